@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* A list of findings about files, so that one run can name all of them. */
+
+#include "base/text.h"
+
+enum problem_level { PROBLEM_ERROR, PROBLEM_WARNING };
+
+struct problem {
+	enum problem_level level;
+	char *file; /* may be NULL */
+	int line;   /* 0: about the whole file */
+	char *text;
+};
+
+struct problems {
+	struct problem *items;
+	size_t count, room;
+	size_t errors, warnings; /* counted even when the list is full */
+	bool no_memory;
+};
+
+enum { PROBLEMS_MAX = 1000 };
+
+#define AUTO_PROBLEMS AUTO(problems_done)
+
+/* Add one.  Beyond PROBLEMS_MAX only the counts grow. */
+void problem_add(struct problems *problems, enum problem_level level, const char *file, int line,
+		 const char *fmt, ...) PRINTF_LIKE(5, 6);
+
+/* Write "FILE:LINE: TEXT" (warnings "FILE:LINE: warning: TEXT") a line each, sorted by file in order of
+ * first mention, then line. */
+void problems_print(const struct problems *problems, struct text *out);
+
+/* Turn "N errors" into an error with code ERROR_INPUT and the first one's text; true when there are
+ * no errors. */
+MUST_CHECK bool problems_ok(const struct problems *problems, struct error *err);
+void problems_done(struct problems *problems);
