@@ -9,7 +9,7 @@
 #include "base/error.h"
 
 struct clock {
-	int64_t (*now)(void *self);	/* unix seconds, UTC */
+	int64_t (*now)(void *self);	   /* unix seconds, UTC */
 	int64_t (*elapsed_ms)(void *self); /* monotonic milliseconds */
 	void *self;
 };

@@ -7,8 +7,8 @@
 #include "base/text.h"
 
 struct csv_dialect {
-	char delimiter;	 /* ',' ';' or '\t'; 0: the one of them that occurs most in the first line */
-	char quote;	 /* 0: '"' */
+	char delimiter; /* ',' ';' or '\t'; 0: the one of them that occurs most in the first line */
+	char quote;	/* 0: '"' */
 	size_t max_row_bytes; /* 0: 1 MiB */
 	size_t max_columns;   /* 0: 4096 */
 	bool keep_blank_rows; /* false: rows whose cells are all empty are passed over */

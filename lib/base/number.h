@@ -20,11 +20,11 @@ struct number {
 /* How numbers are written in one source.  What the rule does not allow is refused, never
  * guessed. */
 struct number_rule {
-	char decimal;	/* '.' or ','; 0: not declared, so that one separator followed by exactly three
-			 * digits ('1.234') is refused as ambiguous */
-	char grouping;	/* '.', ',', ' ' or '\''; 0: none.  ' ' also takes U+00A0 and U+202F.  Groups are of
-			 * three digits */
-	double scale;	/* multiply by; 0 counts as 1 */
+	char decimal;  /* '.' or ','; 0: not declared, so that one separator followed by exactly
+			* three  digits ('1.234') is refused as ambiguous */
+	char grouping; /* '.', ',', ' ' or '\''; 0: none.  ' ' also takes U+00A0 and U+202F.  Groups
+			* are of three digits */
+	double scale;  /* multiply by; 0 counts as 1 */
 	bool exponents; /* allow 1.5e3 */
 };
 
@@ -38,8 +38,8 @@ MUST_CHECK bool number_read(struct span text, struct number *ret, struct error *
 MUST_CHECK bool number_read_json(struct span text, struct number *ret, struct error *err);
 
 /* Read by a source's rule.  The message of an ambiguous text shows both readings. */
-MUST_CHECK bool number_read_by(const struct number_rule *rule, struct span text,
-			       struct number *ret, struct error *err);
+MUST_CHECK bool number_read_by(const struct number_rule *rule, struct span text, struct number *ret,
+			       struct error *err);
 
 /* Shortest decimal that reads back equal at 15 significant digits (%.15g), '.' as decimal sign,
  * -0 as 0.  Returns buffer. */

@@ -29,8 +29,8 @@ enum { PROBLEMS_MAX = 1000 };
 void problem_add(struct problems *problems, enum problem_level level, const char *file, int line,
 		 const char *fmt, ...) PRINTF_LIKE(5, 6);
 
-/* Write "FILE:LINE: TEXT" (warnings "FILE:LINE: warning: TEXT") a line each, sorted by file in order of
- * first mention, then line. */
+/* Write "FILE:LINE: TEXT" (warnings "FILE:LINE: warning: TEXT") a line each, sorted by file in
+ * order of first mention, then line. */
 void problems_print(const struct problems *problems, struct text *out);
 
 /* Turn "N errors" into an error with code ERROR_INPUT and the first one's text; true when there are

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* The catalogue in force: what is measured, where, and what was promised.  Plain values in arrays sorted by
- * id; lib/config makes one from the CSV tables, lib/ledger mirrors it, everything else reads it. */
+/* The catalogue in force: what is measured, where, and what was promised.  Plain values in arrays
+ * sorted by id; lib/config makes one from the CSV tables, lib/ledger mirrors it, everything else
+ * reads it. */
 
 #include "obs/ids.h"
 #include "obs/observation.h"
@@ -28,8 +29,8 @@ struct indicator {
 	enum frequency frequency;
 	int release_lag_days;
 	enum time_basis basis;
-	int stand_in_months; /* 0: a part of a period never stands for it */
-	int decimals;	     /* shown; -1: as published */
+	int stand_in_months;	      /* 0: a part of a period never stands for it */
+	int decimals;		      /* shown; -1: as published */
 	char (*preference)[ID_BYTES]; /* sources, best first; the unlisted follow, all equal */
 	size_t preference_count;
 	int line;
@@ -43,8 +44,8 @@ struct area {
 	int line;
 };
 
-struct area_code { /* gso, iso, m49, name, name_vi and any other scheme */
-	size_t area;   /* index */
+struct area_code {   /* gso, iso, m49, name, name_vi and any other scheme */
+	size_t area; /* index */
 	char scheme[ID_BYTES];
 	char *code, *folded; /* folded: unicode_fold() of it */
 	int32_t valid_from, valid_to;
@@ -61,7 +62,8 @@ struct act {
 	char *number, *title, *adopter;
 	int32_t adopted, ends; /* DAY_NONE: not said */
 	char superseded_by[ID_BYTES];
-	bool reference; /* not an act: levels held against a series for orientation, marked wherever shown */
+	bool reference; /* not an act: levels held against a series for orientation, marked wherever
+			   shown */
 	int line;
 };
 
@@ -91,11 +93,11 @@ struct target {
 	enum target_op op;
 	bool has_value, has_high, has_tolerance, has_base, relative;
 	double value, value_high, tolerance, base_value;
-	int decimals;		   /* of value as printed */
-	struct period base_period; /* from == to: none */
-	struct period period;	   /* the reference period that is judged; due is its last day */
-	char method[ID_BYTES];	   /* "" is weather */
-	char *text, *place;	   /* the wording as printed, the page */
+	int decimals;		      /* of value as printed */
+	struct period base_period;    /* from == to: none */
+	struct period period;	      /* the reference period that is judged; due is its last day */
+	char method[ID_BYTES];	      /* "" is weather */
+	char *text, *place;	      /* the wording as printed, the page */
 	struct milestone *milestones; /* ascending */
 	size_t milestone_count;
 	int line;
@@ -142,14 +144,14 @@ const struct area *catalogue_area(const struct catalogue *catalogue, struct span
 const struct act *catalogue_act(const struct catalogue *catalogue, struct span id);
 const struct target *catalogue_target(const struct catalogue *catalogue, struct span id);
 
-/* The area that carries this code or name (compared folded) in the scheme on that day; scheme "id" looks at
- * ids.  ERROR_NOT_FOUND, or ERROR_REFUSED with the candidates when two areas carry it. */
+/* The area that carries this code or name (compared folded) in the scheme on that day; scheme "id"
+ * looks at ids.  ERROR_NOT_FOUND, or ERROR_REFUSED with the candidates when two areas carry it. */
 MUST_CHECK bool catalogue_area_by_code(const struct catalogue *catalogue, const char *scheme,
 				       struct span code, int32_t day, const struct area **ret,
 				       struct error *err);
 
-/* The areas that the target is about: its own, or the members by its each_kind on member_day.  Calls take for
- * each; stops and returns false when take does. */
+/* The areas that the target is about: its own, or the members by its each_kind on member_day. Calls
+ * take for each; stops and returns false when take does. */
 bool catalogue_target_areas(const struct catalogue *catalogue, const struct target *target,
 			    bool (*take)(void *self, const struct area *area), void *self);
 
@@ -164,5 +166,6 @@ int32_t target_due(const struct target *target);
 int target_sense(const struct target *target, const struct indicator *indicator);
 
 /* May the sources of two points of the indicator be joined across this day in this area? */
-bool catalogue_breaks_between(const struct catalogue *catalogue, const char *indicator, const char *area,
-			      const char *source, int32_t day_before, int32_t day_after);
+bool catalogue_breaks_between(const struct catalogue *catalogue, const char *indicator,
+			      const char *area, const char *source, int32_t day_before,
+			      int32_t day_after);

@@ -30,6 +30,6 @@ MUST_CHECK bool day_parse(struct span text, int32_t *ret, struct error *err);
 /* "2021-10-08"; DAY_NONE gives "".  Returns buffer. */
 const char *day_print(int32_t day, char buffer[DAY_BYTES]);
 
-/* A publication date of any precision: "2025", "2025-01", "2025-01-06", or "" (DAY_NONE in *ret_last).
- * *ret_last is its last day. */
+/* A publication date of any precision: "2025", "2025-01", "2025-01-06", or "" (DAY_NONE in
+ * *ret_last). *ret_last is its last day. */
 MUST_CHECK bool day_parse_published(struct span text, int32_t *ret_last, struct error *err);

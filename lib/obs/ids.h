@@ -7,9 +7,10 @@
 
 enum { ID_BYTES = 64, BREAKDOWN_BYTES = 256 };
 
-/* A letter first (a spreadsheet turns 34:01 into a time), then letters, digits and _ - . : ; at most
- * 63 bytes of ASCII.  The message names `what`; a cell that a spreadsheet has mangled is named as such
- * with its likely original ("34:01:00" may have been "34:01", "Mar-75" may have been "MAR75"). */
+/* A letter first (a spreadsheet turns 34:01 into a time), then letters, digits and _ - . : ; at
+ * most 63 bytes of ASCII.  The message names `what`; a cell that a spreadsheet has mangled is named
+ * as such with its likely original ("34:01:00" may have been "34:01", "Mar-75" may have been
+ * "MAR75"). */
 MUST_CHECK bool id_check(struct span text, const char *what, struct error *err);
 
 /* Put "dim=code;dim=code" in canonical order; "" is the total.  Duplicate dimensions and bad

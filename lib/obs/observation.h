@@ -37,7 +37,8 @@ struct observation {
 	enum obs_qualifier qualifier;
 	enum obs_status status;
 	bool is_break;
-	char published[PUBLISHED_BYTES]; /* as the source gave it: 2025, 2025-01, 2025-01-06 or "" */
+	char published[PUBLISHED_BYTES]; /* as the source gave it: 2025, 2025-01, 2025-01-06 or ""
+					  */
 	int32_t known_day;		 /* min(last day of published, day received) */
 	int64_t received;		 /* unix seconds */
 	int64_t load;
@@ -54,6 +55,6 @@ const char *obs_qualifier_code(enum obs_qualifier qualifier);
 /* min(last day of published, received day). */
 int32_t obs_known_day(int32_t published_last, int32_t received_day);
 
-/* Is `b` a new statement beside `a`: do value (at 15 digits), numerator, denominator, qualifier, status
- * or withdrawal differ?  A publication date alone does not count. */
+/* Is `b` a new statement beside `a`: do value (at 15 digits), numerator, denominator, qualifier,
+ * status or withdrawal differ?  A publication date alone does not count. */
 bool obs_differs(const struct observation *a, const struct observation *b);

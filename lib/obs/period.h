@@ -22,9 +22,9 @@ struct period {
 	int32_t from, to; /* [from, to) */
 };
 
-/* Read "2021", "2021-S2", "2021-Q3", "2021-07", "2021-W05" (ISO 8601), "2021-10-08", or a range of two of
- * them of one kind or days, "2021-01/2021-09", first to last inclusive.  *ret only on success; the message
- * says which part is wrong and what is right. */
+/* Read "2021", "2021-S2", "2021-Q3", "2021-07", "2021-W05" (ISO 8601), "2021-10-08", or a range of
+ * two of them of one kind or days, "2021-01/2021-09", first to last inclusive.  *ret only on
+ * success; the message says which part is wrong and what is right. */
 MUST_CHECK bool period_parse(struct span text, struct period *ret, struct error *err);
 
 /* The shortest spelling that reads back equal: a whole period by its own name, otherwise months
@@ -59,6 +59,7 @@ int32_t period_last_day(struct period period);
 /* Whole months from first to last day, or 0 when it does not begin and end with a month. */
 int period_months(struct period period);
 
-/* The year as a number for methods: for whole years the year; for others its middle on the mean calendar, so
- * that consecutive quarters are 0.25 apart (1970 Q1 = 1970.0 + 0/4 ...): index / periods a year + 1970. */
+/* The year as a number for methods: for whole years the year; for others its middle on the mean
+ * calendar, so that consecutive quarters are 0.25 apart (1970 Q1 = 1970.0 + 0/4 ...): index /
+ * periods a year + 1970. */
 double period_time(enum frequency frequency, struct period reporting);

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Which value stands for each reporting period of a series. */
+
+#include "obs/catalogue.h"
+
+/* Which rows count: known (or, by_receipt, received) on or before `day`. */
+struct as_of {
+	int32_t day;
+	bool by_receipt;
+};
+
+struct standing_point {
+	struct period reporting; /* of the indicator's frequency */
+	const struct observation
+		*row;  /* borrowed from the rows handed in; row->period is what was observed */
+	bool stand_in; /* a part of the period stands for it */
+	bool usable;   /* status A, P, E with a value: methods may use it */
+	double time;   /* period_time of reporting */
+};
+
+struct standing {
+	struct standing_point *points; /* ascending by reporting period, one each */
+	size_t count;
+};
+
+#define AUTO_STANDING AUTO(standing_done)
+
+/* From the vintages of ONE series, in any order.  Rows after `as_of` do not count (received days by
+ * `received_day` of each row, which the caller has put in zone: rows[i].received is unix seconds,
+ * so by_receipt compares received_days[i]; may be NULL when !by_receipt).  For each period and
+ * source the row in force is the latest known, then the highest seq; one that withdraws removes it.
+ * Then: whole period before part, source rank, latest known, highest seq. */
+MUST_CHECK bool standing_build(const struct indicator *indicator, const struct observation *rows,
+			       size_t count, const int32_t *received_days, struct as_of as_of,
+			       struct standing *ret, struct error *err);
+void standing_done(struct standing *standing);
