@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
+
+#include "base/unicode.h"
+#include "report/model.h"
+
+enum { SHOWN_BYTES = 64, BETWEEN = 2, SHRINK_LEAST = 12 };
+
+/* How one table is laid out on this terminal. */
+struct layout {
+	int *widths; /* 0: not shown */
+	size_t count;
+};
+
+static void layout_done(struct layout *layout)
+{
+	free(layout->widths);
+}
+
+static struct span heading_of(const struct report_column *column)
+{
+	return span_of(column->heading ? column->heading : column->key);
+}
+
+static bool is_shown(const struct report_column *column)
+{
+	return (column->flags & COLUMN_HUMAN) != 0;
+}
+
+static void measure(const struct report_table *table, struct layout *layout)
+{
+	for (size_t i = 0; i < table->column_count; i++) {
+		if (!is_shown(&table->columns[i]))
+			continue;
+		int widest = unicode_width(heading_of(&table->columns[i]));
+		for (size_t row = 0; row < table->rows; row++) {
+			char buffer[SHOWN_BYTES];
+			const struct cell *cell = &table->cells[row * table->column_count + i];
+			int width = unicode_width(cell_shown(cell, buffer, sizeof buffer));
+			widest = width > widest ? width : widest;
+		}
+		layout->widths[i] = widest;
+	}
+}
+
+static int total_width(const struct layout *layout)
+{
+	int total = 0;
+	for (size_t i = 0; i < layout->count; i++)
+		total += layout->widths[i] ? layout->widths[i] + BETWEEN : 0;
+	return total > 0 ? total - BETWEEN : 0;
+}
+
+/* Make the widest column that may shrink narrower, as far as it is needed and sensible. */
+static bool shrink_one(const struct report_table *table, struct layout *layout, int excess)
+{
+	size_t widest = layout->count;
+	for (size_t i = 0; i < layout->count; i++) {
+		if ((table->columns[i].flags & COLUMN_SHRINK) && layout->widths[i] > SHRINK_LEAST &&
+		    (widest == layout->count || layout->widths[i] > layout->widths[widest]))
+			widest = i;
+	}
+	if (widest == layout->count)
+		return false;
+	int room = layout->widths[widest] - SHRINK_LEAST;
+	layout->widths[widest] -= excess < room ? excess : room;
+	return true;
+}
+
+static bool drop_one(const struct report_table *table, struct layout *layout)
+{
+	size_t first = layout->count;
+	for (size_t i = 0; i < layout->count; i++) {
+		if (layout->widths[i] > 0 && table->columns[i].drop > 0 &&
+		    (first == layout->count ||
+		     table->columns[i].drop >= table->columns[first].drop))
+			first = i;
+	}
+	if (first == layout->count)
+		return false;
+	layout->widths[first] = 0;
+	return true;
+}
+
+/* Columns go before texts are cut below what can be read. */
+static void fit(const struct report_table *table, struct layout *layout, int width)
+{
+	while (width > 0 && total_width(layout) > width) {
+		int excess = total_width(layout) - width;
+		if (!shrink_one(table, layout, excess) && !drop_one(table, layout))
+			return;
+	}
+}
+
+static void add_blanks(struct text *out, int count)
+{
+	for (int i = 0; i < count; i++)
+		text_add_char(out, ' ');
+}
+
+static void add_padded(struct text *out, struct span text, int width, bool right, bool last)
+{
+	int needs = unicode_width(text);
+	if (needs > width) {
+		struct span head = unicode_head(text, width - 1);
+		text_add(out, head.start, head.len);
+		text_add_string(out, "…");
+		needs = unicode_width(head) + 1;
+		right = false;
+	} else {
+		if (right)
+			add_blanks(out, width - needs);
+		text_add(out, text.start, text.len);
+	}
+	if (!right && !last)
+		add_blanks(out, width - needs);
+}
+
+/* cells == NULL: the heading. */
+static void add_line(struct text *out, const struct report_table *table,
+		     const struct layout *layout, const struct cell *cells)
+{
+	size_t last = 0;
+	for (size_t i = 0; i < layout->count; i++)
+		last = layout->widths[i] > 0 ? i : last;
+	for (size_t i = 0; i <= last && i < layout->count; i++) {
+		char buffer[SHOWN_BYTES];
+		const struct report_column *column = &table->columns[i];
+		if (layout->widths[i] == 0)
+			continue;
+		struct span text =
+			cells ? cell_shown(&cells[i], buffer, sizeof buffer) : heading_of(column);
+		add_padded(out, text, layout->widths[i], (column->flags & COLUMN_RIGHT) != 0,
+			   i == last);
+		if (i != last)
+			add_blanks(out, BETWEEN);
+	}
+	text_add_char(out, '\n');
+}
+
+static bool add_table(struct text *out, const struct report_table *table,
+		      const struct report_look *look)
+{
+	AUTO(layout_done) struct layout layout = {.count = table->column_count};
+	if (table->rows == 0)
+		return true;
+	layout.widths = calloc(table->column_count, sizeof *layout.widths);
+	if (layout.widths == NULL)
+		return false;
+	measure(table, &layout);
+	fit(table, &layout, look->width);
+	if (look->colour)
+		text_add_string(out, "\033[1m");
+	add_line(out, table, &layout, NULL);
+	if (look->colour)
+		text_add_string(out, "\033[0m");
+	for (size_t row = 0; row < table->rows; row++)
+		add_line(out, table, &layout, table->cells + row * table->column_count);
+	return true;
+}
+
+/* Lines of text are broken at blanks so that none is wider than the terminal. */
+static void add_wrapped(struct text *out, struct span line, int width)
+{
+	while (width > 0 && unicode_width(line) > width) {
+		struct span head = unicode_head(line, width);
+		size_t cut = head.len;
+		while (cut > 0 && line.start[cut] != ' ')
+			cut--;
+		if (cut == 0)
+			cut = head.len;
+		text_add(out, line.start, cut);
+		text_add_char(out, '\n');
+		size_t skip = line.start[cut] == ' ' ? cut + 1 : cut;
+		line = (struct span){line.start + skip, line.len - skip};
+	}
+	text_add(out, line.start, line.len);
+	text_add_char(out, '\n');
+}
+
+bool render_table(const struct report *report, const struct report_look *look, struct text *out,
+		  struct error *err)
+{
+	for (size_t i = 0; i < report->block_count; i++) {
+		const struct block *block = &report->blocks[i];
+		if (block->table != NULL && !add_table(out, block->table, look))
+			return error_memory(err);
+		if (block->line != NULL)
+			add_wrapped(out, span_of(block->line), look->width);
+	}
+	return true;
+}
