@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* How the documents of one feed are read: everything that an operator can say about it.  The rows
+ * of feed_mapping_keys are its configuration keys; each format looks at those that concern it.
+ *
+ * A *field* says where a text comes from:
+ *   /a/0/b       a JSON pointer (RFC 6901) from the record
+ *   ^/0/updated  a JSON pointer from the top of the document
+ *   Year         the CSV column with this name
+ *   #3           the third CSV column
+ *   =VN          the constant VN
+ *   {/a}-{/b}    a template: every {field} is replaced, "{{" stands for "{"; "{}" is the record
+ *                itself
+ *
+ * A *period pattern* is a name such as "YYYY-MM" (feed/period_pattern.h lists them) or spelt out
+ * with {year} {month} {quarter} and so on. */
+
+#include "base/keys.h"
+
+enum {
+	FEED_DIMS_MAX = 16,
+	FEED_FIELD_BYTES = 512, /* of the text of a field, of a pattern, of a marker */
+	FEED_LIST_MAX = 64,	/* items of a list */
+};
+
+enum feed_format_id { FEED_WORLDBANK = 1, FEED_JSON, FEED_CSV };
+
+enum feed_paging_style {
+	FEED_PAGING_FORMAT, /* as the format has it: World Bank pages, the others do not */
+	FEED_PAGING_NONE,
+	FEED_PAGING_PAGE, /* {page} in the URL counts up to the page count at `pages` */
+	FEED_PAGING_NEXT, /* the URL of the next document stands at `next` */
+};
+
+/* What a record is when several of one run have the same area, series, dimensions and period. */
+enum feed_duplicates {
+	FEED_DUPLICATES_REFUSE, /* all of them are refused */
+	FEED_DUPLICATES_FIRST,
+	FEED_DUPLICATES_LAST,
+	FEED_DUPLICATES_SAME, /* equal values count once, others are refused */
+};
+
+/* Which period "2019/20" or "2003-2005" is. */
+enum feed_span {
+	FEED_SPAN_UNSAID, /* patterns of this kind are refused by feed_mapping_check */
+	FEED_SPAN_FIRST,  /* the first year */
+	FEED_SPAN_LAST,	  /* the last year */
+	FEED_SPAN_MIDDLE, /* the year in the middle (of an odd number of years) */
+	FEED_SPAN_WHOLE,  /* all of it; a split year begins with the month `split_month` */
+};
+
+struct feed_fields {
+	char *area, *period, *series, *value, *status, *unit, *published, *qualifier;
+};
+
+struct feed_answer {
+	struct key_texts require, forbid; /* pointers */
+	char *error_text;		  /* pointer to what to show when it is no answer */
+	long min_rows;
+	struct key_texts columns; /* CSV columns that have to be there beside those of the fields */
+};
+
+struct feed_filter {
+	char *field;
+	struct key_texts is, is_not; /* passes if in `is` (when given) and not in `is_not` */
+};
+
+struct feed_numbers {
+	int decimal, grouping; /* characters for struct number_rule */
+	bool exponents;
+	struct key_number scale, min, max;
+	long decimals;		  /* rounded to so many; -1: as they come */
+	struct key_texts missing; /* beside JSON null and empty text */
+};
+
+struct feed_periods {
+	struct key_texts patterns; /* tried in order */
+	int split_year;		   /* enum feed_span, for YYYY/YY and YYYY/YYYY */
+	int range;		   /* enum feed_span, for YYYY-YYYY and YYYY-YY */
+	long split_month;	   /* first month of a split year, for FEED_SPAN_WHOLE */
+};
+
+/* The source's codes for each status.  An empty code is normal unless it is listed. */
+struct feed_statuses {
+	struct key_texts normal, provisional, estimated, forecast, missing;
+	struct key_texts is_break; /* may stand beside another */
+	struct key_texts ignored;
+	char *separator; /* between several codes in one field: ";"; NULL: one code */
+	bool letters;	 /* every letter is a code of its own: "ep" */
+};
+
+struct feed_paging {
+	int style;   /* enum feed_paging_style */
+	long first;  /* number of the first page */
+	long size;   /* for {per_page} in the URL */
+	char *page;  /* pointers from the top of the document: number of this page */
+	char *pages; /* how many pages */
+	char *total; /* how many records in all pages */
+	char *next;  /* URL of the next document */
+	long max_pages;
+};
+
+struct feed_csv {
+	int delimiter; /* 0: guessed */
+	int quote;
+	long skip_lines; /* before the header */
+	bool has_header;
+};
+
+struct feed_mapping {
+	int format;    /* enum feed_format_id */
+	char *records; /* pointer to the array of records; NULL: as the format has it */
+	struct feed_fields fields;
+	struct key_map dims; /* dimension = field */
+	char *area_default;  /* for an empty area; NULL: refused */
+	char *revision;	     /* pointer from the top to the document's own revision mark */
+	struct feed_answer answer;
+	struct key_list filters; /* struct feed_filter; a record has to pass all */
+	struct feed_numbers numbers;
+	struct feed_periods periods;
+	struct feed_statuses status;
+	int duplicates; /* enum feed_duplicates */
+	struct feed_paging paging;
+	struct feed_csv csv;
+};
+
+/* The configuration keys of a mapping. */
+extern const struct key feed_mapping_keys[];
+
+#define AUTO_FEED_MAPPING AUTO(feed_mapping_done)
+
+/* With every key at its fallback; on failure nothing is left to free. */
+MUST_CHECK bool feed_mapping_init(struct feed_mapping *mapping, struct error *err);
+void feed_mapping_done(struct feed_mapping *mapping);
+
+/* What no single row can check: fields and pointers that cannot be read, keys that the format does
+ * not know or lacks, unknown or unreachable patterns, a code in two statuses, bounds that exclude
+ * everything. */
+MUST_CHECK bool feed_mapping_check(const struct feed_mapping *mapping, struct error *err);

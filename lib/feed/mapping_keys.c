@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "feed/mapping.h"
+
+#define AT(type, field) offsetof(struct type, field)
+/* A single text, and a list of them. */
+#define TEXT(name, type, field, help)                                                              \
+	{                                                                                          \
+		name, KEY_TEXT, AT(type, field), 0, FEED_FIELD_BYTES, NULL, 0, NULL, NULL, 0, help \
+	}
+#define LIST(name, type, field, help)                                                              \
+	{                                                                                          \
+		name, KEY_TEXT_LIST, AT(type, field), 0, FEED_LIST_MAX, NULL, 0, NULL, NULL, 0,    \
+			help                                                                       \
+	}
+#define GROUP(name, type, field, rows, help)                                                       \
+	{                                                                                          \
+		name, KEY_GROUP, AT(type, field), 0, 0, NULL, 0, NULL, rows, 0, help               \
+	}
+#define CHOICE(name, type, field, fallback, choices, help)                                         \
+	{                                                                                          \
+		name, KEY_CHOICE, AT(type, field), 0, 0, fallback, 0, choices, NULL, 0, help       \
+	}
+#define INTEGER(name, type, field, min, max, fallback, help)                                       \
+	{                                                                                          \
+		name, KEY_INTEGER, AT(type, field), min, max, fallback, 0, NULL, NULL, 0, help     \
+	}
+#define SWITCH(name, type, field, fallback, help)                                                  \
+	{                                                                                          \
+		name, KEY_SWITCH, AT(type, field), 0, 0, fallback, 0, NULL, NULL, 0, help          \
+	}
+#define NUMBER(name, type, field, help)                                                            \
+	{                                                                                          \
+		name, KEY_NUMBER, AT(type, field), -1e300, 1e300, NULL, 0, NULL, NULL, 0, help     \
+	}
+
+static const struct key_choice formats[] = {
+	{"worldbank", FEED_WORLDBANK}, {"json", FEED_JSON}, {"csv", FEED_CSV}, {0}};
+static const struct key_choice paging_styles[] = {{"format", FEED_PAGING_FORMAT},
+						  {"none", FEED_PAGING_NONE},
+						  {"page", FEED_PAGING_PAGE},
+						  {"next", FEED_PAGING_NEXT},
+						  {0}};
+static const struct key_choice duplicates[] = {{"refuse", FEED_DUPLICATES_REFUSE},
+					       {"first", FEED_DUPLICATES_FIRST},
+					       {"last", FEED_DUPLICATES_LAST},
+					       {"same", FEED_DUPLICATES_SAME},
+					       {0}};
+static const struct key_choice spans[] = {
+	{"unsaid", FEED_SPAN_UNSAID}, {"first", FEED_SPAN_FIRST}, {"last", FEED_SPAN_LAST},
+	{"middle", FEED_SPAN_MIDDLE}, {"whole", FEED_SPAN_WHOLE}, {0}};
+static const struct key_choice decimals[] = {{"undeclared", 0}, {".", '.'}, {",", ','}, {0}};
+static const struct key_choice groupings[] = {{"none", 0},    {",", ','},  {".", '.'},
+					      {"space", ' '}, {"'", '\''}, {0}};
+static const struct key_choice delimiters[] = {
+	{"guess", 0}, {",", ','}, {";", ';'}, {"tab", '\t'}, {0}};
+static const struct key_choice quotes[] = {{"\"", '"'}, {"'", '\''}, {0}};
+
+static const struct key field_keys[] = {
+	TEXT("area", feed_fields, area, "field with the code or name of the area"),
+	TEXT("period", feed_fields, period, "field with the period"),
+	TEXT("series", feed_fields, series, "field with the series or indicator"),
+	TEXT("value", feed_fields, value, "field with the value"),
+	TEXT("status", feed_fields, status, "field with the source's status codes"),
+	TEXT("unit", feed_fields, unit, "field with the unit"),
+	TEXT("published", feed_fields, published, "field with the date of publication"),
+	TEXT("qualifier", feed_fields, qualifier, "field with a printed qualifier such as 'about'"),
+	{0},
+};
+
+static const struct key answer_keys[] = {
+	LIST("require", feed_answer, require, "JSON pointers that an answer has to have"),
+	LIST("forbid", feed_answer, forbid, "JSON pointers that an answer must not have"),
+	TEXT("error_text", feed_answer, error_text,
+	     "JSON pointer to the text to show when it is no answer"),
+	INTEGER("min_rows", feed_answer, min_rows, 0, 5000000, "1",
+		"records below this number are an empty answer, which is a failure"),
+	LIST("columns", feed_answer, columns, "CSV columns that an answer has to have"),
+	{0},
+};
+
+static const struct key filter_keys[] = {
+	{"field", KEY_TEXT, AT(feed_filter, field), 0, FEED_FIELD_BYTES, NULL, KEY_REQUIRED, NULL,
+	 NULL, 0, "field to look at"},
+	LIST("is", feed_filter, is, "a record passes when the field is one of these"),
+	LIST("is_not", feed_filter, is_not, "a record passes when the field is none of these"),
+	{0},
+};
+
+static const struct key number_keys[] = {
+	CHOICE("decimal", feed_numbers, decimal, "undeclared", decimals,
+	       "decimal sign; when it is undeclared, '1.234' is refused as ambiguous"),
+	CHOICE("grouping", feed_numbers, grouping, "none", groupings,
+	       "sign between groups of three digits"),
+	SWITCH("exponents", feed_numbers, exponents, "no", "whether 1.5e3 is a number"),
+	NUMBER("scale", feed_numbers, scale, "values are multiplied by this"),
+	NUMBER("min", feed_numbers, min, "a value below it is refused as implausible"),
+	NUMBER("max", feed_numbers, max, "a value above it is refused as implausible"),
+	INTEGER("decimals", feed_numbers, decimals, -1, 15, "-1",
+		"values are rounded to so many decimals; -1 leaves them as they are"),
+	LIST("missing", feed_numbers, missing,
+	     "texts that say that there is no value, beside null and the empty text"),
+	{0},
+};
+
+static const struct key period_keys[] = {
+	LIST("patterns", feed_periods, patterns, "how periods are written, tried in order"),
+	CHOICE("split_year", feed_periods, split_year, "unsaid", spans,
+	       "which period '2019/20' is: the first or last year, or the whole of it"),
+	CHOICE("range", feed_periods, range, "unsaid", spans,
+	       "which period '2003-2005' is: first, last or middle year, or the whole of it"),
+	INTEGER("split_month", feed_periods, split_month, 0, 12, "0",
+		"month with which a split year begins, when the whole of it is meant"),
+	{0},
+};
+
+static const struct key status_keys[] = {
+	LIST("normal", feed_statuses, normal, "codes of a normal value"),
+	LIST("provisional", feed_statuses, provisional, "codes of a provisional value"),
+	LIST("estimated", feed_statuses, estimated, "codes of an estimated value"),
+	LIST("forecast", feed_statuses, forecast, "codes of a forecast"),
+	LIST("missing", feed_statuses, missing, "codes that say that the value is missing"),
+	LIST("break", feed_statuses, is_break, "codes of a break in the series"),
+	LIST("ignored", feed_statuses, ignored, "codes that say nothing here"),
+	TEXT("separator", feed_statuses, separator, "what stands between several codes"),
+	SWITCH("letters", feed_statuses, letters, "no",
+	       "whether every letter is a code of its own, as in 'ep'"),
+	{0},
+};
+
+static const struct key paging_keys[] = {
+	CHOICE("style", feed_paging, style, "format", paging_styles,
+	       "how an answer in several documents goes on"),
+	INTEGER("first", feed_paging, first, 0, 1, "1", "number of the first page"),
+	INTEGER("size", feed_paging, size, 1, 1000000, "1000", "{per_page} in the URL"),
+	TEXT("page", feed_paging, page, "JSON pointer to the number of this page"),
+	TEXT("pages", feed_paging, pages, "JSON pointer to the number of pages"),
+	TEXT("total", feed_paging, total, "JSON pointer to the number of records in all pages"),
+	TEXT("next", feed_paging, next, "JSON pointer to the URL of the next document"),
+	INTEGER("max_pages", feed_paging, max_pages, 1, 100000, "1000",
+		"an answer with more pages is a failure"),
+	{0},
+};
+
+static const struct key csv_keys[] = {
+	CHOICE("delimiter", feed_csv, delimiter, "guess", delimiters, "what stands between cells"),
+	CHOICE("quote", feed_csv, quote, "\"", quotes, "what cells are quoted with"),
+	INTEGER("skip_lines", feed_csv, skip_lines, 0, 1000, "0", "lines before the header"),
+	SWITCH("header", feed_csv, has_header, "yes", "whether the first row names the columns"),
+	{0},
+};
+
+const struct key feed_mapping_keys[] = {
+	{"format", KEY_CHOICE, AT(feed_mapping, format), 0, 0, NULL, KEY_REQUIRED, formats, NULL, 0,
+	 "what the documents are"},
+	TEXT("records", feed_mapping, records, "JSON pointer to the array of records"),
+	GROUP("fields", feed_mapping, fields, field_keys, "where the parts of a record stand"),
+	{"dims", KEY_MAP, AT(feed_mapping, dims), 0, FEED_DIMS_MAX, NULL, 0, NULL, NULL, 0,
+	 "further dimensions of a record, each with its field"},
+	TEXT("area_default", feed_mapping, area_default, "area of a record whose area is empty"),
+	TEXT("revision", feed_mapping, revision,
+	     "JSON pointer to the date or number of the document's revision"),
+	GROUP("answer", feed_mapping, answer, answer_keys, "what makes a document an answer"),
+	{"filters", KEY_GROUP_LIST, AT(feed_mapping, filters), 0, FEED_LIST_MAX, NULL, 0, NULL,
+	 filter_keys, sizeof(struct feed_filter), "which records are wanted; all have to pass"},
+	GROUP("numbers", feed_mapping, numbers, number_keys, "how values are written"),
+	GROUP("periods", feed_mapping, periods, period_keys, "how periods are written"),
+	GROUP("status", feed_mapping, status, status_keys, "the source's status codes"),
+	CHOICE("duplicates", feed_mapping, duplicates, "refuse", duplicates,
+	       "what is done when a document gives one value twice"),
+	GROUP("paging", feed_mapping, paging, paging_keys, "answers in several documents"),
+	GROUP("csv", feed_mapping, csv, csv_keys, "how CSV is written"),
+	{0},
+};

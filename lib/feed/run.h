@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The documents of one answer, all or nothing: which one comes next, and whether they fit
+ * together.  The caller fetches and decodes; records count only when feed_run_end() is true. */
+
+#include "feed/feed.h"
+
+struct feed_run {
+	const struct feed_mapping *mapping;
+	enum feed_paging_style style;
+	int64_t page; /* number of the document that is to be fetched now */
+	int64_t pages_read;
+	int64_t pages, total; /* as the first document announced; -1: not said */
+	size_t rows, taken, refused, passed;
+	char next_url[FEED_URL_BYTES]; /* fetch this instead of the template, unless "" */
+	char revision[FEED_REVISION_BYTES];
+	bool wants_more;
+	enum feed_cause cause; /* why it failed */
+};
+
+/* A run that wants its first document.  The mapping has to outlive it. */
+void feed_run_begin(struct feed_run *run, const struct feed_mapping *mapping);
+
+/* Does it want another document?  Then run->page and run->next_url say which. */
+bool feed_run_wants(const struct feed_run *run);
+
+/* Take in what a document said.  false: the run has failed (loop, too many pages, another page
+ * than was asked for, a count or revision that changed). */
+MUST_CHECK bool feed_run_page(struct feed_run *run, const struct feed_page *page,
+			      struct error *err);
+
+/* Is it whole: are all pages there, as many records as announced, at least min_rows? */
+MUST_CHECK bool feed_run_end(struct feed_run *run, struct error *err);
