@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Events: state changes, acknowledgements, notes, deliveries; append-only, never rebuilt. */
+
+#include "ledger/ledger.h"
+#include "obs/day.h"
+#include "obs/ids.h"
+
+enum { EVENT_NAME_BYTES = 32 };
+
+/* Texts: NULL and "" are the same; read ones are never NULL and borrowed until the callback
+ * returns. */
+struct event {
+	int64_t id;		  /* not looked at when appending */
+	int64_t at;		  /* unix seconds */
+	const char *kind, *actor; /* needed; kind: "state", "ack", "note", ... */
+	const char *target, *area, *feed, *duty;
+	const char *old_state, *new_state, *reason, *cause;
+	int64_t seq;	   /* the row that did it; 0: none */
+	int32_t until_day; /* DAY_NONE: none */
+	const char *note;
+};
+
+/* Append one. */
+MUST_CHECK bool event_append(struct ledger *ledger, const struct event *event, int64_t *ret_id,
+			     struct error *err);
+
+/* Called for each; false stops, err says why. */
+typedef bool event_fn(void *self, const struct event *event, struct error *err);
+
+/* Which ones; NULL or 0: any. */
+struct event_filter {
+	const char *kind, *target, *area, *feed;
+	int64_t after; /* ids above this */
+	size_t last;   /* only the last so many of them */
+};
+
+/* In order of id. */
+MUST_CHECK bool event_each(struct ledger *ledger, const struct event_filter *filter, event_fn *take,
+			   void *self, struct error *err);
+
+/* The last event of kind "state" of a target in an area. */
+struct event_state {
+	int64_t id; /* 0: there is none */
+	int64_t at, seq;
+	char state[EVENT_NAME_BYTES], reason[EVENT_NAME_BYTES];
+};
+
+MUST_CHECK bool event_last_state(struct ledger *ledger, const char *target, const char *area,
+				 struct event_state *ret, struct error *err);

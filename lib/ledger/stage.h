@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Staging: the rows of one run of a feed (or of one import) are put aside, sorted, cleared of
+ * duplicates, and appended together when the run is complete.  Several runs can be staged at the
+ * same time.  Staged rows lie in temporary storage and die with the ledger; adding needs no
+ * transaction (inside one that is rolled back they are lost). */
+
+#include "ledger/log.h"
+
+enum { STAGE_ROWS_MAX = 20000000, STAGES_MAX = 1000 };
+
+struct stage;
+
+#define AUTO_STAGE AUTO(stage_free)
+
+/* Begin a run. */
+MUST_CHECK bool stage_new(struct ledger *ledger, struct stage **ret, struct error *err);
+
+/* Throw its rows away, free *slot and make it NULL.  Before ledger_close. */
+void stage_free(struct stage **slot);
+
+/* Add one row.  obs->series, ->seq, ->load and ->received are not looked at. */
+MUST_CHECK bool stage_add(struct stage *stage, const struct series_key *series,
+			  const struct observation *obs, const struct provenance *from,
+			  struct error *err);
+
+/* How many rows lie there. */
+size_t stage_count(const struct stage *stage);
+
+/* What to do when the series, period, source and known day occur twice in one run. */
+enum stage_duplicates {
+	STAGE_DUPLICATES_REFUSE, /* all of them */
+	STAGE_DUPLICATES_FIRST,	 /* the first one counts */
+	STAGE_DUPLICATES_LAST,	 /* the last one counts */
+	STAGE_DUPLICATES_SAME,	 /* one counts if all say the same, otherwise none */
+};
+
+/* A row that is refused, and the other one with its key. */
+struct stage_duplicate {
+	struct series series;
+	struct observation obs;
+	struct provenance from, other; /* borrowed until the callback returns */
+};
+
+typedef bool stage_duplicate_fn(void *self, const struct stage_duplicate *duplicate,
+				struct error *err);
+
+/* Apply the policy: what does not count leaves the stage; what is refused is told to `take` in the
+ * order in which it came.  *ret_refused counts them. */
+MUST_CHECK bool stage_duplicates(struct stage *stage, enum stage_duplicates policy,
+				 stage_duplicate_fn *take, void *self, size_t *ret_refused,
+				 struct error *err);
+
+struct stage_order {
+	const struct load *load; /* added when the first row needs it; not at all when none does */
+	/* The run is complete: what this feed's rows in force say and the run does not is
+	 * withdrawn.  Rows that others (a record, another feed) put over it stay. */
+	bool complete;
+	/* Only what this document of the feed gave (for a replay); NULL: all of it.  */
+	const struct sha256 *complete_document;
+	/* Known day of the withdrawals; DAY_NONE: that of the row that is withdrawn. */
+	int32_t withdrawn_day;
+	bool dry_run; /* only count; needs no write transaction */
+};
+
+struct stage_counts {
+	size_t rows, appended, revised, unchanged, withdrawn; /* revised is part of appended */
+	int64_t load;					      /* 0: nothing was new */
+	int64_t first_seq, last_seq;			      /* 0: nothing was new */
+};
+
+/* Append what is new, sorted by series and period, in the caller's transaction, all of it or (after
+ * a failure, which the caller answers with a rollback) nothing.  The stage stays as it is. */
+MUST_CHECK bool stage_append(struct stage *stage, const struct stage_order *order,
+			     struct stage_counts *ret, struct error *err);
