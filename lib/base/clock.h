@@ -6,7 +6,7 @@
 
 #include <stdint.h>
 
-#include "base/error.h"
+#include "base/zone.h"
 
 struct clock {
 	int64_t (*now)(void *self);	   /* unix seconds, UTC */
@@ -16,15 +16,3 @@ struct clock {
 
 /* The machine's clocks. */
 struct clock clock_real(void);
-
-/* A time zone by its IANA name, from the machine's zoneinfo. */
-struct zone;
-
-/* ERROR_INPUT when there is no zone of this name.  "UTC" is always there.  Process-wide TZ is not
- * touched. */
-MUST_CHECK bool zone_open(const char *name, struct zone **ret, struct error *err);
-void zone_free(struct zone *zone);
-
-/* The civil day (1970-01-01 = 0) and the seconds since its midnight at this instant. */
-int32_t zone_day(const struct zone *zone, int64_t at);
-int32_t zone_second_of_day(const struct zone *zone, int64_t at);

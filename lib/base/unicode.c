@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/unicode.h"
+
+#include <stdlib.h>
+#include <utf8proc.h>
+
+enum { NEAREST_MAX_BYTES = 64 };
+
+/* The character at the start of the span; its length in bytes, or 0 for a bad one. */
+static size_t read_character(struct span text, utf8proc_int32_t *ret)
+{
+	utf8proc_ssize_t len = utf8proc_iterate((const utf8proc_uint8_t *)text.start,
+						(utf8proc_ssize_t)text.len, ret);
+	return len > 0 ? (size_t)len : 0;
+}
+
+static struct span rest_of(struct span text, size_t at)
+{
+	return (struct span){text.start + at, text.len - at};
+}
+
+bool unicode_valid(struct span text, size_t *ret_at)
+{
+	for (size_t at = 0; at < text.len;) {
+		unsigned char c = (unsigned char)text.start[at];
+		utf8proc_int32_t unused;
+		size_t len = c < 0x80 ? c != 0 : read_character(rest_of(text, at), &unused);
+		if (len == 0) {
+			if (ret_at != NULL)
+				*ret_at = at;
+			return false;
+		}
+		at += len;
+	}
+	return true;
+}
+
+/* Bytes and columns of the next character; a bad byte counts as one column. */
+static size_t step_of(struct span text, int *ret_columns)
+{
+	utf8proc_int32_t character;
+	size_t len = read_character(text, &character);
+	*ret_columns = len > 0 ? utf8proc_charwidth(character) : 1;
+	return len > 0 ? len : 1;
+}
+
+int unicode_width(struct span text)
+{
+	int width = 0;
+	for (size_t at = 0; at < text.len;) {
+		int columns;
+		at += step_of(rest_of(text, at), &columns);
+		width += columns;
+	}
+	return width;
+}
+
+struct span unicode_head(struct span text, int columns)
+{
+	size_t at = 0;
+	for (int used = 0; at < text.len;) {
+		int more;
+		size_t len = step_of(rest_of(text, at), &more);
+		if (used + more > columns)
+			break;
+		used += more;
+		at += len;
+	}
+	return (struct span){text.start, at};
+}
+
+static bool is_blank(utf8proc_int32_t c)
+{
+	return (c >= '\t' && c <= '\r') || utf8proc_category(c) == UTF8PROC_CATEGORY_ZS;
+}
+
+/* What canonical decomposition leaves alone: the strokes of d and D (and the Icelandic letters that
+ * are typed for them), and the many blanks. */
+static utf8proc_int32_t fold_character(utf8proc_int32_t c, void *unused)
+{
+	(void)unused;
+	bool barred_d = c == 0x110 || c == 0x111 || c == 0xD0 || c == 0xF0;
+	return barred_d ? 'd' : is_blank(c) ? ' ' : c;
+}
+
+static void collapse_blanks(char *text)
+{
+	char *to = text;
+	for (const char *from = text; *from != '\0'; from++) {
+		bool superfluous = *from == ' ' && (to == text || to[-1] == ' ');
+		if (!superfluous)
+			*to++ = *from;
+	}
+	if (to > text && to[-1] == ' ')
+		to--;
+	*to = '\0';
+}
+
+static char *map(struct span text, utf8proc_option_t options, utf8proc_custom_func custom,
+		 struct error *err)
+{
+	utf8proc_uint8_t *mapped = NULL;
+	utf8proc_ssize_t len =
+		utf8proc_map_custom((const utf8proc_uint8_t *)(text.len ? text.start : ""),
+				    (utf8proc_ssize_t)text.len, &mapped, options, custom, NULL);
+	if (len == UTF8PROC_ERROR_NOMEM) {
+		(void)error_memory(err);
+		return NULL;
+	}
+	if (len < 0) {
+		(void)error_set(err, ERROR_INPUT, "not UTF-8 text");
+		return NULL;
+	}
+	return (char *)mapped;
+}
+
+char *unicode_fold(struct span text, struct error *err)
+{
+	char *folded = map(
+		text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK,
+		fold_character, err);
+	if (folded != NULL)
+		collapse_blanks(folded);
+	return folded;
+}
+
+char *unicode_nfc(struct span text, struct error *err)
+{
+	return map(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE, NULL, err);
+}
+
+static size_t least(size_t a, size_t b, size_t c)
+{
+	size_t ab = a < b ? a : b;
+	return ab < c ? ab : c;
+}
+
+/* Levenshtein's distance in bytes, one row of the table at a time. */
+static size_t distance(struct span a, struct span b)
+{
+	size_t row[NEAREST_MAX_BYTES + 1];
+	for (size_t j = 0; j <= b.len; j++)
+		row[j] = j;
+	for (size_t i = 1; i <= a.len; i++) {
+		size_t diagonal = row[0];
+		row[0] = i;
+		for (size_t j = 1; j <= b.len; j++) {
+			size_t above = row[j];
+			size_t change = a.start[i - 1] != b.start[j - 1];
+			row[j] = least(above + 1, row[j - 1] + 1, diagonal + change);
+			diagonal = above;
+		}
+	}
+	return row[b.len];
+}
+
+const char *unicode_nearest(struct span word, const char *const *candidates, size_t count)
+{
+	const char *best = NULL;
+	size_t best_distance = word.len / 3 + 1;
+	if (word.len > NEAREST_MAX_BYTES)
+		return NULL;
+	for (size_t i = 0; i < count; i++) {
+		struct span candidate = span_of(candidates[i]);
+		if (candidate.len > NEAREST_MAX_BYTES)
+			continue;
+		size_t found = distance(word, candidate);
+		if (found < best_distance) {
+			best_distance = found;
+			best = candidates[i];
+		}
+	}
+	return best;
+}
