@@ -190,7 +190,7 @@ RUN_CASES := $(foreach c,$(CASES),$(c):tests/$(notdir $(c)))
 # `make check` names the tests that need root.  .ci/run sets this empty, because it runs them next.
 NAME_ROOT_TESTS ?= yes
 
-tests-built: $(UNIT) $(CASES) $(FAKES) $(PROGRAMS)
+tests-built: $(OUT)/libenvgap.a $(UNIT) $(CASES) $(FAKES) $(PROGRAMS)
 check: tests-built ## run every test that needs no network and no root
 	@$(RUN) $(if $(NAME_ROOT_TESTS),$(E2E_ROOT:%=-r %)) $(REPO) $(UNIT) $(RUN_CASES) $(E2E_USER)
 check-unit: tests-built
