@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* What brings something in: figures by hand, files, documents of feeds.  The daemon and, without
+ * one, the command run the same code; the caller holds the writer's ledger.  Each function is one
+ * load and one transaction: all of it or nothing.  The caller lets the appliers pass it (apply_all)
+ * before it answers. */
+
+#include "apply/apply.h"
+
+/* Who brings it in, when, and into what: the same as the appliers need. */
+struct intake {
+	struct apply apply; /* ledger, catalogue, zone, now; actor: user name, or "envgapd" */
+};
+
+/* The civil day of receipt. */
+int32_t intake_day(const struct intake *intake);
