@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-#include "base/error.h"
+#include "base/text.h"
 
 enum { ZONE_NAME_BYTES = 64, ZONE_FILE_MAX_BYTES = 1 << 20 };
 
