@@ -62,7 +62,7 @@ struct judge_filter {
 	bool all; /* also targets that are not in force, or due more than a year before */
 };
 
-/* Judge every target that passes the filter, in each of its areas, in the order of the catalogue; a
- * series is read once for the targets that share it. */
+/* Judge every target that passes the filter, in each of its areas, ordered by series (indicator,
+ * breakdown, area), then due day; a series is read once for the targets that share it. */
 MUST_CHECK bool judge_each(const struct judge *judge, const struct judge_filter *filter,
 			   judged_target_fn *take, void *self, struct error *err);

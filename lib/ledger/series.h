@@ -35,8 +35,9 @@ typedef bool series_fn(void *self, const struct series *series, struct error *er
 MUST_CHECK bool series_each(struct ledger *ledger, const char *indicator, series_fn *take,
 			    void *self, struct error *err);
 
-/* Series that have rows with seq > after, in order of id: what an applier has to look at. */
-MUST_CHECK bool series_each_changed(struct ledger *ledger, int64_t after, series_fn *take,
-				    void *self, struct error *err);
+/* Series with an id above `above` that have rows with seq > after, in order of id: what an applier
+ * has to look at, and where it goes on. */
+MUST_CHECK bool series_each_changed(struct ledger *ledger, int64_t after, int64_t above,
+				    series_fn *take, void *self, struct error *err);
 
 MUST_CHECK bool series_count(struct ledger *ledger, int64_t *ret, struct error *err);

@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "apply/apply.h"
+
+#include "apply/derive.h"
+#include "ledger/catalogue_mirror.h"
+#include "ledger/rrd_dirty.h"
+
+/* How far the appliers are, as the ledger remembers it.  A pass over the series ends at the row
+ * that was the last when it began; rows that come meanwhile are for the next one. */
+struct progress {
+	int64_t rows;	   /* all rows up to this seq have been applied */
+	int64_t until;	   /* a pass over the series is under way, up to this seq; 0: none */
+	int64_t series;	   /* of that pass: the last series done */
+	int64_t catalogue; /* the load whose catalogue all verdicts rest on */
+	int64_t day;	   /* the day for which all verdicts were made, plus one; 0: never */
+	int64_t items;	   /* of a pass over all verdicts: how many are done */
+};
+
+static const struct {
+	const char *name;
+	size_t offset;
+} memory[] = {
+	{"rows", offsetof(struct progress, rows)},
+	{"until", offsetof(struct progress, until)},
+	{"series", offsetof(struct progress, series)},
+	{"catalogue", offsetof(struct progress, catalogue)},
+	{"day", offsetof(struct progress, day)},
+	{"items", offsetof(struct progress, items)},
+};
+
+static int64_t *place_of(struct progress *progress, size_t i)
+{
+	return (int64_t *)(void *)((char *)progress + memory[i].offset);
+}
+
+static bool read_progress(struct ledger *ledger, struct progress *ret, struct error *err)
+{
+	for (size_t i = 0; i < COUNT_OF(memory); i++) {
+		if (!applied_read(ledger, memory[i].name, place_of(ret, i), err))
+			return false;
+	}
+	return true;
+}
+
+static bool write_progress(struct ledger *ledger, struct progress *progress, struct error *err)
+{
+	for (size_t i = 0; i < COUNT_OF(memory); i++) {
+		if (!applied_put(ledger, memory[i].name, *place_of(progress, i), err))
+			return false;
+	}
+	return true;
+}
+
+/* One slice. */
+struct slice {
+	const struct apply *apply;
+	struct progress progress;
+	struct judge_items items;
+	struct judged_series series;
+	struct standing_rows scratch;
+	struct apply_counts *counts;
+	int64_t catalogue; /* in force now */
+	int64_t today;	   /* plus one, as progress.day */
+	size_t left;	   /* series that may still be done */
+	bool is_full;	   /* stopped because nothing was left of the slice */
+	bool quiet;	   /* no events: a rebuild */
+};
+
+static void slice_done(struct slice *slice)
+{
+	judge_items_done(&slice->items);
+	judged_series_done(&slice->series);
+	standing_rows_done(&slice->scratch);
+}
+
+/* The verdicts that rest on the series that was just read. */
+static bool judge_series_items(struct slice *slice, const struct series_key *key,
+			       const struct derive_cause *cause, struct error *err)
+{
+	size_t low = 0;
+	for (size_t high = slice->items.count; low < high;) {
+		size_t middle = low + (high - low) / 2;
+		const struct series_key other = judge_item_series(&slice->items.items[middle]);
+		if (judge_compare_series(&other, key) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (size_t i = low; i < slice->items.count; i++) {
+		const struct judge_item *item = &slice->items.items[i];
+		const struct series_key other = judge_item_series(item);
+		if (judge_compare_series(&other, key) != 0)
+			break;
+		if (!derive_verdict(slice->apply, item, &slice->series, cause, slice->quiet,
+				    slice->counts, err))
+			return false;
+	}
+	return true;
+}
+
+static bool is_other_catalogue(const struct slice *slice)
+{
+	return slice->progress.catalogue != slice->catalogue;
+}
+
+static bool apply_one_series(void *self, const struct series *series, struct error *err)
+{
+	struct slice *slice = self;
+	if (slice->left == 0) {
+		slice->is_full = true;
+		return false;
+	}
+	const struct judge judge = apply_judge(slice->apply);
+	const struct series_key key = {series->indicator, series->breakdown, series->area};
+	const struct derive_cause cause = {
+		.after = slice->progress.rows,
+		.otherwise = is_other_catalogue(slice) ? "target_changed" : "time_passed",
+	};
+	slice->left--;
+	slice->progress.series = series->id;
+	slice->counts->series++;
+	if (catalogue_indicator(slice->apply->catalogue, span_of(series->indicator)) == NULL)
+		return true; /* of an older catalogue: the log keeps it, nothing is derived from it
+			      */
+	return judge_series(&judge, &key, &slice->series, err) &&
+	       derive_put_standing(slice->apply, &slice->series, true, &slice->scratch, err) &&
+	       judge_series_items(slice, &key, &cause, err);
+}
+
+/* Rows that came since the last pass.  With another catalogue every series is looked at. */
+static bool apply_rows(struct slice *slice, struct error *err)
+{
+	struct progress *progress = &slice->progress;
+	struct error stop = {0};
+	int64_t last = 0;
+	if (!log_last_seq(slice->apply->ledger, &last, err))
+		return false;
+	int64_t after = is_other_catalogue(slice) ? 0 : progress->rows;
+	if (after >= last && progress->until == 0)
+		return true;
+	if (progress->until == 0) {
+		progress->until = last;
+		progress->series = 0;
+	}
+	bool whole = series_each_changed(slice->apply->ledger, after, progress->series,
+					 apply_one_series, slice, &stop);
+	if (!whole && !slice->is_full)
+		return error_set(err, stop.code, "%s", stop.text);
+	if (whole) {
+		progress->rows = progress->until;
+		progress->until = 0;
+		progress->series = 0;
+	}
+	return true;
+}
+
+static bool judge_all_items(struct slice *slice, const char *cause_word, struct error *err)
+{
+	const struct judge judge = apply_judge(slice->apply);
+	const struct derive_cause cause = {INT64_MAX, cause_word};
+	struct progress *progress = &slice->progress;
+	const struct judge_items *items = &slice->items;
+	for (size_t i = (size_t)progress->items; i < items->count; i++) {
+		const struct judge_item *item = &items->items[i];
+		const struct series_key key = judge_item_series(item);
+		if (i == (size_t)progress->items || !judge_items_share(item, item - 1)) {
+			if (slice->left == 0) {
+				progress->items = (int64_t)i;
+				slice->is_full = true;
+				return true;
+			}
+			slice->left--;
+			if (!judge_series(&judge, &key, &slice->series, err))
+				return false;
+		}
+		if (!derive_verdict(slice->apply, item, &slice->series, &cause, slice->quiet,
+				    slice->counts, err))
+			return false;
+	}
+	progress->items = 0;
+	return true;
+}
+
+/* One stored verdict that no target asks for any more. */
+struct stale {
+	const struct catalogue *catalogue;
+	struct assessment_row found;
+};
+
+static bool is_another_area(void *self, const struct area *area)
+{
+	return strcmp(self, area->id) != 0;
+}
+
+static bool find_stale(void *self, const struct assessment_row *row,
+		       const struct observation *deciding, struct error *err)
+{
+	struct stale *stale = self;
+	char area[ID_BYTES];
+	(void)deciding;
+	(void)err;
+	memcpy(area, row->area, sizeof area);
+	const struct target *target = catalogue_target(stale->catalogue, span_of(row->target));
+	if (target != NULL &&
+	    !catalogue_target_areas(stale->catalogue, target, is_another_area, area))
+		return true;
+	stale->found = *row;
+	return false;
+}
+
+static bool remove_stale(struct slice *slice, struct error *err)
+{
+	struct ledger *ledger = slice->apply->ledger;
+	struct error stop = {0};
+	struct stale stale = {.catalogue = slice->apply->catalogue};
+	while (!assessment_each(ledger, find_stale, &stale, &stop)) {
+		if (stop.code != ERROR_NONE)
+			return error_set(err, stop.code, "%s", stop.text);
+		if (!assessment_remove(ledger, stale.found.target, stale.found.area, err))
+			return false;
+	}
+	return true;
+}
+
+/* All verdicts, when the catalogue or the day is another. */
+static bool apply_verdicts(struct slice *slice, struct error *err)
+{
+	struct progress *progress = &slice->progress;
+	bool other_catalogue = is_other_catalogue(slice);
+	if (!other_catalogue && progress->day == slice->today)
+		return true;
+	if (!judge_all_items(slice, other_catalogue ? "target_changed" : "time_passed", err))
+		return false;
+	if (slice->is_full)
+		return true;
+	if (other_catalogue && !remove_stale(slice, err))
+		return false;
+	progress->catalogue = slice->catalogue;
+	progress->day = slice->today;
+	return true;
+}
+
+static bool begin_slice(const struct apply *apply, size_t limit, struct slice *slice,
+			struct error *err)
+{
+	slice->apply = apply;
+	slice->left = limit ? limit : SIZE_MAX;
+	slice->today = (int64_t)zone_day(apply->zone, apply->now) + 1;
+	return read_progress(apply->ledger, &slice->progress, err) &&
+	       ledger_catalogue_load(apply->ledger, &slice->catalogue, err) &&
+	       judge_items_find(apply->catalogue, NULL, 0, &slice->items, err);
+}
+
+static bool is_up_to_date(const struct slice *slice, int64_t last)
+{
+	const struct progress *progress = &slice->progress;
+	return progress->until == 0 && progress->items == 0 && progress->rows >= last &&
+	       progress->catalogue == slice->catalogue && progress->day == slice->today;
+}
+
+bool apply_step(const struct apply *apply, size_t limit, bool *ret_more,
+		struct apply_counts *counts, struct error *err)
+{
+	struct apply_counts ignored = {0};
+	AUTO(slice_done) struct slice slice = {.counts = counts ? counts : &ignored};
+	int64_t last = 0;
+	if (!ledger_begin(apply->ledger, err))
+		return false;
+	bool done =
+		begin_slice(apply, limit, &slice, err) && log_last_seq(apply->ledger, &last, err);
+	if (done && is_up_to_date(&slice, last)) {
+		ledger_rollback(apply->ledger);
+		*ret_more = false;
+		return true;
+	}
+	done = done && apply_rows(&slice, err) && (slice.is_full || apply_verdicts(&slice, err)) &&
+	       write_progress(apply->ledger, &slice.progress, err) &&
+	       ledger_commit(apply->ledger, err);
+	if (!done)
+		ledger_rollback(apply->ledger);
+	else
+		*ret_more = slice.is_full;
+	return done;
+}
+
+bool apply_all(const struct apply *apply, struct apply_counts *counts, struct error *err)
+{
+	bool more = true;
+	while (more) {
+		if (!apply_step(apply, 0, &more, counts, err))
+			return false;
+	}
+	return true;
+}
+
+static bool refill(struct slice *slice, struct error *err)
+{
+	struct ledger *ledger = slice->apply->ledger;
+	slice->progress = (struct progress){0};
+	slice->quiet = true;
+	return derived_clear(ledger, err) && apply_rows(slice, err) && apply_verdicts(slice, err) &&
+	       rrd_dirty_mark_all(ledger, err) && write_progress(ledger, &slice->progress, err);
+}
+
+bool apply_rebuild(const struct apply *apply, struct apply_counts *counts, struct error *err)
+{
+	struct apply_counts ignored = {0};
+	AUTO(slice_done) struct slice slice = {.counts = counts ? counts : &ignored};
+	bool done = ledger_begin(apply->ledger, err) && begin_slice(apply, 0, &slice, err) &&
+		    refill(&slice, err) && ledger_commit(apply->ledger, err);
+	if (!done)
+		ledger_rollback(apply->ledger);
+	return done;
+}

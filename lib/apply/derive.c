@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "apply/derive.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "ledger/event.h"
+#include "ledger/rrd_dirty.h"
+
+struct judge apply_judge(const struct apply *apply)
+{
+	return (struct judge){
+		.ledger = apply->ledger,
+		.catalogue = apply->catalogue,
+		.zone = apply->zone,
+		.as_of = {.day = zone_day(apply->zone, apply->now)},
+	};
+}
+
+bool derive_standing(const struct judged_series *series, struct standing_rows *ret,
+		     struct error *err)
+{
+	const struct standing *standing = &series->standing;
+	while (ret->room < standing->count) {
+		if (!array_grow(&ret->items, &ret->room, ret->room, sizeof *ret->items,
+				STANDING_ROWS_MAX, "periods of a series", err))
+			return false;
+	}
+	ret->count = standing->count;
+	for (size_t i = 0; i < standing->count; i++) {
+		const struct standing_point *point = &standing->points[i];
+		ret->items[i] =
+			(struct standing_row){point->reporting, point->row->seq, point->stand_in};
+	}
+	return true;
+}
+
+static int64_t last_seq(const struct judged_series *series)
+{
+	int64_t last = 0;
+	for (size_t i = 0; i < series->vintages.count; i++)
+		last = series->vintages.rows[i].seq > last ? series->vintages.rows[i].seq : last;
+	return last;
+}
+
+bool derive_put_standing(const struct apply *apply, const struct judged_series *series, bool mark,
+			 struct standing_rows *scratch, struct error *err)
+{
+	bool changed = false;
+	if (!derive_standing(series, scratch, err) ||
+	    !standing_put(apply->ledger, series->series, scratch->items, scratch->count, &changed,
+			  err))
+		return false;
+	const struct rrd_dirty dirty = {series->series, last_seq(series)};
+	return (!changed && !mark) || rrd_dirty_mark(apply->ledger, dirty, err);
+}
+
+static struct derived_number number_of(struct measure measure)
+{
+	return (struct derived_number){measure.is_set, measure.is_set ? measure.value : 0};
+}
+
+static void copy_name(char target[DERIVED_NAME_BYTES], const char *name)
+{
+	(void)snprintf(target, DERIVED_NAME_BYTES, "%s", name ? name : "");
+}
+
+static void note_window(const struct verdict *verdict, const struct standing *standing,
+			struct assessment_row *row)
+{
+	row->used_count = (int32_t)verdict->used_count;
+	size_t seen = 0;
+	for (size_t i = verdict->used_first; i < standing->count && seen < verdict->used_count;
+	     i++) {
+		const struct standing_point *point = &standing->points[i];
+		if (!point->usable)
+			continue;
+		if (seen++ == 0)
+			row->used_from = point->reporting.from;
+		row->used_to = point->reporting.to;
+	}
+}
+
+static void note_point(const struct verdict *verdict, const struct standing *standing,
+		       struct assessment_row *row)
+{
+	if (!verdict->has_point)
+		return;
+	const struct standing_point *point = &standing->points[verdict->point];
+	row->seq = point->row->seq;
+	row->reporting = point->reporting;
+	row->stand_in = point->stand_in;
+}
+
+void derive_assessment(const struct judge_item *item, const struct judged_series *series,
+		       const struct verdict *verdict, int32_t day, struct assessment_row *ret)
+{
+	struct assessment_row row = {
+		.day = day,
+		.exceeded = verdict->exceeded,
+		.is_final = verdict->final,
+		.late = verdict->late,
+		.provisional = verdict->provisional,
+		.target_value = number_of(verdict->target_value),
+		.target_value_high = number_of(verdict->target_value_high),
+		.base_value = number_of(verdict->base_value),
+		.gap = number_of(verdict->gap),
+		.gap_to_path = number_of(verdict->gap_to_path),
+		.actual_change = number_of(verdict->actual_change),
+		.required_change = number_of(verdict->required_change),
+		.required_from_base = number_of(verdict->required_from_base),
+		.projected = number_of(verdict->projected),
+		.projected_raw = number_of(verdict->projected_raw),
+		.projected_gap = number_of(verdict->projected_gap),
+		.band_low = number_of(verdict->band_low),
+		.band_high = number_of(verdict->band_high),
+		.measure = number_of(verdict->measure),
+	};
+	(void)snprintf(row.target, sizeof row.target, "%s", item->target->id);
+	(void)snprintf(row.area, sizeof row.area, "%s", item->area->id);
+	copy_name(row.state, assess_state_name(verdict->state));
+	copy_name(row.reason,
+		  verdict->reason == REASON_NONE ? "" : assess_reason_name(verdict->reason));
+	copy_name(row.method, verdict->method);
+	copy_name(row.symbol, verdict->symbol);
+	note_point(verdict, &series->standing, &row);
+	note_window(verdict, &series->standing, &row);
+	*ret = row;
+}
+
+/* What a new row did: it withdrew, corrected (the same known day as an earlier row of its key),
+ * revised, or is the first of its key. */
+static const char *cause_of_row(const struct vintages *vintages, const struct observation *row)
+{
+	if (row->status == OBS_WITHDRAWN)
+		return "revision";
+	const char *cause = "new_value";
+	for (size_t i = 0; i < vintages->count; i++) {
+		const struct observation *other = &vintages->rows[i];
+		if (other->seq >= row->seq || !period_equal(other->period, row->period) ||
+		    strcmp(other->source, row->source) != 0)
+			continue;
+		if (other->known_day == row->known_day)
+			return "correction";
+		cause = "revision";
+	}
+	return row->is_break && strcmp(cause, "new_value") == 0 ? "break" : cause;
+}
+
+/* The row that decides if it is new, else the newest row of the series. */
+static const char *find_cause(const struct judged_series *series, const struct verdict *verdict,
+			      const struct derive_cause *cause)
+{
+	const struct observation *newest = NULL;
+	for (size_t i = 0; i < series->vintages.count; i++) {
+		const struct observation *row = &series->vintages.rows[i];
+		if (row->seq > cause->after && (newest == NULL || row->seq > newest->seq))
+			newest = row;
+	}
+	if (verdict->has_point && series->standing.points[verdict->point].row->seq > cause->after)
+		newest = series->standing.points[verdict->point].row;
+	return newest ? cause_of_row(&series->vintages, newest) : cause->otherwise;
+}
+
+static bool note_change(const struct apply *apply, const struct assessment_row *row,
+			const char *cause, struct apply_counts *counts, struct error *err)
+{
+	struct event_state last;
+	if (!event_last_state(apply->ledger, row->target, row->area, &last, err))
+		return false;
+	if (last.id != 0 && strcmp(last.state, row->state) == 0)
+		return true;
+	const struct event event = {
+		.at = apply->now,
+		.kind = "state",
+		.actor = apply->actor,
+		.target = row->target,
+		.area = row->area,
+		.old_state = last.id != 0 ? last.state : "",
+		.new_state = row->state,
+		.reason = row->reason,
+		.cause = cause,
+		.seq = row->seq,
+		.until_day = DAY_NONE,
+	};
+	int64_t id = 0;
+	counts->events++;
+	return event_append(apply->ledger, &event, &id, err);
+}
+
+bool derive_verdict(const struct apply *apply, const struct judge_item *item,
+		    const struct judged_series *series, const struct derive_cause *cause,
+		    bool quiet, struct apply_counts *counts, struct error *err)
+{
+	const struct judge judge = apply_judge(apply);
+	struct verdict verdict;
+	struct assessment_row row;
+	if (!judge_target(&judge, series, item->target, item->area, &verdict, err))
+		return false;
+	derive_assessment(item, series, &verdict, judge.as_of.day, &row);
+	counts->assessments++;
+	if (!assessment_put(apply->ledger, &row, err))
+		return false;
+	if (quiet)
+		return true;
+	const char *word = find_cause(series, &verdict, cause);
+	return note_change(apply, &row, word, counts, err);
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "apply/apply.h"
+
+#include "apply/derive.h"
+#include "ledger/check.h"
+
+/* A walk that compares; the tables are read row by row and each is computed again. */
+struct verify {
+	const struct apply *apply;
+	struct problems *findings;
+	int64_t applied; /* rows after this one have not been applied yet */
+	struct judged_series series;
+	struct standing_rows computed, stored;
+};
+
+static void verify_done(struct verify *verify)
+{
+	judged_series_done(&verify->series);
+	standing_rows_done(&verify->computed);
+	standing_rows_done(&verify->stored);
+}
+
+static bool is_pending(const struct verify *verify)
+{
+	for (size_t i = 0; i < verify->series.vintages.count; i++) {
+		if (verify->series.vintages.rows[i].seq > verify->applied)
+			return true;
+	}
+	return false;
+}
+
+static bool standing_rows_equal(const struct standing_rows *a, const struct standing_rows *b)
+{
+	if (a->count != b->count)
+		return false;
+	for (size_t i = 0; i < a->count; i++) {
+		if (!period_equal(a->items[i].reporting, b->items[i].reporting) ||
+		    a->items[i].seq != b->items[i].seq ||
+		    a->items[i].stand_in != b->items[i].stand_in)
+			return false;
+	}
+	return true;
+}
+
+static bool verify_series(void *self, const struct series *series, struct error *err)
+{
+	struct verify *verify = self;
+	const struct judge judge = apply_judge(verify->apply);
+	const struct series_key key = {series->indicator, series->breakdown, series->area};
+	if (catalogue_indicator(verify->apply->catalogue, span_of(series->indicator)) == NULL)
+		return true;
+	if (!judge_series(&judge, &key, &verify->series, err))
+		return false;
+	if (is_pending(verify))
+		return true;
+	if (!derive_standing(&verify->series, &verify->computed, err) ||
+	    !standing_read(verify->apply->ledger, series->id, &verify->stored, err))
+		return false;
+	if (!standing_rows_equal(&verify->computed, &verify->stored))
+		problem_add(verify->findings, PROBLEM_ERROR, NULL, 0,
+			    "standing values of %s %s%s%s differ from what the log says; run "
+			    "'envgap rebuild'",
+			    series->indicator, series->area, series->breakdown[0] ? " " : "",
+			    series->breakdown);
+	return true;
+}
+
+static bool verify_item(struct verify *verify, const struct judge_item *item,
+			const struct assessment_row *stored, struct error *err)
+{
+	struct judge judge = apply_judge(verify->apply);
+	struct verdict verdict;
+	struct assessment_row computed;
+	judge.as_of.day = stored->day;
+	const struct series_key key = judge_item_series(item);
+	if (!judge_series(&judge, &key, &verify->series, err) ||
+	    !judge_target(&judge, &verify->series, item->target, item->area, &verdict, err))
+		return false;
+	if (is_pending(verify))
+		return true;
+	derive_assessment(item, &verify->series, &verdict, stored->day, &computed);
+	if (!assessment_equal(&computed, stored))
+		problem_add(verify->findings, PROBLEM_ERROR, NULL, 0,
+			    "the assessment of target %s in %s (%s) differs from what the log says "
+			    "(%s); run "
+			    "'envgap rebuild'",
+			    stored->target, stored->area, stored->state, computed.state);
+	return true;
+}
+
+static bool verify_items(struct verify *verify, struct error *err)
+{
+	AUTO_JUDGE_ITEMS struct judge_items items = {0};
+	if (!judge_items_find(verify->apply->catalogue, NULL, 0, &items, err))
+		return false;
+	for (size_t i = 0; i < items.count; i++) {
+		struct assessment_row stored;
+		const struct judge_item *item = &items.items[i];
+		if (!assessment_read(verify->apply->ledger, item->target->id, item->area->id,
+				     &stored, err))
+			return false;
+		if (stored.target[0] == '\0') {
+			problem_add(verify->findings, PROBLEM_ERROR, NULL, 0,
+				    "target %s in %s has no assessment; run 'envgap rebuild'",
+				    item->target->id, item->area->id);
+			continue;
+		}
+		if (!verify_item(verify, item, &stored, err))
+			return false;
+	}
+	return true;
+}
+
+/* Verdicts are complete only once the appliers have passed the catalogue in force. */
+static bool has_passed(struct ledger *ledger, bool *ret, struct error *err)
+{
+	int64_t day = 0;
+	if (!applied_read(ledger, "day", &day, err))
+		return false;
+	*ret = day != 0;
+	return true;
+}
+
+bool apply_verify(const struct apply *apply, struct problems *findings, struct error *err)
+{
+	AUTO(verify_done) struct verify verify = {.apply = apply, .findings = findings};
+	bool passed = false;
+	return ledger_check(apply->ledger, findings, err) &&
+	       applied_read(apply->ledger, "rows", &verify.applied, err) &&
+	       series_each(apply->ledger, NULL, verify_series, &verify, err) &&
+	       has_passed(apply->ledger, &passed, err) && (!passed || verify_items(&verify, err));
+}

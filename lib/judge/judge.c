@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "judge/judge.h"
+
+#include <stdlib.h>
+
+#include "judge/items.h"
+
+void judged_series_done(struct judged_series *series)
+{
+	standing_done(&series->standing);
+	vintages_done(&series->vintages);
+	free(series->received_days);
+	*series = (struct judged_series){0};
+}
+
+static bool note_received_days(const struct judge *judge, struct judged_series *series,
+			       struct error *err)
+{
+	size_t count = series->vintages.count;
+	while (series->received_room < count) {
+		if (!array_grow(&series->received_days, &series->received_room,
+				series->received_room, sizeof *series->received_days, VINTAGES_MAX,
+				"rows of a series", err))
+			return false;
+	}
+	for (size_t i = 0; i < count; i++)
+		series->received_days[i] = zone_day(judge->zone, series->vintages.rows[i].received);
+	return true;
+}
+
+bool judge_series(const struct judge *judge, const struct series_key *key,
+		  struct judged_series *ret, struct error *err)
+{
+	const struct indicator *indicator =
+		catalogue_indicator(judge->catalogue, span_of(key->indicator));
+	if (indicator == NULL)
+		return error_set(err, ERROR_NOT_FOUND,
+				 "there is no indicator '%s' in the catalogue", key->indicator);
+
+	standing_done(&ret->standing);
+	ret->vintages.count = 0;
+	ret->indicator = indicator;
+	if (!series_find(judge->ledger, key, &ret->series, err))
+		return false;
+	if (ret->series != 0 &&
+	    !vintages_read(judge->ledger, ret->series, DAY_NONE, &ret->vintages, err))
+		return false;
+	return note_received_days(judge, ret, err) &&
+	       standing_build(indicator, ret->vintages.rows, ret->vintages.count,
+			      ret->received_days, judge->as_of, &ret->standing, err);
+}
+
+bool judge_target(const struct judge *judge, const struct judged_series *series,
+		  const struct target *target, const struct area *area, struct verdict *ret,
+		  struct error *err)
+{
+	const struct assess_input input = {
+		.catalogue = judge->catalogue,
+		.indicator = series->indicator,
+		.target = target,
+		.area = area,
+		.standing = &series->standing,
+		.today = judge->as_of.day,
+	};
+	return assess_target(&input, ret, err);
+}
+
+static bool is_adopted(const struct act *act, int32_t day)
+{
+	return act->adopted == DAY_NONE || act->adopted <= day;
+}
+
+bool judge_in_force(const struct catalogue *catalogue, const struct target *target, int32_t day)
+{
+	const struct act *act = catalogue_act(catalogue, span_of(target->act));
+	if (act == NULL || !is_adopted(act, day))
+		return false;
+	if (act->ends != DAY_NONE && act->ends <= day)
+		return false;
+	if (act->superseded_by[0] == '\0')
+		return true;
+	const struct act *next = catalogue_act(catalogue, span_of(act->superseded_by));
+	return next == NULL || !is_adopted(next, day);
+}
+
+bool judge_each(const struct judge *judge, const struct judge_filter *filter,
+		judged_target_fn *take, void *self, struct error *err)
+{
+	AUTO_JUDGE_ITEMS struct judge_items items = {0};
+	AUTO_JUDGED_SERIES struct judged_series series = {0};
+	if (!judge_items_find(judge->catalogue, filter, judge->as_of.day, &items, err))
+		return false;
+	for (size_t i = 0; i < items.count; i++) {
+		const struct judge_item *item = &items.items[i];
+		const struct series_key key = judge_item_series(item);
+		if ((i == 0 || !judge_items_share(item, item - 1)) &&
+		    !judge_series(judge, &key, &series, err))
+			return false;
+		struct judged_target judged = {item->target, item->area, item->indicator,
+					       item->act,    &series,	 {0}};
+		if (!judge_target(judge, &series, item->target, item->area, &judged.verdict, err) ||
+		    !take(self, &judged, err))
+			return false;
+	}
+	return true;
+}
