@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* `file:` documents: regular files below one directory. */
+
+#include "base/text.h"
+
+/* Is the URL a file: one? */
+bool file_is_url(const char *url);
+
+/* Read the file that `url` names (`file:a/b` below root, `file:/x/a/b` or `file:///x/a/b` anywhere,
+ * which then has to be below root; %-escapes are not decoded) onto `body`.  ERROR_REFUSED when it
+ * is not below root or not a regular file, ERROR_LIMIT when it does not fit into body, else what
+ * the kernel says.  Messages name no path. */
+MUST_CHECK bool file_read(const char *root, const char *url, struct text *body, struct error *err);
