@@ -27,8 +27,8 @@ struct period {
  * success; the message says which part is wrong and what is right. */
 MUST_CHECK bool period_parse(struct span text, struct period *ret, struct error *err);
 
-/* The shortest spelling that reads back equal: a whole period by its own name, otherwise months
- * "2021-01/2021-09", otherwise days.  Returns buffer. */
+/* The shortest spelling that reads back equal: a whole period by its own name, otherwise years
+ * "2019/2020", otherwise months "2021-01/2021-09", otherwise days.  Returns buffer. */
 const char *period_print(struct period period, char buffer[PERIOD_BYTES]);
 
 /* Which kind is it; FREQUENCY_NONE for a range that is none of them. */
@@ -59,7 +59,8 @@ int32_t period_last_day(struct period period);
 /* Whole months from first to last day, or 0 when it does not begin and end with a month. */
 int period_months(struct period period);
 
-/* The year as a number for methods: for whole years the year; for others its middle on the mean
- * calendar, so that consecutive quarters are 0.25 apart (1970 Q1 = 1970.0 + 0/4 ...): index /
- * periods a year + 1970. */
+/* The time of a reporting period in years, for methods: year Y is Y, quarter q of it Y + (q-1)/4,
+ * likewise halves and months; days, weeks and other ranges by their first day on the mean calendar,
+ * 1970 + days / 365.25 (a week by its index, so that weeks are evenly apart).  So consecutive
+ * quarters are 0.25 apart. */
 double period_time(enum frequency frequency, struct period reporting);
