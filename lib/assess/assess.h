@@ -4,48 +4,10 @@
 /* Judging one target on one area's series: pure functions of the standing values, the target and
  * the day. */
 
+#include "assess/freshness.h"
+#include "assess/measure.h"
 #include "assess/standing.h"
-#include "obs/catalogue.h"
-
-enum assess_state {
-	STATE_MET,
-	STATE_ON_TRACK,
-	STATE_NEARLY_ON_TRACK,
-	STATE_OFF_TRACK,
-	STATE_WORSENING,
-	STATE_MISSED,
-	STATE_INSUFFICIENT_DATA,
-	STATE_NO_DATA,
-	STATE_NOT_ASSESSABLE,
-};
-
-/* Why a state is what it is. */
-enum assess_reason {
-	REASON_NONE,
-	REASON_TOO_FEW_VALUES,
-	REASON_STALE,
-	REASON_BREAK,
-	REASON_NO_OBSERVATION,
-	REASON_PERIOD_NOT_REPORTED, /* the due period is over and its figure has not come in time */
-	REASON_BASELINE_UNKNOWN,
-	REASON_TARGET_WITHOUT_VALUE,
-	REASON_AREA_ENDED,
-	REASON_NO_CHANGE,
-	REASON_NOT_HELD,
-	REASON_LOST_IF_CONTINUED,
-	REASON_SHORT_SO_FAR, /* the due period's value is in and short, but the period is not over
-			      */
-	REASON_METHOD_UNKNOWN,
-};
-
-enum freshness { FRESH, FRESHNESS_DUE, FRESHNESS_OVERDUE, FRESHNESS_NONE };
-
-/* A number that may not be there; null in JSON, "-" in tables.  Never NaN or infinite when is_set.
- */
-struct measure {
-	bool is_set;
-	double value;
-};
+#include "assess/state.h"
 
 struct assess_input {
 	const struct catalogue *catalogue; /* breaks, sources */
@@ -62,58 +24,65 @@ struct assess_input {
 struct verdict {
 	enum assess_state state;
 	enum assess_reason reason;
-	bool exceeded; /* strictly better than the target */
+	bool exceeded; /* strictly better than the target (about, range: beyond it, see aim.h) */
 	bool final;    /* the due day is past and an official (A) whole-period value of the target's
 			  own period stands */
-	bool late;     /* met, but only by a value of a period after the due one */
+	bool late;     /* reached, but only by a value of a period after the due one: met when the
+			  due period has no value, else still missed */
 	bool provisional; /* the symbol rests on four or five values */
 	bool has_point;
-	size_t point; /* the deciding value: that of the due period or else the last usable */
+	size_t point; /* the deciding value: that of the due period, or once it is past the first
+			 later one, or else the last usable */
+	struct measure value; /* the number that is judged: points[point].row->value, but where a
+				 year is made from its months their mean or sum; unset when no
+				 year is complete */
 	struct measure target_value,
 		target_value_high; /* resolved: relative targets made absolute */
 	struct measure gap; /* distance of the value to the target; > 0: short of it, 0 when met */
-	struct measure
-		gap_to_path; /* to the path at the value's own period; null without baseline */
+	struct measure gap_to_path; /* to the path at the value's own period, > 0: behind it, < 0:
+				       ahead; null without baseline */
 	struct measure base_value;
-	struct measure actual_change, required_change, required_from_base;
-	struct measure projected, projected_raw, projected_gap;
-	struct measure band_low,
-		band_high;	/* 90 % prediction interval at the due date, from five points on */
-	const char *method;	/* static */
-	const char *symbol;	/* the method's own category as published; "" when it gave none */
-	struct measure measure; /* the method's own number (weather: share missed, or the average
-				   change) */
-	size_t used_first, used_count; /* the window: points[used_first ...], usable ones only */
+	struct measure actual_change;			    /* the named method's */
+	struct measure required_change, required_from_base; /* the first 0 when met; unset once the
+							       due day is past */
+	struct measure projected, projected_raw; /* at the due date, unset once it is past; clipped
+						    to the indicator's bounds, not clipped */
+	struct measure projected_gap;		 /* of the raw one; > 0: short, < 0: beyond */
+	struct measure band_low, band_high; /* 90 % prediction interval at the due date, from five
+					       points on, clipped; unset once the due day is past */
+	const char *method;	 /* static, or the target's own word when it is unknown */
+	const char *symbol;	 /* the method's own category as published, also "not assessed"; ""
+				    when it was not asked */
+	struct measure measure;	 /* the method's own number (weather: share missed, or the average
+				    change) */
+	struct period milestone; /* the method was asked about this milestone, the first after the
+				    last value; from == to: about the target itself */
+	size_t used_first, used_count; /* the window: used_count yearly values, the first of which
+					  ends with points[used_first]; usable ones only */
 	enum freshness freshness;
 	int overdue_periods;
 };
 
-/* Judge.  Only memory can fail. */
+/* Judge.  The first rule that applies decides the state:
+ *
+ *   no usable value: no_data.  Unknown method, or no level to hold values against (aim.h):
+ *   not_assessable.  The area has ended, and the due period's value is not in or fell due after
+ *   its end: not_assessable.
+ *   1. The value of the due period is in, or the due day is past and a later one is: met, else
+ *      missed; before the due day off_track with short_so_far.
+ *   2. The due day and the release lag are past: no_data, period_not_reported.
+ *   3. The last value meets the target: met; nearly_on_track with lost_if_continued when the
+ *      method's change would lose it by the due date (hold: by the next year).
+ *   4. Too few values for the method: insufficient_data (break: without a break there would be
+ *      enough).
+ *   5. The method's symbol.
+ *
+ * A target without a level (direction only) knows no 1 to 3.  Milestones: the method is asked about
+ * the first one after the last value, everything else is about the target.
+ * Only memory can fail. */
 MUST_CHECK bool assess_target(const struct assess_input *input, struct verdict *ret,
 			      struct error *err);
 
-/* Freshness of a series on a day: by its last reporting period, its frequency and its release lag.
- */
-enum freshness assess_freshness(const struct indicator *indicator, const struct standing *standing,
-				int32_t today, int *ret_overdue_periods);
-
-/* Is the value at or beyond the target (strictly, about, range ... by its operator and tolerance)?
- * And strictly better? */
-bool assess_meets(const struct target *target, const struct indicator *indicator,
-		  double target_value, double value);
-bool assess_exceeds(const struct target *target, const struct indicator *indicator,
-		    double target_value, double value);
-
-/* The path at a day: straight from the baseline through the milestones to the target (METHODS,
- * trajectories); unset without a baseline. */
+/* The path at a time (period_time): straight from the baseline through the milestones to the
+ * target; unset without a baseline, also when memory fails. */
 struct measure assess_path(const struct assess_input *input, double at_time);
-
-/* Stable names for JSON and events: "on_track", "too_few_values", "overdue". */
-const char *assess_state_name(enum assess_state state);
-const char *assess_reason_name(enum assess_reason reason);
-const char *freshness_name(enum freshness freshness);
-MUST_CHECK bool assess_state_parse(struct span text, enum assess_state *ret, struct error *err);
-
-/* For ordering, worst first: missed 0, worsening, off_track, nearly_on_track, on_track, met, then
- * what cannot be judged. */
-int assess_state_rank(enum assess_state state);

@@ -5,6 +5,8 @@
 
 #include "obs/catalogue.h"
 
+enum { STANDING_VINTAGES_MAX = 1000000 };
+
 /* Which rows count: known (or, by_receipt, received) on or before `day`. */
 struct as_of {
 	int32_t day;
@@ -31,8 +33,18 @@ struct standing {
  * `received_day` of each row, which the caller has put in zone: rows[i].received is unix seconds,
  * so by_receipt compares received_days[i]; may be NULL when !by_receipt).  For each period and
  * source the row in force is the latest known, then the highest seq; one that withdraws removes it.
- * Then: whole period before part, source rank, latest known, highest seq. */
+ * Then: what methods may use before a forecast, a forecast before "missing"; whole period before
+ * part; source rank; latest known; highest seq.
+ *
+ * A part of a period stands for it only where the indicator's basis is `end` (any date in it) or
+ * `mean` (from its first day, stand_in_months or more of whole months); a sum never.  Periods that
+ * are longer than a reporting period or reach over its edge stand for none.
+ *
+ * ERROR_LIMIT beyond STANDING_VINTAGES_MAX rows. */
 MUST_CHECK bool standing_build(const struct indicator *indicator, const struct observation *rows,
 			       size_t count, const int32_t *received_days, struct as_of as_of,
 			       struct standing *ret, struct error *err);
 void standing_done(struct standing *standing);
+
+/* The index of the last point that methods may use; standing->count when there is none. */
+size_t standing_last_usable(const struct standing *standing);

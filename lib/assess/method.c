@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "assess/method.h"
+
+#include <string.h>
+
+#include "assess/weather.h"
+
+static const struct method *const methods[] = {&weather_method};
+
+const struct method *method_find(const char *name)
+{
+	if (name[0] == '\0')
+		return methods[0];
+	for (size_t i = 0; i < COUNT_OF(methods); i++) {
+		if (strcmp(methods[i]->name, name) == 0)
+			return methods[i];
+	}
+	return NULL;
+}
+
+const struct method *method_at(size_t index)
+{
+	return index < COUNT_OF(methods) ? methods[index] : NULL;
+}
