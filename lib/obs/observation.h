@@ -46,10 +46,11 @@ struct observation {
 
 /* Read A P E F M (letters, or SDMX words normal, provisional, estimated, forecast, missing). */
 MUST_CHECK bool obs_status_parse(struct span text, enum obs_status *ret, struct error *err);
-/* "A" ... */
+/* "A" ... "W". */
 const char *obs_status_code(enum obs_status status);
 /* "", "~", "<", ">" and the words about, nearly, under, over. */
 MUST_CHECK bool obs_qualifier_parse(struct span text, enum obs_qualifier *ret, struct error *err);
+/* "", "~", "<" or ">". */
 const char *obs_qualifier_code(enum obs_qualifier qualifier);
 
 /* min(last day of published, received day). */
