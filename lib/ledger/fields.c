@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ledger/fields.h"
+
+#include "obs/day.h"
+
+typedef void bind_fn(struct sql *sql, const void *member, const struct field *field);
+typedef void read_fn(struct sql *sql, void *member, const struct field *field);
+
+#define GET(type, member) (*(type const *)(member))
+#define PUT(type, member, from) (*(type *)(member) = (from))
+
+static void bind_array(struct sql *sql, const void *member, const struct field *field)
+{
+	(void)field;
+	sql_bind_text(sql, member);
+}
+
+static void bind_array_or(struct sql *sql, const void *member, const struct field *field)
+{
+	(void)field;
+	sql_bind_text_or_null(sql, member);
+}
+
+static void read_array(struct sql *sql, void *member, const struct field *field)
+{
+	sql_read_text_into(sql, member, field->size);
+}
+
+static void bind_owned(struct sql *sql, const void *member, const struct field *field)
+{
+	(void)field;
+	sql_bind_text(sql, GET(char *, member));
+}
+
+static void read_owned(struct sql *sql, void *member, const struct field *field)
+{
+	char *copy = span_dup(span_of(sql_read_text(sql)));
+
+	(void)field;
+	if (copy == NULL)
+		sql->status = SQLITE_NOMEM;
+	PUT(char *, member, copy);
+}
+
+static void bind_borrowed(struct sql *sql, const void *member, const struct field *field)
+{
+	(void)field;
+	sql_bind_text_or_null(sql, GET(const char *, member));
+}
+
+static void read_borrowed(struct sql *sql, void *member, const struct field *field)
+{
+	(void)field;
+	PUT(const char *, member, sql_read_text(sql));
+}
+
+static void bind_int64(struct sql *sql, const void *member, const struct field *field)
+{
+	(void)field;
+	sql_bind_int(sql, GET(int64_t, member));
+}
+
+static void bind_id_or(struct sql *sql, const void *member, const struct field *field)
+{
+	(void)field;
+	if (GET(int64_t, member) == 0)
+		sql_bind_null(sql);
+	else
+		sql_bind_int(sql, GET(int64_t, member));
+}
+
+static void read_int64(struct sql *sql, void *member, const struct field *field)
+{
+	(void)field;
+	PUT(int64_t, member, sql_read_int(sql));
+}
+
+static void bind_int32(struct sql *sql, const void *member, const struct field *field)
+{
+	(void)field;
+	sql_bind_int(sql, GET(int32_t, member));
+}
+
+static void read_int32(struct sql *sql, void *member, const struct field *field)
+{
+	(void)field;
+	PUT(int32_t, member, (int32_t)sql_read_int(sql));
+}
+
+static const char *letter_text(int letter)
+{
+	/* Constants, because what is bound must stay until the statement is done. */
+	static const char letters[] = "~\0<\0>\0A\0P\0E\0F\0M\0W\0S\0Q\0D";
+
+	for (size_t i = 0; i < sizeof letters; i += 2)
+		if (letters[i] == letter)
+			return &letters[i];
+	return "";
+}
+
+static void bind_letter(struct sql *sql, const void *member, const struct field *field)
+{
+	(void)field;
+	sql_bind_text(sql, letter_text(GET(int, member)));
+}
+
+static void read_letter(struct sql *sql, void *member, const struct field *field)
+{
+	(void)field;
+	PUT(int, member, sql_read_text(sql)[0]);
+}
+
+static void bind_bool(struct sql *sql, const void *member, const struct field *field)
+{
+	(void)field;
+	sql_bind_int(sql, GET(bool, member));
+}
+
+static void read_bool(struct sql *sql, void *member, const struct field *field)
+{
+	(void)field;
+	PUT(bool, member, sql_read_int(sql) != 0);
+}
+
+static void bind_day(struct sql *sql, const void *member, const struct field *field)
+{
+	(void)field;
+	if (GET(int32_t, member) == DAY_NONE)
+		sql_bind_null(sql);
+	else
+		sql_bind_int(sql, GET(int32_t, member));
+}
+
+static void read_day(struct sql *sql, void *member, const struct field *field)
+{
+	bool is_set;
+	double day = sql_read_real(sql, &is_set);
+
+	(void)field;
+	PUT(int32_t, member, is_set ? (int32_t)day : DAY_NONE);
+}
+
+static void bind_real(struct sql *sql, const void *member, const struct field *field)
+{
+	(void)field;
+	sql_bind_real(sql, true, GET(double, member));
+}
+
+static void read_real(struct sql *sql, void *member, const struct field *field)
+{
+	bool is_set;
+
+	(void)field;
+	PUT(double, member, sql_read_real(sql, &is_set));
+}
+
+static void bind_real_or(struct sql *sql, const void *member, const struct field *field)
+{
+	const char *record = (const char *)member - field->offset;
+
+	sql_bind_real(sql, GET(bool, record + field->size), GET(double, member));
+}
+
+static void read_real_or(struct sql *sql, void *member, const struct field *field)
+{
+	char *record = (char *)member - field->offset;
+	bool is_set;
+
+	PUT(double, member, sql_read_real(sql, &is_set));
+	PUT(bool, record + field->size, is_set);
+}
+
+static void bind_hash(struct sql *sql, const void *member, const struct field *field)
+{
+	(void)field;
+	sql_bind_hash(sql, (const struct sha256 *)member);
+}
+
+static void read_hash(struct sql *sql, void *member, const struct field *field)
+{
+	(void)field;
+	PUT(struct sha256, member, sql_read_hash(sql));
+}
+
+static const struct field_way {
+	bind_fn *bind;
+	read_fn *read;
+} ways[] = {
+	[FIELD_ARRAY] = {bind_array, read_array},
+	[FIELD_ARRAY_OR] = {bind_array_or, read_array},
+	[FIELD_OWNED] = {bind_owned, read_owned},
+	[FIELD_BORROWED] = {bind_borrowed, read_borrowed},
+	[FIELD_INT64] = {bind_int64, read_int64},
+	[FIELD_ID_OR] = {bind_id_or, read_int64},
+	[FIELD_INT32] = {bind_int32, read_int32},
+	[FIELD_INT] = {bind_int32, read_int32},
+	[FIELD_LETTER] = {bind_letter, read_letter},
+	[FIELD_BOOL] = {bind_bool, read_bool},
+	[FIELD_DAY] = {bind_day, read_day},
+	[FIELD_REAL] = {bind_real, read_real},
+	[FIELD_REAL_OR] = {bind_real_or, read_real_or},
+	[FIELD_HASH] = {bind_hash, read_hash},
+};
+
+void fields_bind(struct sql *sql, const struct field *fields, size_t count, const void *record)
+{
+	for (size_t i = 0; i < count; i++)
+		ways[fields[i].kind].bind(sql, (const char *)record + fields[i].offset, &fields[i]);
+}
+
+void fields_read(struct sql *sql, const struct field *fields, size_t count, void *record)
+{
+	for (size_t i = 0; i < count; i++)
+		ways[fields[i].kind].read(sql, (char *)record + fields[i].offset, &fields[i]);
+}

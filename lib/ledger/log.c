@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ledger/log.h"
+
+#include <stdlib.h>
+
+#include "ledger/load_fields.h"
+#include "ledger/log_fields.h"
+#include "ledger/series_fields.h"
+
+static const char LOG_ADD[] =
+	"INSERT INTO observation (seq, series_id, load_id, source_id, from_day, to_day, value,"
+	" decimals, num, den, qualifier, status, is_break, published, known_day, locator, raw,"
+	" warning) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+static const char LOG_IN_FORCE[] =
+	"SELECT " OBSERVATION_COLUMNS " FROM observation o"
+	" WHERE series_id = ? AND from_day = ? AND to_day = ? AND source_id = ?"
+	" AND known_day <= ? ORDER BY known_day DESC, seq DESC LIMIT 1";
+static const char LOG_VINTAGES[] =
+	"SELECT " OBSERVATION_COLUMNS ", l.received FROM observation o"
+	" JOIN load l ON l.load_id = o.load_id WHERE o.series_id = ? AND o.known_day <= ?"
+	" ORDER BY o.from_day, o.to_day, o.source_id, o.known_day, o.seq";
+
+#define LOG_ROW                                                                                    \
+	"SELECT " OBSERVATION_COLUMNS ", o.locator, o.raw, o.warning, " SERIES_COLUMNS             \
+	", " LOAD_COLUMNS " FROM observation o"                                                    \
+	" JOIN series s ON s.series_id = o.series_id JOIN load l ON l.load_id = o.load_id"
+
+static const char LOG_READ[] = LOG_ROW " WHERE o.seq = ?";
+static const char LOG_EACH[] = LOG_ROW " WHERE o.seq >= ? ORDER BY o.seq";
+static const char LOG_EACH_OF_SERIES[] =
+	LOG_ROW " WHERE o.series_id = ?"
+		" ORDER BY o.from_day, o.to_day, o.source_id, o.known_day, o.seq";
+static const char LOG_LAST[] = "SELECT max(seq) FROM observation";
+static const char LOG_COUNT[] = "SELECT count(*) FROM observation";
+
+static const struct field values[] = {
+	FIELD_CHARS(ARRAY, struct observation, source),
+	FIELD(INT32, struct observation, period.from),
+	FIELD(INT32, struct observation, period.to),
+	FIELD_IF(struct observation, has_value, value),
+	FIELD(INT, struct observation, decimals),
+	FIELD_IF(struct observation, has_num, num),
+	FIELD_IF(struct observation, has_den, den),
+	FIELD(LETTER, struct observation, qualifier),
+	FIELD(LETTER, struct observation, status),
+	FIELD(BOOL, struct observation, is_break),
+	FIELD_CHARS(ARRAY_OR, struct observation, published),
+	FIELD(INT32, struct observation, known_day),
+};
+
+static const struct field provenance[] = {
+	FIELD(BORROWED, struct provenance, locator),
+	FIELD(BORROWED, struct provenance, raw),
+	FIELD(BORROWED, struct provenance, warning),
+};
+
+void observation_bind_values(struct sql *sql, const struct observation *obs)
+{
+	fields_bind(sql, values, COUNT_OF(values), obs);
+}
+
+void observation_read_values(struct sql *sql, struct observation *ret)
+{
+	fields_read(sql, values, COUNT_OF(values), ret);
+}
+
+void observation_read_columns(struct sql *sql, struct observation *ret)
+{
+	ret->seq = sql_read_int(sql);
+	ret->series = sql_read_int(sql);
+	ret->load = sql_read_int(sql);
+	observation_read_values(sql, ret);
+}
+
+void provenance_read_columns(struct sql *sql, struct provenance *ret)
+{
+	fields_read(sql, provenance, COUNT_OF(provenance), ret);
+}
+
+void provenance_bind(struct sql *sql, const struct provenance *from)
+{
+	fields_bind(sql, provenance, COUNT_OF(provenance), from);
+}
+
+static bool add(struct ledger *ledger, int64_t seq, const struct observation *obs,
+		const struct provenance *from, struct error *err)
+{
+	AUTO_SQL struct sql sql = sql_use(ledger, LOG_ADD);
+
+	if (seq == 0)
+		sql_bind_null(&sql);
+	else
+		sql_bind_int(&sql, seq);
+	sql_bind_int(&sql, obs->series);
+	sql_bind_int(&sql, obs->load);
+	observation_bind_values(&sql, obs);
+	provenance_bind(&sql, from);
+	return sql_run(&sql, err);
+}
+
+bool log_add(struct ledger *ledger, const struct observation *obs, const struct provenance *from,
+	     int64_t *ret_seq, struct error *err)
+{
+	if (!add(ledger, 0, obs, from, err))
+		return false;
+	*ret_seq = sqlite3_last_insert_rowid(ledger->db);
+	return true;
+}
+
+bool log_compare(struct ledger *ledger, const struct observation *obs,
+		 enum append_result *ret_result, int64_t *ret_seq, struct error *err)
+{
+	struct log_key key = {obs->series, obs->period, obs->source};
+	struct observation in_force = {0};
+
+	if (obs->series != 0 && !log_in_force(ledger, &key, obs->known_day, &in_force, err))
+		return false;
+	*ret_seq = in_force.seq;
+	if (in_force.seq == 0)
+		*ret_result = obs->status == OBS_WITHDRAWN ? APPEND_UNCHANGED : APPEND_NEW;
+	else
+		*ret_result = obs_differs(&in_force, obs) ? APPEND_REVISED : APPEND_UNCHANGED;
+	return true;
+}
+
+bool log_append(struct ledger *ledger, const struct observation *obs, const struct provenance *from,
+		enum append_result *ret_result, int64_t *ret_seq, struct error *err)
+{
+	enum append_result result;
+	int64_t seq;
+
+	if (!log_compare(ledger, obs, &result, &seq, err) ||
+	    (result != APPEND_UNCHANGED && !log_add(ledger, obs, from, &seq, err)))
+		return false;
+	*ret_result = result;
+	*ret_seq = seq;
+	return true;
+}
+
+bool log_restore(struct ledger *ledger, const struct observation *obs,
+		 const struct provenance *from, struct error *err)
+{
+	return add(ledger, obs->seq, obs, from, err);
+}
+
+bool log_in_force(struct ledger *ledger, const struct log_key *key, int32_t known_day,
+		  struct observation *ret, struct error *err)
+{
+	AUTO_SQL struct sql sql = sql_use(ledger, LOG_IN_FORCE);
+	struct observation obs = {0};
+
+	sql_bind_int(&sql, key->series);
+	sql_bind_int(&sql, key->period.from);
+	sql_bind_int(&sql, key->period.to);
+	sql_bind_text(&sql, key->source);
+	sql_bind_int(&sql, known_day == DAY_NONE ? INT32_MAX : known_day);
+	if (sql_next(&sql))
+		observation_read_columns(&sql, &obs);
+	if (!sql_ok(&sql, err))
+		return false;
+	*ret = obs;
+	return true;
+}
+
+bool vintages_read(struct ledger *ledger, int64_t series, int32_t cutoff, struct vintages *ret,
+		   struct error *err)
+{
+	AUTO_SQL struct sql sql = sql_use(ledger, LOG_VINTAGES);
+	size_t count = 0;
+
+	sql_bind_int(&sql, series);
+	sql_bind_int(&sql, cutoff == DAY_NONE ? INT32_MAX : cutoff);
+	for (; sql_next(&sql); count++) {
+		if (!array_grow(&ret->rows, &ret->room, count, sizeof *ret->rows, VINTAGES_MAX,
+				"rows of a series", err))
+			return false;
+		ret->rows[count] = (struct observation){0};
+		observation_read_columns(&sql, &ret->rows[count]);
+		ret->rows[count].received = sql_read_int(&sql);
+	}
+	if (!sql_ok(&sql, err))
+		return false;
+	ret->count = count;
+	return true;
+}
+
+void vintages_done(struct vintages *vintages)
+{
+	free(vintages->rows);
+	*vintages = (struct vintages){0};
+}
+
+static void read_row(struct sql *sql, struct log_row *ret)
+{
+	observation_read_columns(sql, &ret->obs);
+	provenance_read_columns(sql, &ret->from);
+	series_read_columns(sql, &ret->series);
+	load_read_columns(sql, &ret->load);
+	ret->obs.received = ret->load.received;
+}
+
+static bool each(struct sql *sql, log_row_fn *take, void *self, struct error *err)
+{
+	while (sql_next(sql)) {
+		struct log_row row = {0};
+		read_row(sql, &row);
+		if (!sql_ok(sql, err) || !take(self, &row, err))
+			return false;
+	}
+	return sql_ok(sql, err);
+}
+
+bool log_read(struct ledger *ledger, int64_t seq, log_row_fn *take, void *self, struct error *err)
+{
+	AUTO_SQL struct sql sql = sql_use(ledger, LOG_READ);
+	struct log_row row = {0};
+
+	sql_bind_int(&sql, seq);
+	if (sql_next(&sql))
+		read_row(&sql, &row);
+	if (!sql_ok(&sql, err))
+		return false;
+	if (row.obs.seq == 0)
+		return error_set(err, ERROR_NOT_FOUND, "there is no row %lld in the log",
+				 (long long)seq);
+	return take(self, &row, err);
+}
+
+bool log_each(struct ledger *ledger, int64_t from, log_row_fn *take, void *self, struct error *err)
+{
+	AUTO_SQL struct sql sql = sql_use(ledger, LOG_EACH);
+
+	sql_bind_int(&sql, from);
+	return each(&sql, take, self, err);
+}
+
+bool log_each_of_series(struct ledger *ledger, int64_t series, log_row_fn *take, void *self,
+			struct error *err)
+{
+	AUTO_SQL struct sql sql = sql_use(ledger, LOG_EACH_OF_SERIES);
+
+	sql_bind_int(&sql, series);
+	return each(&sql, take, self, err);
+}
+
+bool log_last_seq(struct ledger *ledger, int64_t *ret, struct error *err)
+{
+	return sql_number(ledger, LOG_LAST, ret, err);
+}
+
+bool log_count(struct ledger *ledger, int64_t *ret, struct error *err)
+{
+	return sql_number(ledger, LOG_COUNT, ret, err);
+}
