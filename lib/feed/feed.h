@@ -90,17 +90,19 @@ MUST_CHECK bool feed_decode(const struct feed_mapping *mapping, struct span docu
 			    const struct feed_sink *sink, struct feed_page *page,
 			    struct error *err);
 
-struct feed_source; /* feed/format.h */
+struct feed_source; /* feed/source.h */
 
 /* One format: what it is called and who reads it. */
 struct feed_format {
 	enum feed_format_id id;
 	const char *name;
 	const char *help;
-	bool is_json;			  /* fields are pointers, not columns */
-	enum feed_paging_style paging;	  /* for FEED_PAGING_FORMAT */
-	const char *records;		  /* for mapping->records NULL; NULL: required */
-	const struct feed_fields *fields; /* for fields that the mapping does not name; or NULL */
+	bool is_json;		       /* fields are pointers, not columns */
+	enum feed_paging_style paging; /* for FEED_PAGING_FORMAT */
+	const char *records;	       /* for mapping->records NULL; NULL: has to be given */
+	const char *revision;	       /* the same for mapping->revision */
+	const char *const *fields;     /* FEED_SLOTS of them, for fields not given; or NULL */
+	const char *const *patterns;   /* NULL-ended, for periods.patterns not given; or NULL */
 	MUST_CHECK bool (*decode)(struct feed_source *source, struct error *err);
 };
 

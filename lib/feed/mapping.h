@@ -54,6 +54,19 @@ struct feed_fields {
 	char *area, *period, *series, *value, *status, *unit, *published, *qualifier;
 };
 
+/* The same by number. */
+enum feed_slot {
+	FEED_SLOT_AREA,
+	FEED_SLOT_PERIOD,
+	FEED_SLOT_SERIES,
+	FEED_SLOT_VALUE,
+	FEED_SLOT_STATUS,
+	FEED_SLOT_UNIT,
+	FEED_SLOT_PUBLISHED,
+	FEED_SLOT_QUALIFIER,
+	FEED_SLOTS
+};
+
 struct feed_answer {
 	struct key_texts require, forbid; /* pointers */
 	char *error_text;		  /* pointer to what to show when it is no answer */

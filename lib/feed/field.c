@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "feed/field.h"
+
+#include "base/number.h"
+#include "feed/pointer.h"
+
+static bool add_piece(struct feed_field *field, struct feed_piece piece, const char *what,
+		      struct error *err)
+{
+	if (field->count == FEED_PIECES_MAX)
+		return error_set(err, ERROR_LIMIT, "%s has more than %d parts", what,
+				 FEED_PIECES_MAX);
+	field->pieces[field->count++] = piece;
+	return true;
+}
+
+static bool add_constant(struct feed_field *field, struct span text, const char *what,
+			 struct error *err)
+{
+	return add_piece(field, (struct feed_piece){.kind = FEED_PIECE_CONSTANT, .text = text},
+			 what, err);
+}
+
+static bool add_pointer(struct feed_field *field, struct span text, const char *what,
+			struct error *err)
+{
+	bool from_top = text.len > 0 && text.start[0] == '^';
+	struct span pointer = {text.start + from_top, text.len - from_top};
+	if (!feed_pointer_check(pointer, what, err))
+		return false;
+	return add_piece(field,
+			 (struct feed_piece){.kind = from_top ? FEED_PIECE_TOP : FEED_PIECE_POINTER,
+					     .text = pointer},
+			 what, err);
+}
+
+static bool add_column(struct feed_field *field, struct span text, const char *what,
+		       struct error *err)
+{
+	int64_t number;
+	struct span digits = {text.start + 1, text.len - 1};
+	if (text.len == 0)
+		return error_set(err, ERROR_INPUT, "%s names no column", what);
+	if (text.len > 1 && text.start[0] == '#' &&
+	    number_read_integer(digits, 1, 100000, &number, NULL))
+		return add_piece(field,
+				 (struct feed_piece){.kind = FEED_PIECE_NUMBER,
+						     .text = text,
+						     .column = (size_t)number - 1},
+				 what, err);
+	return add_piece(field, (struct feed_piece){.kind = FEED_PIECE_COLUMN, .text = text}, what,
+			 err);
+}
+
+static bool add_source(struct feed_field *field, struct span text, bool is_json, const char *what,
+		       struct error *err)
+{
+	return is_json ? add_pointer(field, text, what, err) : add_column(field, text, what, err);
+}
+
+/* A template: constants, "{{", and {source} pieces. */
+static bool add_template(struct feed_field *field, struct span rest, bool is_json, const char *what,
+			 struct error *err)
+{
+	while (rest.len > 0) {
+		const char *open = memchr(rest.start, '{', rest.len);
+		size_t before = open == NULL ? rest.len : (size_t)(open - rest.start);
+		bool doubled = before + 1 < rest.len && open[1] == '{';
+		struct span constant = {rest.start, before + doubled};
+		if (constant.len > 0 && !add_constant(field, constant, what, err))
+			return false;
+		size_t used = before + (doubled ? 2 : 0);
+		rest = (struct span){rest.start + used, rest.len - used};
+		if (rest.len == 0 || doubled)
+			continue;
+		const char *close = memchr(rest.start, '}', rest.len);
+		if (close == NULL)
+			return error_set(err, ERROR_INPUT,
+					 "%s has a '{' without its '}'; a plain brace is '{{'",
+					 what);
+		size_t inside = (size_t)(close - rest.start) - 1;
+		if (!add_source(field, (struct span){rest.start + 1, inside}, is_json, what, err))
+			return false;
+		rest = (struct span){close + 1, rest.len - inside - 2};
+	}
+	return true;
+}
+
+bool feed_field_parse(const char *written, bool is_json, const char *what, struct feed_field *ret,
+		      struct error *err)
+{
+	struct feed_field field = {0};
+	struct span text = span_of(written);
+	bool ok;
+	if (text.len > 0 && text.start[0] == '=')
+		ok = add_constant(&field, (struct span){text.start + 1, text.len - 1}, what, err);
+	else if (text.len > 0 && memchr(text.start, '{', text.len) != NULL)
+		ok = add_template(&field, text, is_json, what, err);
+	else if (is_json && text.len == 0)
+		ok = error_set(err, ERROR_INPUT,
+			       "%s is empty; the record itself is '{}', an empty text '='", what);
+	else
+		ok = add_source(&field, text, is_json, what, err);
+	if (ok)
+		*ret = field;
+	return ok;
+}
+
+bool feed_column_find(struct span name, const struct span *header, size_t count, size_t *ret,
+		      struct error *err)
+{
+	size_t found = count;
+	for (size_t i = 0; i < count; i++) {
+		if (!span_equal(span_trim(header[i]), name))
+			continue;
+		if (found < count)
+			return error_set(err, ERROR_REFUSED,
+					 "column '%.*s' is there twice, as '#%zu' and '#%zu': name "
+					 "it by number",
+					 SPAN_ARGS(name), found + 1, i + 1);
+		found = i;
+	}
+	if (found == count)
+		return error_set(err, ERROR_NOT_FOUND, "there is no column '%.*s'",
+				 SPAN_ARGS(name));
+	*ret = found;
+	return true;
+}
+
+bool feed_field_bind(struct feed_field *field, const struct span *header, size_t count,
+		     struct error *err)
+{
+	for (size_t i = 0; i < field->count; i++) {
+		struct feed_piece *piece = &field->pieces[i];
+		if (piece->kind == FEED_PIECE_COLUMN &&
+		    !feed_column_find(piece->text, header, count, &piece->column, err))
+			return false;
+		if (piece->kind == FEED_PIECE_NUMBER && piece->column >= count)
+			return error_set(err, ERROR_NOT_FOUND,
+					 "there is no column '%.*s': there are %zu",
+					 SPAN_ARGS(piece->text), count);
+	}
+	return true;
+}
+
+bool feed_field_read(const struct feed_field *field, const struct feed_cells *cells,
+		     struct text *scratch, struct feed_cell *ret, struct error *err)
+{
+	AUTO_TEXT struct text number = text_with_limit(FEED_FIELD_BYTES);
+	struct feed_cell cell = {.kind = FEED_CELL_ABSENT};
+	bool any = field->count > 0 && feed_field_origin(field) == NULL;
+	text_clear(scratch);
+	if (field->count == 1 && field->pieces[0].kind != FEED_PIECE_CONSTANT)
+		return cells->read(cells, &field->pieces[0], scratch, ret, err);
+	for (size_t i = 0; i < field->count; i++) {
+		const struct feed_piece *piece = &field->pieces[i];
+		bool is_constant = piece->kind == FEED_PIECE_CONSTANT;
+		cell = (struct feed_cell){.kind = FEED_CELL_TEXT, .text = piece->text};
+		text_clear(&number);
+		if (!is_constant && !cells->read(cells, piece, &number, &cell, err))
+			return false;
+		any = any || (!is_constant && cell.kind != FEED_CELL_ABSENT);
+		text_add(scratch, cell.text.start, cell.text.len);
+	}
+	if (!text_ok(scratch, "the text of a field", err))
+		return false;
+	*ret = (struct feed_cell){.kind = any ? FEED_CELL_TEXT : FEED_CELL_ABSENT,
+				  .text = text_span(scratch)};
+	return true;
+}
+
+const struct feed_piece *feed_field_origin(const struct feed_field *field)
+{
+	for (size_t i = 0; i < field->count; i++)
+		if (field->pieces[i].kind != FEED_PIECE_CONSTANT)
+			return &field->pieces[i];
+	return NULL;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* How one source writes periods.
+ *
+ * A pattern is one of the names in feed_period_names ("YYYY", "YYYYQn", "YYYY/YY", "ISO" ...) or
+ * is spelt out, text with groups in braces:
+ *   {year} {month} {week} {day}    4, 2, 2, 2 digits;  {m} {d}: 1 or 2
+ *   {quarter} {half}               1 digit
+ *   {next_year} {next_yy}          the year after {year}: 2019/20 is a split year
+ *   {to_year} {to_yy}              the last year of a range
+ *   {to_month} {to_quarter}        the last part of a range within {to_year}, else {year}
+ *   {*}                            any text, also none
+ * so "Prel. {year}" or "{year}-{month}-01" can be said.  A text that has the shape of a pattern is
+ * read by it or refused: "2021-13" under YYYY-MM is no range of years. */
+
+#include "feed/mapping.h"
+#include "obs/period.h"
+
+struct feed_period_name {
+	const char *name, *pattern, *help;
+};
+
+/* NULL name ends the table. */
+extern const struct feed_period_name feed_period_names[];
+
+enum { FEED_SHAPE_BYTES = 128 };
+
+struct feed_period_pattern {
+	const char *name;    /* as written in the mapping; borrowed */
+	const char *spelled; /* with groups */
+	bool is_iso, is_split, is_range;
+};
+
+/* Read a pattern.  An unknown name or group: ERROR_INPUT with the nearest or all of them. */
+MUST_CHECK bool feed_period_pattern_parse(const char *written, struct feed_period_pattern *ret,
+					  struct error *err);
+
+/* What texts of the pattern look like: '9' for a digit, '8' for one or two, '*' for any text;
+ * patterns of one shape cannot stand in one list. */
+void feed_period_pattern_shape(const struct feed_period_pattern *pattern,
+			       char shape[FEED_SHAPE_BYTES]);
+
+/* Read a period by the first pattern whose shape it has.  ERROR_INPUT says which patterns there
+ * are, or what is impossible about it ("month 13 is not within 1..12"). */
+MUST_CHECK bool feed_period_read(const struct feed_period_pattern *patterns, size_t count,
+				 const struct feed_periods *settings, struct span text,
+				 struct period *ret, struct error *err);
