@@ -45,8 +45,7 @@ enum feed_cell_kind { FEED_CELL_ABSENT, FEED_CELL_NULL, FEED_CELL_TEXT, FEED_CEL
 
 struct feed_cell {
 	enum feed_cell_kind kind;
-	struct span text; /* for a number: as printed */
-	double number;
+	struct span text; /* a JSON number in its shortest form: 2007.0 is "2007" */
 };
 
 /* One record of some format: what its pieces say. */

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "feed/feed.h"
+
+#include <stdlib.h>
+
+#include "feed/format_csv.h"
+#include "feed/format_json.h"
+#include "feed/format_worldbank.h"
+#include "feed/source.h"
+
+const struct feed_format feed_formats[] = {
+	{.id = FEED_WORLDBANK,
+	 .name = "worldbank",
+	 .help = "World Bank Indicators API, version 2, JSON",
+	 .is_json = true,
+	 .paging = FEED_PAGING_PAGE,
+	 .records = "/1",
+	 .revision = "/0/lastupdated",
+	 .fields = feed_worldbank_fields,
+	 .patterns = feed_worldbank_patterns,
+	 .decode = feed_worldbank_decode},
+	{.id = FEED_JSON,
+	 .name = "json",
+	 .help = "any JSON document with a list of records, by JSON pointers",
+	 .is_json = true,
+	 .paging = FEED_PAGING_NONE,
+	 .decode = feed_json_decode},
+	{.id = FEED_CSV,
+	 .name = "csv",
+	 .help = "a CSV table with one value a row",
+	 .paging = FEED_PAGING_NONE,
+	 .decode = feed_csv_decode},
+	{0},
+};
+
+const struct feed_format *feed_format_find(int id)
+{
+	for (const struct feed_format *format = feed_formats; format->id != 0; format++)
+		if ((int)format->id == id)
+			return format;
+	return NULL;
+}
+
+const char *feed_cause_name(enum feed_cause cause)
+{
+	static const char *const names[] = {
+		[FEED_CAUSE_NONE] = "none",
+		[FEED_CAUSE_MARKUP] = "markup",
+		[FEED_CAUSE_TRUNCATED] = "truncated",
+		[FEED_CAUSE_SYNTAX] = "syntax",
+		[FEED_CAUSE_ERROR_BODY] = "error_body",
+		[FEED_CAUSE_EMPTY] = "empty",
+		[FEED_CAUSE_SHAPE] = "shape",
+		[FEED_CAUSE_LIMIT] = "limit",
+		[FEED_CAUSE_PAGING] = "paging",
+		[FEED_CAUSE_CHANGED] = "changed",
+		[FEED_CAUSE_INTERNAL] = "internal",
+	};
+	return names[cause];
+}
+
+void feed_page_done(struct feed_page *page)
+{
+	text_done(&page->columns);
+}
+
+/* Without the byte order mark in front and the NUL bytes with which some servers fill up. */
+static struct span strip(struct span document)
+{
+	static const char bom[] = "\xEF\xBB\xBF";
+	if (span_starts(document, bom)) {
+		document.start += strlen(bom);
+		document.len -= strlen(bom);
+	}
+	while (document.len > 0 && document.start[document.len - 1] == '\0')
+		document.len--;
+	return document;
+}
+
+/* What is wrong before any format looks at it? */
+static bool check_bytes(struct feed_source *source, struct error *err)
+{
+	struct span text = span_trim(source->document);
+	if (source->document.len > FEED_DOCUMENT_MAX_BYTES)
+		return feed_fail(source, FEED_CAUSE_LIMIT, err,
+				 "the document has %zu bytes; at most %d are read",
+				 source->document.len, FEED_DOCUMENT_MAX_BYTES);
+	if (text.len == 0)
+		return feed_fail(source, FEED_CAUSE_EMPTY, err, "the document is empty");
+	if (text.start[0] == '<')
+		return feed_fail(source, FEED_CAUSE_MARKUP, err,
+				 "the document is an HTML or XML page, not %s",
+				 source->plan->format->is_json ? "JSON" : "CSV");
+	return true;
+}
+
+static bool check_rows(struct feed_source *source, struct error *err)
+{
+	if (source->page->rows > 0 || source->plan->mapping->answer.min_rows == 0)
+		return true;
+	return feed_fail(source, FEED_CAUSE_EMPTY, err, "the answer has no rows");
+}
+
+bool feed_decode(const struct feed_mapping *mapping, struct span document,
+		 const struct feed_sink *sink, struct feed_page *page, struct error *err)
+{
+	AUTO_FREE struct feed_plan *plan = NULL;
+	page->page = page->pages = page->total = -1;
+	if (!feed_plan_new(mapping, &plan, err)) {
+		page->cause = FEED_CAUSE_INTERNAL;
+		return false;
+	}
+	AUTO_FEED_SOURCE struct feed_source source = {
+		.plan = plan, .document = strip(document), .sink = sink, .page = page};
+	for (size_t i = 0; i < COUNT_OF(source.scratch); i++)
+		source.scratch[i] = text_with_limit(FEED_SCRATCH_BYTES);
+	return check_bytes(&source, err) && plan->format->decode(&source, err) &&
+	       check_rows(&source, err);
+}

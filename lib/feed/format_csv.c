@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "feed/format_csv.h"
+
+#include <stdio.h>
+
+#include "base/csv.h"
+
+enum { WHY_BYTES = 160, SHOWN_BYTES = 240 };
+
+struct reader {
+	struct feed_source *source;
+	size_t columns; /* 0: nothing has been read yet */
+	int lines_before;
+};
+
+struct row_cells {
+	struct feed_cells cells;
+	const struct csv_row *row;
+	int line;
+};
+
+static const struct row_cells *row_cells_of(const struct feed_cells *cells)
+{
+	return (const void *)cells;
+}
+
+static bool read_piece(const struct feed_cells *cells, const struct feed_piece *piece,
+		       struct text *scratch, struct feed_cell *ret, struct error *err)
+{
+	const struct csv_row *row = row_cells_of(cells)->row;
+	(void)scratch;
+	(void)err;
+	*ret = (struct feed_cell){.kind = FEED_CELL_ABSENT};
+	if (piece->column < row->count)
+		*ret = (struct feed_cell){.kind = FEED_CELL_TEXT,
+					  .text = row->cells[piece->column]};
+	return true;
+}
+
+static void print_place(const struct feed_cells *cells, const struct feed_piece *piece,
+			struct text *out)
+{
+	text_addf(out, "line %d", row_cells_of(cells)->line);
+	if (piece == NULL)
+		return;
+	if (piece->kind == FEED_PIECE_NUMBER)
+		text_addf(out, ", column %zu", piece->column + 1);
+	else
+		text_addf(out, ", column '%.*s'", SPAN_ARGS(piece->text));
+}
+
+/* Keep the names, a line each. */
+static bool keep_names(struct feed_source *source, const struct csv_row *row, struct error *err)
+{
+	struct text *names = &source->page->columns;
+	*names = text_with_limit(FEED_COLUMNS_MAX_BYTES);
+	for (size_t i = 0; i < row->count; i++) {
+		struct span name = span_trim(row->cells[i]);
+		for (size_t at = 0; at < name.len; at++)
+			text_add_char(names, name.start[at] == '\n' ? ' ' : name.start[at]);
+		text_add_char(names, '\n');
+	}
+	if (names->too_long)
+		return feed_fail(source, FEED_CAUSE_LIMIT, err,
+				 "the names of the columns are longer than %d bytes",
+				 FEED_COLUMNS_MAX_BYTES);
+	return text_ok(names, "the names of the columns", err) ||
+	       feed_fail_as(source, FEED_CAUSE_INTERNAL);
+}
+
+/* Say why a column was not found, and which there are. */
+static bool fail_column(struct feed_source *source, const struct csv_row *row,
+			const struct error *why, struct error *err)
+{
+	AUTO_TEXT struct text there = text_with_limit(FEED_COLUMNS_MAX_BYTES * 2);
+	for (size_t i = 0; i < row->count; i++) {
+		struct span name = span_trim(row->cells[i]);
+		text_addf(&there, "%s'%.*s'", i > 0 ? ", " : "", SPAN_ARGS(name));
+	}
+	struct span shown = text_span(&there);
+	bool cut = shown.len > SHOWN_BYTES;
+	if (cut)
+		shown.len = SHOWN_BYTES;
+	while (cut && shown.len > 0 && ((unsigned char)shown.start[shown.len] & 0xc0) == 0x80)
+		shown.len--;
+	return feed_fail(source, FEED_CAUSE_SHAPE, err, "%s; the columns are %.*s%s", why->text,
+			 SPAN_ARGS(shown), cut ? " ..." : "");
+}
+
+struct binding {
+	const struct csv_row *row;
+};
+
+static bool bind_field(void *self, struct feed_field *field, struct error *err)
+{
+	const struct binding *binding = self;
+	return feed_field_bind(field, binding->row->cells, binding->row->count, err);
+}
+
+static bool check_required(struct feed_source *source, const struct csv_row *row, struct error *err)
+{
+	const struct key_texts *required = &source->plan->mapping->answer.columns;
+	size_t column;
+	for (size_t i = 0; i < required->count; i++)
+		if (!feed_column_find(span_of(required->items[i]), row->cells, row->count, &column,
+				      err))
+			return false;
+	return true;
+}
+
+static bool begin(struct reader *reader, const struct csv_row *row, struct error *err)
+{
+	struct feed_source *source = reader->source;
+	struct binding binding = {row};
+	struct error why = {0};
+	reader->columns = row->count;
+	if (source->plan->mapping->csv.has_header && !keep_names(source, row, err))
+		return false;
+	if (!feed_plan_fields(source->plan, bind_field, &binding, &why) ||
+	    !check_required(source, row, &why))
+		return fail_column(source, row, &why, err);
+	return true;
+}
+
+/* Cells beyond the header are fine when they are empty. */
+static bool fits(const struct reader *reader, const struct csv_row *row)
+{
+	for (size_t i = reader->columns; i < row->count; i++)
+		if (span_trim(row->cells[i]).len > 0)
+			return false;
+	return row->count >= reader->columns;
+}
+
+static bool take_row(void *self, const struct csv_row *row, struct error *err)
+{
+	struct reader *reader = self;
+	struct feed_source *source = reader->source;
+	bool is_first = reader->columns == 0;
+	if (is_first && !begin(reader, row, err))
+		return false;
+	if (is_first && source->plan->mapping->csv.has_header)
+		return true;
+	struct row_cells cells = {.cells = {read_piece, print_place},
+				  .row = row,
+				  .line = row->line + reader->lines_before};
+	if (fits(reader, row))
+		return feed_record_offer(source, &cells.cells, err);
+	char why[WHY_BYTES];
+	snprintf(why, sizeof why,
+		 "the row has %zu cells where there are %zu columns, so that values may stand in "
+		 "the wrong one",
+		 row->count, reader->columns);
+	return feed_record_refuse(source, &cells.cells, why, err);
+}
+
+/* Behind the lines before the header. */
+static struct span skip_lines(struct span document, int lines)
+{
+	for (int i = 0; i < lines && document.len > 0; i++)
+		(void)span_cut(&document, '\n');
+	return document;
+}
+
+bool feed_csv_decode(struct feed_source *source, struct error *err)
+{
+	const struct feed_csv *csv = &source->plan->mapping->csv;
+	struct csv_dialect dialect = {.delimiter = (char)csv->delimiter, .quote = (char)csv->quote};
+	struct reader reader = {.source = source, .lines_before = (int)csv->skip_lines};
+	struct span document = skip_lines(source->document, reader.lines_before);
+	struct error why = {0};
+	if (document.len == 0)
+		return feed_fail(source, FEED_CAUSE_EMPTY, err, "the document has no header");
+	if (csv_read(document, &dialect, take_row, &reader, &why)) {
+		if (reader.columns > 0)
+			return true;
+		return feed_fail(source, FEED_CAUSE_EMPTY, err, "the document has no header");
+	}
+	if (source->page->cause != FEED_CAUSE_NONE)
+		return error_set(err, why.code, "%s", why.text);
+	feed_fail_as(source, why.code == ERROR_INPUT   ? FEED_CAUSE_SYNTAX
+			     : why.code == ERROR_LIMIT ? FEED_CAUSE_LIMIT
+						       : FEED_CAUSE_INTERNAL);
+	return error_set(err, why.code, "line %d: %s", why.line + reader.lines_before, why.text);
+}

@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "feed/json_document.h"
+
+#include <inttypes.h>
+
+#include "feed/pointer.h"
+
+enum { SHOWN_BYTES = 300, GATHER_DEPTH_MAX = 8 };
+
+const char *feed_json_kind(const json_t *value)
+{
+	if (value == NULL)
+		return "nothing";
+	switch (json_typeof(value)) {
+	case JSON_OBJECT:
+		return "an object";
+	case JSON_ARRAY:
+		return "a list";
+	case JSON_STRING:
+		return "a text";
+	case JSON_INTEGER:
+	case JSON_REAL:
+		return "a number";
+	case JSON_TRUE:
+	case JSON_FALSE:
+		return "true or false";
+	case JSON_NULL:
+		return "null";
+	}
+	return "something else";
+}
+
+/* How deep lists and objects are in each other, without building anything. */
+static int depth_of(struct span document)
+{
+	int depth = 0;
+	int deepest = 0;
+	bool in_string = false;
+	for (size_t i = 0; i < document.len; i++) {
+		char c = document.start[i];
+		if (in_string && c == '\\')
+			i++;
+		else if (c == '"')
+			in_string = !in_string;
+		else if (!in_string && (c == '[' || c == '{'))
+			depth++;
+		else if (!in_string && (c == ']' || c == '}'))
+			depth--;
+		deepest = depth > deepest ? depth : deepest;
+	}
+	return deepest;
+}
+
+/* Did the parser stop at a word that some programs print for what is no number? */
+static const char *not_a_number_at(struct span document, size_t position)
+{
+	static const char *const words[] = {"-Infinity", "Infinity", "-inf", "inf", "NaN", "nan"};
+	for (size_t i = 0; i < COUNT_OF(words); i++) {
+		size_t len = strlen(words[i]);
+		size_t from = position > len ? position - len : 0;
+		size_t to = position + len < document.len ? position + len : document.len;
+		if (memmem(document.start + from, to - from, words[i], len) != NULL)
+			return words[i];
+	}
+	return NULL;
+}
+
+static bool explain(struct feed_source *source, const json_error_t *why, struct error *err)
+{
+	struct span document = source->document;
+	size_t position = why->position < 0 ? 0 : (size_t)why->position;
+	const char *word = not_a_number_at(document, position);
+	if (json_error_code(why) == json_error_out_of_memory) {
+		feed_fail_as(source, FEED_CAUSE_INTERNAL);
+		return error_memory(err);
+	}
+	if (json_error_code(why) == json_error_premature_end_of_input || position >= document.len)
+		return feed_fail(source, FEED_CAUSE_TRUNCATED, err,
+				 "the document is cut off: it ends after %zu bytes inside the JSON",
+				 document.len);
+	if (word != NULL)
+		return feed_fail(
+			source, FEED_CAUSE_SYNTAX, err,
+			"line %d, column %d: %s is not a JSON number; null says that there "
+			"is none",
+			why->line, why->column, word);
+	return feed_fail(source, FEED_CAUSE_SYNTAX, err, "line %d, column %d: not JSON: %s",
+			 why->line, why->column, why->text);
+}
+
+bool feed_json_load(struct feed_source *source, json_t **ret, struct error *err)
+{
+	struct span document = source->document;
+	json_error_t why;
+	int depth = depth_of(document);
+	if (depth > FEED_JSON_DEPTH_MAX)
+		return feed_fail(source, FEED_CAUSE_LIMIT, err,
+				 "the document has %d lists and objects in each other; at most %d "
+				 "are read",
+				 depth, FEED_JSON_DEPTH_MAX);
+	json_t *top = json_loadb(document.start, document.len, JSON_REJECT_DUPLICATES, &why);
+	/* integers beyond 64 bits are numbers all the same */
+	if (top == NULL && json_error_code(&why) == json_error_numeric_overflow)
+		top = json_loadb(document.start, document.len,
+				 JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, &why);
+	if (top == NULL)
+		return explain(source, &why, err);
+	*ret = top;
+	return true;
+}
+
+static void print_number(const json_t *value, struct text *out)
+{
+	char printed[NUMBER_BYTES];
+	if (json_is_integer(value))
+		text_addf(out, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+	else
+		text_add_string(out, number_print(json_real_value(value), printed));
+}
+
+static struct span string_of(const json_t *value)
+{
+	return (struct span){json_string_value(value), json_string_length(value)};
+}
+
+static void gather(const json_t *value, const char *separator, int depth, struct text *out)
+{
+	if (value == NULL || depth > GATHER_DEPTH_MAX)
+		return;
+	const char *name;
+	json_t *member;
+	size_t i;
+	if (!json_is_array(value) && !json_is_object(value) && out->len > 0)
+		text_add_string(out, separator);
+	if (json_is_string(value))
+		text_add(out, json_string_value(value), json_string_length(value));
+	else if (json_is_number(value))
+		print_number(value, out);
+	json_array_foreach(value, i, member)
+	{
+		gather(member, separator, depth + 1, out);
+	}
+	/* jansson wants the object without const to walk it */
+	json_t *object;
+	memcpy(&object, &value, sizeof object);
+	json_object_foreach(object, name, member)
+	{
+		gather(member, separator, depth + 1, out);
+	}
+}
+
+void feed_json_gather(const json_t *value, const char *separator, struct text *out)
+{
+	gather(value, separator, 0, out);
+}
+
+/* null, false, "", [] and {} say the same as nothing. */
+static bool is_there(const json_t *value)
+{
+	if (value == NULL || json_is_null(value) || json_is_false(value))
+		return false;
+	if (json_is_string(value))
+		return json_string_length(value) > 0;
+	return !(json_is_array(value) && json_array_size(value) == 0) &&
+	       !(json_is_object(value) && json_object_size(value) == 0);
+}
+
+static struct span head_of(struct span text)
+{
+	size_t len = text.len < SHOWN_BYTES ? text.len : SHOWN_BYTES;
+	while (len < text.len && len > 0 && ((unsigned char)text.start[len] & 0xc0) == 0x80)
+		len--;
+	return (struct span){text.start, len};
+}
+
+static bool fail_showing(struct feed_source *source, enum feed_cause cause, const char *what,
+			 const json_t *shown, struct error *err)
+{
+	AUTO_TEXT struct text text = text_with_limit(FEED_SCRATCH_BYTES);
+	feed_json_gather(shown, ", ", &text);
+	struct span head = head_of(text_span(&text));
+	if (head.len == 0)
+		return feed_fail(source, cause, err, "%s", what);
+	return feed_fail(source, cause, err, "%s: %.*s", what, SPAN_ARGS(head));
+}
+
+bool feed_json_check(struct feed_source *source, const json_t *top, struct error *err)
+{
+	const struct feed_answer *answer = &source->plan->mapping->answer;
+	const json_t *told = answer->error_text == NULL
+				     ? NULL
+				     : feed_pointer_get(top, span_of(answer->error_text));
+	char what[FEED_FIELD_BYTES];
+	for (size_t i = 0; i < answer->forbid.count; i++) {
+		const json_t *found = feed_pointer_get(top, span_of(answer->forbid.items[i]));
+		if (is_there(found))
+			return fail_showing(source, FEED_CAUSE_ERROR_BODY, "the source says",
+					    told != NULL ? told : found, err);
+	}
+	for (size_t i = 0; i < answer->require.count; i++) {
+		const char *pointer = answer->require.items[i];
+		const json_t *found = feed_pointer_get(top, span_of(pointer));
+		if (found != NULL && !json_is_null(found))
+			continue;
+		snprintf(what, sizeof what, "the answer has no '%.400s'", pointer);
+		return fail_showing(source, FEED_CAUSE_SHAPE, what, told, err);
+	}
+	return true;
+}
+
+/* A count written as a number or as a text; -1 when there is none. */
+static int64_t count_at(const json_t *top, const char *given, const char *fallback)
+{
+	const char *pointer = given != NULL ? given : fallback;
+	const json_t *value = pointer == NULL ? NULL : feed_pointer_get(top, span_of(pointer));
+	int64_t count;
+	if (json_is_integer(value) && json_integer_value(value) >= 0)
+		return json_integer_value(value);
+	if (json_is_string(value) &&
+	    number_read_integer(string_of(value), 0, INT64_MAX, &count, NULL))
+		return count;
+	return -1;
+}
+
+static void copy_text(const json_t *top, const char *pointer, char *buffer, size_t size)
+{
+	AUTO_TEXT struct text text = text_with_limit(size);
+	if (pointer == NULL)
+		return;
+	feed_json_gather(feed_pointer_get(top, span_of(pointer)), " ", &text);
+	if (text.failed || !span_copy(text_span(&text), buffer, size))
+		buffer[0] = '\0';
+}
+
+void feed_json_announce(struct feed_source *source, const json_t *top,
+			const struct feed_json_counts *counts)
+{
+	const struct feed_paging *paging = &source->plan->mapping->paging;
+	struct feed_page *page = source->page;
+	page->page = count_at(top, paging->page, counts->page);
+	page->pages = count_at(top, paging->pages, counts->pages);
+	page->total = count_at(top, paging->total, counts->total);
+	copy_text(top, paging->next, page->next_url, sizeof page->next_url);
+	copy_text(top, source->plan->revision, page->revision, sizeof page->revision);
+}
+
+struct json_cells {
+	struct feed_cells cells;
+	const json_t *top, *record;
+	struct span records;
+	size_t index;
+};
+
+static const struct json_cells *json_cells_of(const struct feed_cells *cells)
+{
+	return (const void *)cells;
+}
+
+/* A list of one is its element: "indicator": ["6.3.1"]. */
+static const json_t *only_element(const json_t *value)
+{
+	if (json_is_array(value) && json_array_size(value) == 1)
+		return json_array_get(value, 0);
+	return value;
+}
+
+static bool read_piece(const struct feed_cells *cells, const struct feed_piece *piece,
+		       struct text *scratch, struct feed_cell *ret, struct error *err)
+{
+	const struct json_cells *self = json_cells_of(cells);
+	const json_t *from = piece->kind == FEED_PIECE_TOP ? self->top : self->record;
+	const json_t *value = only_element(feed_pointer_get(from, piece->text));
+	struct feed_cell cell = {.kind = FEED_CELL_TEXT};
+	if (value == NULL) {
+		cell.kind = FEED_CELL_ABSENT;
+	} else if (json_is_null(value)) {
+		cell.kind = FEED_CELL_NULL;
+	} else if (json_is_string(value)) {
+		cell.text = string_of(value);
+	} else if (json_is_number(value)) {
+		cell.kind = FEED_CELL_NUMBER;
+		print_number(value, scratch);
+		cell.text = text_span(scratch);
+	} else {
+		return error_set(err, ERROR_INPUT, "'%.*s' is %s, not a text or a number",
+				 SPAN_ARGS(piece->text), feed_json_kind(value));
+	}
+	*ret = cell;
+	return text_ok(scratch, "a number", err);
+}
+
+static void print_place(const struct feed_cells *cells, const struct feed_piece *piece,
+			struct text *out)
+{
+	const struct json_cells *self = json_cells_of(cells);
+	if (piece == NULL || piece->kind != FEED_PIECE_TOP)
+		text_addf(out, "%.*s/%zu", SPAN_ARGS(self->records), self->index);
+	if (piece != NULL)
+		text_add(out, piece->text.start, piece->text.len);
+}
+
+bool feed_json_records(struct feed_source *source, const json_t *top, struct error *err)
+{
+	struct json_cells cells = {
+		.cells = {read_piece, print_place}, .top = top, .records = source->plan->records};
+	const json_t *array = feed_pointer_get(top, cells.records);
+	if (!json_is_array(array))
+		return feed_fail(source, FEED_CAUSE_SHAPE, err,
+				 "there is %s at '%.*s', where the list of records should be",
+				 feed_json_kind(array), SPAN_ARGS(cells.records));
+	json_t *record;
+	json_array_foreach(array, cells.index, record)
+	{
+		cells.record = record;
+		if (!feed_record_offer(source, &cells.cells, err))
+			return false;
+	}
+	return true;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* What the JSON formats have in common: from bytes to a tree that is an answer, and from an array
+ * to records. */
+
+#include <jansson.h>
+
+#include "feed/source.h"
+
+/* Read the whole document.  Too deep, cut off, NaN, members twice and other syntax fail with their
+ * place. *ret is for the caller to json_decref(). */
+MUST_CHECK bool feed_json_load(struct feed_source *source, json_t **ret, struct error *err);
+
+/* Hold it against answer.forbid and answer.require. */
+MUST_CHECK bool feed_json_check(struct feed_source *source, const json_t *top, struct error *err);
+
+/* The pointers at which a format announces its pages; NULL: it does not. */
+struct feed_json_counts {
+	const char *page, *pages, *total;
+};
+
+/* Fill page->page, pages, total, next_url and revision from the pointers of the mapping, else of
+ * the format. */
+void feed_json_announce(struct feed_source *source, const json_t *top,
+			const struct feed_json_counts *counts);
+
+/* Offer every element of the array at the plan's pointer.  FEED_CAUSE_SHAPE when it is no
+ * array. */
+MUST_CHECK bool feed_json_records(struct feed_source *source, const json_t *top, struct error *err);
+
+/* Append all texts and numbers in it, separated by `separator`. */
+void feed_json_gather(const json_t *value, const char *separator, struct text *out);
+
+/* "an object", "a list" ... */
+const char *feed_json_kind(const json_t *value);

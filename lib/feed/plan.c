@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "feed/plan.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "feed/pointer.h"
+
+enum { KEY_BYTES = 80 };
+
+struct slot {
+	const char *key;
+	size_t field;
+};
+
+static const struct slot slots[FEED_SLOTS] = {
+	[FEED_SLOT_AREA] = {"fields.area", offsetof(struct feed_fields, area)},
+	[FEED_SLOT_PERIOD] = {"fields.period", offsetof(struct feed_fields, period)},
+	[FEED_SLOT_SERIES] = {"fields.series", offsetof(struct feed_fields, series)},
+	[FEED_SLOT_VALUE] = {"fields.value", offsetof(struct feed_fields, value)},
+	[FEED_SLOT_STATUS] = {"fields.status", offsetof(struct feed_fields, status)},
+	[FEED_SLOT_UNIT] = {"fields.unit", offsetof(struct feed_fields, unit)},
+	[FEED_SLOT_PUBLISHED] = {"fields.published", offsetof(struct feed_fields, published)},
+	[FEED_SLOT_QUALIFIER] = {"fields.qualifier", offsetof(struct feed_fields, qualifier)},
+};
+
+const char *feed_slot_key(enum feed_slot slot)
+{
+	return slots[slot].key;
+}
+
+static const char *written_field(const struct feed_plan *plan, size_t slot)
+{
+	const char *written;
+	memcpy(&written, (const char *)&plan->mapping->fields + slots[slot].field, sizeof written);
+	if (written == NULL && plan->format->fields != NULL)
+		written = plan->format->fields[slot];
+	return written;
+}
+
+static bool parse_fields(struct feed_plan *plan, struct error *err)
+{
+	for (size_t slot = 0; slot < FEED_SLOTS; slot++) {
+		const char *written = written_field(plan, slot);
+		if (written != NULL && !feed_field_parse(written, plan->format->is_json,
+							 slots[slot].key, &plan->fields[slot], err))
+			return false;
+	}
+	return true;
+}
+
+static bool parse_dims(struct feed_plan *plan, struct error *err)
+{
+	const struct key_map *dims = &plan->mapping->dims;
+	char key[KEY_BYTES];
+	if (dims->count > FEED_DIMS_MAX)
+		return error_set(err, ERROR_LIMIT, "dims has more than %d dimensions",
+				 FEED_DIMS_MAX);
+	for (size_t i = 0; i < dims->count; i++) {
+		snprintf(key, sizeof key, "dims.%s", dims->items[i].name);
+		if (!feed_field_parse(dims->items[i].value, plan->format->is_json, key,
+				      &plan->dims[i], err))
+			return false;
+	}
+	return true;
+}
+
+static bool parse_filters(struct feed_plan *plan, struct error *err)
+{
+	plan->filter_rows = plan->mapping->filters.items;
+	plan->filter_count = plan->mapping->filters.count;
+	char key[KEY_BYTES];
+	if (plan->filter_count > FEED_LIST_MAX)
+		return error_set(err, ERROR_LIMIT, "there are more than %d filters", FEED_LIST_MAX);
+	for (size_t i = 0; i < plan->filter_count; i++) {
+		snprintf(key, sizeof key, "the field of filter %zu", i + 1);
+		if (!feed_field_parse(plan->filter_rows[i].field, plan->format->is_json, key,
+				      &plan->filters[i], err))
+			return false;
+	}
+	return true;
+}
+
+static bool add_pattern(struct feed_plan *plan, const char *written, struct error *err)
+{
+	if (plan->pattern_count == FEED_LIST_MAX)
+		return error_set(err, ERROR_LIMIT, "there are more than %d period patterns",
+				 FEED_LIST_MAX);
+	return feed_period_pattern_parse(written, &plan->patterns[plan->pattern_count++], err);
+}
+
+static bool parse_patterns(struct feed_plan *plan, struct error *err)
+{
+	const struct key_texts *list = &plan->mapping->periods.patterns;
+	for (size_t i = 0; i < list->count; i++)
+		if (!add_pattern(plan, list->items[i], err))
+			return false;
+	const char *const *own = plan->format->patterns;
+	for (size_t i = 0; list->count == 0 && own != NULL && own[i] != NULL; i++)
+		if (!add_pattern(plan, own[i], err))
+			return false;
+	return true;
+}
+
+static bool parse_all(struct feed_plan *plan, struct error *err)
+{
+	const struct feed_mapping *mapping = plan->mapping;
+	const struct feed_format *format = plan->format;
+	plan->records = span_of(mapping->records != NULL ? mapping->records : format->records);
+	plan->revision = mapping->revision != NULL ? mapping->revision : format->revision;
+	return feed_pointer_check(plan->records, "records", err) &&
+	       (plan->revision == NULL ||
+		feed_pointer_check(span_of(plan->revision), "revision", err)) &&
+	       parse_fields(plan, err) && parse_dims(plan, err) && parse_filters(plan, err) &&
+	       parse_patterns(plan, err);
+}
+
+bool feed_plan_new(const struct feed_mapping *mapping, struct feed_plan **ret, struct error *err)
+{
+	AUTO_FREE struct feed_plan *plan = calloc(1, sizeof *plan);
+	if (plan == NULL)
+		return error_memory(err);
+	plan->mapping = mapping;
+	plan->format = feed_format_find(mapping->format);
+	if (plan->format == NULL)
+		return error_set(err, ERROR_INPUT, "the mapping has no format");
+	if (!parse_all(plan, err))
+		return false;
+	*ret = ptr_take(&plan);
+	return true;
+}
+
+bool feed_plan_fields(struct feed_plan *plan,
+		      bool (*each)(void *self, struct feed_field *field, struct error *err),
+		      void *self, struct error *err)
+{
+	for (size_t i = 0; i < FEED_SLOTS; i++)
+		if (!each(self, &plan->fields[i], err))
+			return false;
+	for (size_t i = 0; i < plan->mapping->dims.count; i++)
+		if (!each(self, &plan->dims[i], err))
+			return false;
+	for (size_t i = 0; i < plan->filter_count; i++)
+		if (!each(self, &plan->filters[i], err))
+			return false;
+	return true;
+}

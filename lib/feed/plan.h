@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* A mapping made ready for reading: its fields and patterns read once, the format's own where the
+ * mapping says nothing. */
+
+#include "feed/feed.h"
+#include "feed/field.h"
+#include "feed/period_pattern.h"
+
+struct feed_plan {
+	const struct feed_mapping *mapping;
+	const struct feed_format *format;
+	struct span records;  /* pointer */
+	const char *revision; /* pointer; NULL: none */
+	struct feed_field fields[FEED_SLOTS];
+	struct feed_field dims[FEED_DIMS_MAX];
+	struct feed_field filters[FEED_LIST_MAX];
+	const struct feed_filter *filter_rows;
+	size_t filter_count;
+	struct feed_period_pattern patterns[FEED_LIST_MAX];
+	size_t pattern_count;
+};
+
+/* The key of a slot: "fields.area". */
+const char *feed_slot_key(enum feed_slot slot);
+
+/* ERROR_INPUT names the key.  For the caller to free(); the mapping has to outlive it. */
+MUST_CHECK bool feed_plan_new(const struct feed_mapping *mapping, struct feed_plan **ret,
+			      struct error *err);
+
+/* Call `each` for every field that is used, until it returns false. */
+bool feed_plan_fields(struct feed_plan *plan,
+		      bool (*each)(void *self, struct feed_field *field, struct error *err),
+		      void *self, struct error *err);

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "feed/source.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "feed/mangled.h"
+#include "feed/status.h"
+#include "feed/value.h"
+
+bool feed_fail(struct feed_source *source, enum feed_cause cause, struct error *err,
+	       const char *fmt, ...)
+{
+	char text[ERROR_TEXT_BYTES];
+	va_list args;
+	va_start(args, fmt);
+	vsnprintf(text, sizeof text, fmt, args);
+	va_end(args);
+	feed_fail_as(source, cause);
+	return error_set(err, cause == FEED_CAUSE_LIMIT ? ERROR_LIMIT : ERROR_INPUT, "%s", text);
+}
+
+bool feed_fail_as(struct feed_source *source, enum feed_cause cause)
+{
+	if (source->page->cause == FEED_CAUSE_NONE)
+		source->page->cause = cause;
+	return false;
+}
+
+void feed_source_done(struct feed_source *source)
+{
+	for (size_t i = 0; i < COUNT_OF(source->scratch); i++)
+		text_done(&source->scratch[i]);
+}
+
+/* A record while it is read: where it is refused if what comes next fails. */
+struct reading {
+	struct feed_source *source;
+	const struct feed_plan *plan;
+	const struct feed_cells *cells;
+	struct feed_record record;
+	const struct feed_field *at; /* the field at hand */
+	struct span found;
+	struct error why;
+};
+
+/* The head that fits, whole characters only. */
+static void copy_cut(struct span text, char *buffer, size_t size)
+{
+	size_t len = text.len < size ? text.len : size - 1;
+	while (len < text.len && len > 0 && ((unsigned char)text.start[len] & 0xc0) == 0x80)
+		len--;
+	if (len > 0)
+		memcpy(buffer, text.start, len);
+	buffer[len] = '\0';
+}
+
+static void print_place(const struct reading *reading, const struct feed_field *field,
+			char place[FEED_PLACE_BYTES])
+{
+	AUTO_TEXT struct text out = text_with_limit(FEED_FIELD_BYTES * 4);
+	const struct feed_piece *piece = field != NULL ? feed_field_origin(field) : NULL;
+	reading->cells->place(reading->cells, piece, &out);
+	copy_cut(text_span(&out), place, FEED_PLACE_BYTES);
+}
+
+static bool is_ours(enum error_code code)
+{
+	return code == ERROR_MEMORY || code == ERROR_SYSTEM;
+}
+
+static bool refuse(struct reading *reading, struct error *err)
+{
+	struct feed_refusal refusal = {0};
+	const struct feed_sink *sink = reading->source->sink;
+	if (is_ours(reading->why.code)) {
+		feed_fail_as(reading->source, FEED_CAUSE_INTERNAL);
+		return error_set(err, reading->why.code, "%s", reading->why.text);
+	}
+	print_place(reading, reading->at, refusal.place);
+	copy_cut(reading->found, refusal.found, sizeof refusal.found);
+	copy_cut(span_of(reading->why.text), refusal.why, sizeof refusal.why);
+	reading->source->page->refused++;
+	return sink->refuse(sink->self, &refusal, err) ||
+	       feed_fail_as(reading->source, FEED_CAUSE_INTERNAL);
+}
+
+static bool read_cell(struct reading *reading, const struct feed_field *field, size_t scratch,
+		      struct feed_cell *ret)
+{
+	struct text *text = &reading->source->scratch[scratch];
+	reading->at = field;
+	reading->found = (struct span){0};
+	if (!feed_field_read(field, reading->cells, text, ret, &reading->why))
+		return false;
+	ret->text = span_trim(ret->text);
+	reading->found = ret->text;
+	return true;
+}
+
+static bool is_listed(const struct key_texts *list, struct span text)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (span_is(text, list->items[i]))
+			return true;
+	return false;
+}
+
+/* Do the filters want it?  false: a field could not be read. */
+static bool filter(struct reading *reading, bool *ret_wanted)
+{
+	*ret_wanted = true;
+	for (size_t i = 0; i < reading->plan->filter_count && *ret_wanted; i++) {
+		const struct feed_filter *row = &reading->plan->filter_rows[i];
+		struct feed_cell cell = {0};
+		if (!read_cell(reading, &reading->plan->filters[i], 0, &cell))
+			return false;
+		bool in = row->is.count == 0 || is_listed(&row->is, cell.text);
+		*ret_wanted = in && !is_listed(&row->is_not, cell.text);
+	}
+	return true;
+}
+
+static bool read_code(struct reading *reading, enum feed_slot slot, const char *what,
+		      struct span *ret)
+{
+	struct feed_cell cell = {0};
+	if (!read_cell(reading, &reading->plan->fields[slot], slot, &cell))
+		return false;
+	const char *fallback = reading->plan->mapping->area_default;
+	if (cell.text.len == 0 && slot == FEED_SLOT_AREA && fallback != NULL)
+		cell.text = span_of(fallback);
+	if (cell.text.len == 0)
+		return error_set(&reading->why, ERROR_INPUT, "there is no %s", what);
+	if (!feed_mangled_check(cell.text, true, &reading->why))
+		return error_within(&reading->why, "%s", what);
+	*ret = cell.text;
+	return true;
+}
+
+static bool read_period(struct reading *reading)
+{
+	const struct feed_plan *plan = reading->plan;
+	struct feed_record *record = &reading->record;
+	return read_code(reading, FEED_SLOT_PERIOD, "period", &record->period) &&
+	       feed_period_read(plan->patterns, plan->pattern_count, &plan->mapping->periods,
+				record->period, &record->period_parsed, &reading->why);
+}
+
+/* Texts that may be absent. */
+static bool read_optional(struct reading *reading, enum feed_slot slot, struct span *ret)
+{
+	struct feed_cell cell = {0};
+	if (!read_cell(reading, &reading->plan->fields[slot], slot, &cell))
+		return false;
+	*ret = cell.text;
+	return true;
+}
+
+static bool read_dims(struct reading *reading)
+{
+	struct feed_record *record = &reading->record;
+	record->dim_count = reading->plan->mapping->dims.count;
+	for (size_t i = 0; i < record->dim_count; i++) {
+		struct feed_cell cell = {0};
+		if (!read_cell(reading, &reading->plan->dims[i], FEED_SLOTS + i, &cell))
+			return false;
+		record->dims[i] = cell.text;
+	}
+	return true;
+}
+
+static bool read_status(struct reading *reading)
+{
+	struct feed_record *record = &reading->record;
+	struct span qualifier = {0};
+	return read_optional(reading, FEED_SLOT_STATUS, &record->status) &&
+	       feed_status_read(&reading->plan->mapping->status, record->status,
+				&record->status_parsed, &record->is_break, &reading->why) &&
+	       read_optional(reading, FEED_SLOT_QUALIFIER, &qualifier) &&
+	       obs_qualifier_parse(qualifier, &record->qualifier, &reading->why);
+}
+
+static bool read_value(struct reading *reading)
+{
+	struct feed_record *record = &reading->record;
+	struct feed_cell cell = {0};
+	const struct feed_field *field = &reading->plan->fields[FEED_SLOT_VALUE];
+	if (!read_cell(reading, field, FEED_SLOT_VALUE, &cell) ||
+	    !feed_value_read(&reading->plan->mapping->numbers, &cell, &record->is_missing,
+			     &record->number, &reading->why))
+		return false;
+	record->value = cell.text;
+	if (record->is_missing)
+		record->status_parsed = OBS_MISSING;
+	else if (record->status_parsed == OBS_MISSING)
+		return error_set(&reading->why, ERROR_INPUT,
+				 "there is a value although status '%.*s' says that it is missing",
+				 SPAN_ARGS(record->status));
+	print_place(reading, field, record->place);
+	return true;
+}
+
+static bool read_record(struct reading *reading)
+{
+	struct feed_record *record = &reading->record;
+	return read_code(reading, FEED_SLOT_AREA, "area", &record->area) &&
+	       read_code(reading, FEED_SLOT_SERIES, "series", &record->series) &&
+	       read_dims(reading) && read_period(reading) &&
+	       read_optional(reading, FEED_SLOT_UNIT, &record->unit) &&
+	       read_optional(reading, FEED_SLOT_PUBLISHED, &record->published) &&
+	       read_status(reading) && read_value(reading);
+}
+
+static bool count_row(struct feed_source *source, struct error *err)
+{
+	if (source->page->rows == FEED_ROWS_MAX)
+		return feed_fail(source, FEED_CAUSE_LIMIT, err,
+				 "the document has more than %d records", FEED_ROWS_MAX);
+	source->page->rows++;
+	return true;
+}
+
+bool feed_record_offer(struct feed_source *source, const struct feed_cells *cells,
+		       struct error *err)
+{
+	struct reading reading = {.source = source, .plan = source->plan, .cells = cells};
+	const struct feed_sink *sink = source->sink;
+	bool wanted;
+	if (!count_row(source, err))
+		return false;
+	if (!filter(&reading, &wanted))
+		return refuse(&reading, err);
+	if (!wanted) {
+		source->page->passed++;
+		return true;
+	}
+	if (!read_record(&reading))
+		return refuse(&reading, err);
+	source->page->taken++;
+	return sink->take(sink->self, &reading.record, err) ||
+	       feed_fail_as(source, FEED_CAUSE_INTERNAL);
+}
+
+bool feed_record_refuse(struct feed_source *source, const struct feed_cells *cells, const char *why,
+			struct error *err)
+{
+	struct reading reading = {.source = source, .plan = source->plan, .cells = cells};
+	error_set(&reading.why, ERROR_INPUT, "%s", why);
+	return count_row(source, err) && refuse(&reading, err);
+}

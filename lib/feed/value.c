@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "feed/value.h"
+
+#include "feed/mangled.h"
+
+static bool is_marker(const struct key_texts *markers, struct span text)
+{
+	for (size_t i = 0; i < markers->count; i++)
+		if (span_is(text, markers->items[i]))
+			return true;
+	return false;
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* Two numbers with something that joins them: "10-12", "3 to 5", "61.76 [56.88-67.01]". */
+static bool is_range(struct span text)
+{
+	static const char *const joints[] = {"-", "\u2013", "\u2014", "..", "~", " to ", "[", "/"};
+	for (size_t i = 0; i < COUNT_OF(joints); i++) {
+		const char *at = memmem(text.start, text.len, joints[i], strlen(joints[i]));
+		if (at == NULL || at == text.start)
+			continue;
+		const char *after = at + strlen(joints[i]);
+		struct span tail = {after, (size_t)(text.start + text.len - after)};
+		tail = span_trim(tail);
+		struct span head = span_trim((struct span){text.start, (size_t)(at - text.start)});
+		if (tail.len > 0 && head.len > 0 && is_digit(tail.start[0]) &&
+		    is_digit(head.start[head.len - 1]))
+			return true;
+	}
+	return false;
+}
+
+static bool is_bound(struct span text)
+{
+	static const char *const signs[] = {"<", ">", "\u2264", "\u2265"};
+	for (size_t i = 0; i < COUNT_OF(signs); i++)
+		if (span_starts(text, signs[i]))
+			return true;
+	return false;
+}
+
+static double scale_of(const struct feed_numbers *numbers)
+{
+	return numbers->scale.is_set ? numbers->scale.value : 0;
+}
+
+static bool read_text(const struct feed_numbers *numbers, struct span text, struct number *ret,
+		      struct error *err)
+{
+	struct number_rule rule = {.decimal = (char)numbers->decimal,
+				   .grouping = (char)numbers->grouping,
+				   .scale = scale_of(numbers),
+				   .exponents = numbers->exponents};
+	struct span shown = {text.start, text.len < 60 ? text.len : 60};
+	struct error why = {0};
+	if (!feed_mangled_check(text, false, err))
+		return false;
+	if (is_bound(text))
+		return error_set(err, ERROR_INPUT, "'%.*s' is a bound, not a value",
+				 SPAN_ARGS(shown));
+	if (number_read_by(&rule, text, ret, &why))
+		return true;
+	if (why.code == ERROR_INPUT && is_range(text))
+		return error_set(err, ERROR_INPUT, "'%.*s' is a range, not a value",
+				 SPAN_ARGS(shown));
+	return error_set(err, why.code, "%s", why.text);
+}
+
+/* A JSON number, whose writing is not the source's choice. */
+static bool read_number(const struct feed_numbers *numbers, struct span text, struct number *ret,
+			struct error *err)
+{
+	struct number_rule rule = {.decimal = '.', .scale = scale_of(numbers), .exponents = true};
+	return number_read_by(&rule, text, ret, err);
+}
+
+static bool keep_decimals(const struct feed_numbers *numbers, struct number *number,
+			  struct error *err)
+{
+	char printed[NUMBER_BYTES];
+	if (numbers->decimals < 0)
+		return true;
+	number_print_fixed(number->value, (int)numbers->decimals, '.', printed);
+	return number_read_json(span_of(printed), number, err);
+}
+
+static bool check_plausible(const struct feed_numbers *numbers, double value, struct error *err)
+{
+	char shown[NUMBER_BYTES];
+	char bound[NUMBER_BYTES];
+	if (numbers->min.is_set && value < numbers->min.value)
+		return error_set(err, ERROR_INPUT, "%s is below %s, the smallest that is plausible",
+				 number_print(value, shown),
+				 number_print(numbers->min.value, bound));
+	if (numbers->max.is_set && value > numbers->max.value)
+		return error_set(err, ERROR_INPUT, "%s is above %s, the largest that is plausible",
+				 number_print(value, shown),
+				 number_print(numbers->max.value, bound));
+	return true;
+}
+
+bool feed_value_read(const struct feed_numbers *numbers, const struct feed_cell *cell,
+		     bool *ret_missing, struct number *ret, struct error *err)
+{
+	struct span text = span_trim(cell->text);
+	struct number number;
+	if (cell->kind == FEED_CELL_ABSENT)
+		return error_set(err, ERROR_INPUT, "there is no value");
+	bool empty = cell->kind == FEED_CELL_NULL || text.len == 0;
+	if (empty || is_marker(&numbers->missing, text)) {
+		*ret_missing = true;
+		return true;
+	}
+	bool ok = cell->kind == FEED_CELL_NUMBER ? read_number(numbers, text, &number, err)
+						 : read_text(numbers, text, &number, err);
+	if (!ok || !keep_decimals(numbers, &number, err) ||
+	    !check_plausible(numbers, number.value, err))
+		return false;
+	*ret_missing = false;
+	*ret = number;
+	return true;
+}
