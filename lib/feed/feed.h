@@ -109,25 +109,3 @@ struct feed_format {
 /* All formats; id 0 ends the table.  And the one with this id, NULL when there is none. */
 extern const struct feed_format feed_formats[];
 const struct feed_format *feed_format_find(int id);
-
-/* What stands in braces in a URL template. */
-struct feed_url {
-	const char *pattern;
-	const struct key_map *variables; /* may be NULL */
-	const struct key_map *secrets;	 /* may be NULL */
-	int64_t page, page_size;	 /* {page} and {per_page} */
-};
-
-/* Put the URL together.  {name} is filled percent-encoded (letters, digits and -._~;,:@ stay),
- * {+name} as it is.  A name that is unknown is ERROR_INPUT. */
-MUST_CHECK bool feed_url_fill(const struct feed_url *url, struct text *out, struct error *err);
-
-/* The same for people: secrets stay "{key}". */
-MUST_CHECK bool feed_url_show(const struct feed_url *url, struct text *out, struct error *err);
-
-/* May the second record of the same area, series, dimensions and period stand beside the first? */
-enum feed_verdict { FEED_KEEP_FIRST, FEED_TAKE_SECOND, FEED_REFUSE_ALL };
-
-/* What the policy says when records carry one key: a_missing/b_missing without a value. */
-enum feed_verdict feed_duplicate_verdict(enum feed_duplicates policy, bool a_missing, double a,
-					 bool b_missing, double b);

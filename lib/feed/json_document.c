@@ -52,16 +52,18 @@ static int depth_of(struct span document)
 }
 
 /* Did the parser stop at a word that some programs print for what is no number? */
-static const char *not_a_number_at(struct span document, size_t position)
+static const char *not_a_number_in(const char *message)
 {
-	static const char *const words[] = {"-Infinity", "Infinity", "-inf", "inf", "NaN", "nan"};
-	for (size_t i = 0; i < COUNT_OF(words); i++) {
-		size_t len = strlen(words[i]);
-		size_t from = position > len ? position - len : 0;
-		size_t to = position + len < document.len ? position + len : document.len;
-		if (memmem(document.start + from, to - from, words[i], len) != NULL)
-			return words[i];
-	}
+	static const struct {
+		const char *near, *word;
+	} rows[] = {{"near 'NaN'", "NaN"},
+		    {"near 'nan'", "NaN"},
+		    {"near 'Infinity'", "Infinity"},
+		    {"near 'inf'", "Infinity"},
+		    {"near '-'", "a '-' without digits, as in -Infinity,"}};
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		if (strstr(message, rows[i].near) != NULL)
+			return rows[i].word;
 	return NULL;
 }
 
@@ -69,7 +71,7 @@ static bool explain(struct feed_source *source, const json_error_t *why, struct 
 {
 	struct span document = source->document;
 	size_t position = why->position < 0 ? 0 : (size_t)why->position;
-	const char *word = not_a_number_at(document, position);
+	const char *word = not_a_number_in(why->text);
 	if (json_error_code(why) == json_error_out_of_memory) {
 		feed_fail_as(source, FEED_CAUSE_INTERNAL);
 		return error_memory(err);

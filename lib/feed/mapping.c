@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "feed/mapping.h"
+
+#include "feed/plan.h"
+#include "feed/pointer.h"
+#include "feed/status.h"
+
+bool feed_mapping_init(struct feed_mapping *mapping, struct error *err)
+{
+	struct feed_mapping fresh = {0};
+	if (!keys_set_fallbacks(feed_mapping_keys, &fresh, err)) {
+		feed_mapping_done(&fresh);
+		return false;
+	}
+	*mapping = fresh;
+	return true;
+}
+
+void feed_mapping_done(struct feed_mapping *mapping)
+{
+	keys_free(feed_mapping_keys, mapping);
+}
+
+static bool check_pointer(const char *pointer, const char *key, struct error *err)
+{
+	return pointer == NULL || feed_pointer_check(span_of(pointer), key, err);
+}
+
+static bool check_pointers(const struct key_texts *list, const char *key, struct error *err)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (!check_pointer(list->items[i], key, err))
+			return false;
+	return true;
+}
+
+static bool check_all_pointers(const struct feed_mapping *mapping, struct error *err)
+{
+	return check_pointers(&mapping->answer.require, "answer.require", err) &&
+	       check_pointers(&mapping->answer.forbid, "answer.forbid", err) &&
+	       check_pointer(mapping->answer.error_text, "answer.error_text", err) &&
+	       check_pointer(mapping->paging.page, "paging.page", err) &&
+	       check_pointer(mapping->paging.pages, "paging.pages", err) &&
+	       check_pointer(mapping->paging.total, "paging.total", err) &&
+	       check_pointer(mapping->paging.next, "paging.next", err);
+}
+
+/* What a record cannot do without. */
+static bool check_present(const struct feed_plan *plan, struct error *err)
+{
+	static const enum feed_slot needed[] = {FEED_SLOT_AREA, FEED_SLOT_PERIOD, FEED_SLOT_SERIES,
+						FEED_SLOT_VALUE};
+	const struct feed_mapping *mapping = plan->mapping;
+	for (size_t i = 0; i < COUNT_OF(needed); i++)
+		if (plan->fields[needed[i]].count == 0)
+			return error_set(err, ERROR_INPUT, "%s is missing: format %s needs it",
+					 feed_slot_key(needed[i]), plan->format->name);
+	if (plan->pattern_count == 0)
+		return error_set(err, ERROR_INPUT,
+				 "periods.patterns is missing: it says how periods are written, "
+				 "for instance \"YYYY\"");
+	if (plan->format->is_json && plan->format->records == NULL && mapping->records == NULL)
+		return error_set(err, ERROR_INPUT,
+				 "records is missing: it points to the list of records, for "
+				 "instance \"/data\"");
+	return true;
+}
+
+/* A key that the format would pass over in silence. */
+static bool check_foreign(const struct feed_plan *plan, struct error *err)
+{
+	const struct feed_mapping *mapping = plan->mapping;
+	const struct {
+		const char *key;
+		bool is_set, for_json;
+	} rows[] = {
+		{"records", mapping->records != NULL, true},
+		{"revision", mapping->revision != NULL, true},
+		{"answer.require", mapping->answer.require.count > 0, true},
+		{"answer.forbid", mapping->answer.forbid.count > 0, true},
+		{"answer.error_text", mapping->answer.error_text != NULL, true},
+		{"paging.page", mapping->paging.page != NULL, true},
+		{"paging.pages", mapping->paging.pages != NULL, true},
+		{"paging.total", mapping->paging.total != NULL, true},
+		{"paging.next", mapping->paging.next != NULL, true},
+		{"answer.columns", mapping->answer.columns.count > 0, false},
+		{"csv.delimiter", mapping->csv.delimiter != 0, false},
+		{"csv.skip_lines", mapping->csv.skip_lines != 0, false},
+	};
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		if (rows[i].is_set && rows[i].for_json != plan->format->is_json)
+			return error_set(err, ERROR_INPUT, "%s says nothing to format %s",
+					 rows[i].key, plan->format->name);
+	return true;
+}
+
+static bool check_spans(const struct feed_plan *plan, struct error *err)
+{
+	const struct feed_periods *periods = &plan->mapping->periods;
+	for (size_t i = 0; i < plan->pattern_count; i++) {
+		const struct feed_period_pattern *pattern = &plan->patterns[i];
+		if (pattern->is_split && periods->split_year == FEED_SPAN_UNSAID)
+			return error_set(err, ERROR_INPUT,
+					 "pattern '%s' needs periods.split_year: first, last or "
+					 "whole",
+					 pattern->name);
+		if (pattern->is_range && periods->range == FEED_SPAN_UNSAID)
+			return error_set(err, ERROR_INPUT,
+					 "pattern '%s' needs periods.range: first, last, middle or "
+					 "whole",
+					 pattern->name);
+	}
+	if (periods->split_year == FEED_SPAN_MIDDLE)
+		return error_set(err, ERROR_INPUT,
+				 "periods.split_year 'middle': two years have no year in the "
+				 "middle; first, last or whole");
+	if ((periods->split_year == FEED_SPAN_WHOLE) != (periods->split_month != 0))
+		return error_set(err, ERROR_INPUT,
+				 "periods.split_month goes with periods.split_year 'whole': it is "
+				 "the month with which the year begins");
+	return true;
+}
+
+static bool check_shapes(const struct feed_plan *plan, struct error *err)
+{
+	char one[FEED_SHAPE_BYTES];
+	char other[FEED_SHAPE_BYTES];
+	for (size_t i = 0; i < plan->pattern_count; i++) {
+		feed_period_pattern_shape(&plan->patterns[i], one);
+		for (size_t k = 0; k < i; k++) {
+			feed_period_pattern_shape(&plan->patterns[k], other);
+			if (strcmp(one, other) == 0)
+				return error_set(err, ERROR_INPUT,
+						 "period pattern '%s' is never reached: '%s' looks "
+						 "the same",
+						 plan->patterns[i].name, plan->patterns[k].name);
+		}
+	}
+	return true;
+}
+
+static bool check_numbers(const struct feed_numbers *numbers, struct error *err)
+{
+	if (numbers->decimal != 0 && numbers->decimal == numbers->grouping)
+		return error_set(err, ERROR_INPUT,
+				 "numbers.decimal and numbers.grouping are both '%c'",
+				 numbers->decimal);
+	if (numbers->grouping != 0 && numbers->decimal == 0)
+		return error_set(err, ERROR_INPUT,
+				 "numbers.grouping needs numbers.decimal beside it");
+	if (numbers->scale.is_set && numbers->scale.value == 0)
+		return error_set(err, ERROR_INPUT, "numbers.scale 0 would make every value 0");
+	if (numbers->min.is_set && numbers->max.is_set && numbers->min.value > numbers->max.value)
+		return error_set(err, ERROR_INPUT,
+				 "numbers.min is above numbers.max: no value would be plausible");
+	return true;
+}
+
+static bool check_filters(const struct feed_plan *plan, struct error *err)
+{
+	for (size_t i = 0; i < plan->filter_count; i++)
+		if (plan->filter_rows[i].is.count == 0 && plan->filter_rows[i].is_not.count == 0)
+			return error_set(err, ERROR_INPUT,
+					 "filter %zu on '%s' has neither 'is' nor 'is_not'", i + 1,
+					 plan->filter_rows[i].field);
+	return true;
+}
+
+static bool needs_name(void *self, struct feed_field *field, struct error *err)
+{
+	(void)self;
+	for (size_t i = 0; i < field->count; i++)
+		if (field->pieces[i].kind == FEED_PIECE_COLUMN)
+			return error_set(err, ERROR_INPUT,
+					 "column '%.*s' has no name without a header (csv.header): "
+					 "say '#3' for the third column",
+					 SPAN_ARGS(field->pieces[i].text));
+	return true;
+}
+
+static bool check_header(struct feed_plan *plan, struct error *err)
+{
+	if (plan->format->is_json || plan->mapping->csv.has_header)
+		return true;
+	if (plan->mapping->answer.columns.count > 0)
+		return error_set(err, ERROR_INPUT,
+				 "answer.columns needs a header, and csv.header says that there "
+				 "is none");
+	return feed_plan_fields(plan, needs_name, NULL, err);
+}
+
+static bool check_paging(const struct feed_plan *plan, struct error *err)
+{
+	const struct feed_paging *paging = &plan->mapping->paging;
+	bool own = plan->format->paging == FEED_PAGING_PAGE;
+	if (paging->style == FEED_PAGING_PAGE && paging->pages == NULL && !own)
+		return error_set(err, ERROR_INPUT,
+				 "paging.style 'page' needs paging.pages, the pointer to the "
+				 "number of pages");
+	if (paging->style == FEED_PAGING_NEXT && paging->next == NULL)
+		return error_set(err, ERROR_INPUT,
+				 "paging.style 'next' needs paging.next, the pointer to the URL of "
+				 "the next document");
+	return true;
+}
+
+static bool check_plan(struct feed_plan *plan, struct error *err)
+{
+	return check_present(plan, err) && check_foreign(plan, err) && check_spans(plan, err) &&
+	       check_shapes(plan, err) && check_filters(plan, err) && check_header(plan, err) &&
+	       check_paging(plan, err);
+}
+
+bool feed_mapping_check(const struct feed_mapping *mapping, struct error *err)
+{
+	AUTO_FREE struct feed_plan *plan = NULL;
+	return feed_plan_new(mapping, &plan, err) && check_plan(plan, err) &&
+	       check_all_pointers(mapping, err) && check_numbers(&mapping->numbers, err) &&
+	       feed_status_check(&mapping->status, err);
+}
