@@ -7,6 +7,7 @@
 
 #include <stdint.h>
 
+#include "base/error.h"
 #include "obs/period.h"
 
 enum {
@@ -17,7 +18,12 @@ enum {
 	RRD_BREAKS_MAX = 64,
 	RRD_PUBLISHERS_MAX = 6,
 	RRD_NOTES_MAX = 6,
-	RRD_PICTURE_MAX_BYTES = 16 << 20,
+	RRD_PICTURE_MAX_BYTES = 64 << 20,
+	RRD_WIDTH_MIN = 400,
+	RRD_WIDTH_MAX = 4000,
+	RRD_HEIGHT_MIN = 240,
+	RRD_HEIGHT_MAX = 3000,
+	RRD_ZOOM_MAX = 4,
 };
 
 enum rrd_picture { RRD_PNG, RRD_SVG };
@@ -59,14 +65,14 @@ struct rrd_words {
 	const char *path;	/* "path to the target" */
 	const char *projection; /* "projection" */
 	const char *band;	/* "90 % prediction interval" */
-	const char *due;	/* "due" */
+	const char *due;	/* "due"; left out where a target says so */
 	const char *left_out;	/* "values before 1980 are not drawn" */
 	const char *no_value;	/* "no value" */
 };
 
 struct rrd_graph {
 	enum rrd_picture picture;
-	int width, height; /* pixels, 400..4000 and 240..3000; 0: 800 and 400 */
+	int width, height; /* pixels before zoom; 0: 800 and 400 */
 	double zoom;	   /* enlarges everything, for print, 1..4; 0: 1 */
 	enum frequency frequency;
 	const char *title, *subtitle, *unit;
@@ -92,3 +98,14 @@ struct rrd_graph {
 	int32_t due; /* period that is judged: a rule in its middle */
 	struct rrd_words words;
 };
+
+/* Can it be drawn: counts and sizes within their ceilings, periods within 1710..2230, numbers
+ * finite, points in order, something to show?  ERROR_INPUT or ERROR_LIMIT. */
+MUST_CHECK bool rrd_graph_check(const struct rrd_graph *graph, struct error *err);
+
+/* Put 800, 400, 1 and the English words where nothing was given. */
+void rrd_graph_set_defaults(struct rrd_graph *graph);
+
+/* The middle and the first second of a period in unix seconds, where points and breaks stand. */
+int64_t rrd_graph_middle_s(const struct rrd_graph *graph, int32_t index);
+int64_t rrd_graph_start_s(const struct rrd_graph *graph, int32_t index);
