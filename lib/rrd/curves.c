@@ -73,30 +73,12 @@ static void fill_band_low(const struct pen *pen, int which)
 	draw(pen, place_of(pen, projection->from), place_of(pen, to));
 }
 
-/* The upper edge less the lower one, each bounded for itself. */
-static void fill_band_size(const struct pen *pen, int which)
+static void fill_band_high(const struct pen *pen, int which)
 {
 	(void)which;
 	const struct rrd_projection *projection = &pen->graph->projection;
-	struct place from = place_of(pen, projection->from);
-	for (int high = 0; high <= 1; high++) {
-		struct rrd_vertex to = {projection->to.index,
-					high ? projection->high : projection->low};
-		struct place end = place_of(pen, to);
-		int last = column_at(pen->columns, end.at_s);
-		for (int i = column_at(pen->columns, from.at_s); i <= last; i++) {
-			if (i < 0 || i >= pen->columns->count)
-				continue;
-			int64_t middle = pen->columns->start_s + (int64_t)i * pen->columns->step_s +
-					 pen->columns->step_s / 2;
-			double part = (double)(middle - from.at_s) / (double)(end.at_s - from.at_s);
-			double edge = rrd_graph_bounded(
-				pen->graph,
-				from.value + (end.value - from.value) * fmin(fmax(part, 0), 1));
-			double *out = &pen->out[i * pen->stride];
-			*out = high ? fmax(edge - *out, 0) : edge;
-		}
-	}
+	struct rrd_vertex to = {projection->to.index, projection->high};
+	draw(pen, place_of(pen, projection->from), place_of(pen, to));
 }
 
 static void fill_target(const struct pen *pen, int which)
@@ -191,7 +173,7 @@ struct filler {
 
 static const struct filler fillers[] = {
 	[RRD_CURVE_BAND_LOW] = {fill_band_low, true},
-	[RRD_CURVE_BAND_SIZE] = {fill_band_size, false},
+	[RRD_CURVE_BAND_HIGH] = {fill_band_high, true},
 	[RRD_CURVE_TARGET] = {fill_target, false},
 	[RRD_CURVE_PATH] = {fill_path, false},
 	[RRD_CURVE_PROJECTION] = {fill_projection, true},
@@ -226,7 +208,7 @@ static int count_of(const struct rrd_graph *graph, enum rrd_curve_kind kind)
 	const struct rrd_projection *projection = &graph->projection;
 	const int counts[] = {
 		[RRD_CURVE_BAND_LOW] = projection->is_set && projection->has_band,
-		[RRD_CURVE_BAND_SIZE] = projection->is_set && projection->has_band,
+		[RRD_CURVE_BAND_HIGH] = projection->is_set && projection->has_band,
 		[RRD_CURVE_TARGET] = (int)graph->target_count,
 		[RRD_CURVE_PATH] = graph->path_count > 1,
 		[RRD_CURVE_PROJECTION] = projection->is_set,

@@ -22,7 +22,7 @@ struct rrd_columns rrd_columns_over(struct rrd_span span, int count);
 /* In the order in which they are drawn, later ones above earlier ones. */
 enum rrd_curve_kind {
 	RRD_CURVE_BAND_LOW,  /* lower edge of the band */
-	RRD_CURVE_BAND_SIZE, /* what the band is high */
+	RRD_CURVE_BAND_HIGH, /* upper edge */
 	RRD_CURVE_TARGET,    /* of targets[which] */
 	RRD_CURVE_PATH,
 	RRD_CURVE_PROJECTION,
