@@ -90,8 +90,8 @@ ANSWER(fault_longer)
 /* So large that what is too much is not read together with the head. */
 ANSWER(fault_longer_large)
 {
-	connection_put_head(c, 200, "", 200 * (sizeof lines - 1));
-	for (int i = 0; i < 201; i++)
+	connection_put_head(c, 200, "", 600 * (sizeof lines - 1));
+	for (int i = 0; i < 601; i++)
 		text_add_string(&c->out, lines);
 }
 
