@@ -20,7 +20,7 @@ enum {
 	FEED_PLACE_BYTES = 96,
 	FEED_FOUND_BYTES = 160,
 	FEED_WHY_BYTES = 320,
-	FEED_REVISION_BYTES = 64,
+	FEED_MARK_BYTES = 64,
 	FEED_URL_BYTES = 4096,
 };
 
@@ -72,16 +72,18 @@ const char *feed_cause_name(enum feed_cause cause);
 /* What a document said beside its records.  Zeroed by the caller; numbers that a document does not
  * say are -1. */
 struct feed_page {
-	enum feed_cause cause;		    /* when feed_decode returned false */
-	size_t rows;			    /* records in the document: the three below together */
-	size_t taken, refused, passed;	    /* passed: filters did not want them */
-	int64_t page, pages, total;	    /* as announced */
-	char next_url[FEED_URL_BYTES];	    /* "" at the end or with another paging */
-	char revision[FEED_REVISION_BYTES]; /* "" when there is none */
-	struct text columns;		    /* names of CSV columns, a line each */
+	enum feed_cause cause;		/* when feed_decode returned false */
+	size_t rows;			/* records in the document: the three below together */
+	size_t taken, refused, passed;	/* passed: filters did not want them */
+	int64_t page, pages, total;	/* as announced */
+	char next_url[FEED_URL_BYTES];	/* "" at the end or with another paging */
+	char revision[FEED_MARK_BYTES]; /* "" when there is none */
+	struct text columns;		/* names of CSV columns, a line each */
 };
 
 #define AUTO_FEED_PAGE AUTO(feed_page_done)
+
+/* Frees the names of the columns. */
 void feed_page_done(struct feed_page *page);
 
 /* Read one document.  false: it is not an answer; page->cause and err say why, and whatever the

@@ -5,7 +5,9 @@
 
 #include "base/text.h"
 
-/* Does the text look as it was typed?  Otherwise ERROR_INPUT with what it may have been: "Mar-75"
- * was MAR75 or 3-75, "34:01:00" was 34:01, "########" was anything.  `is_code`: a long code is
- * also asked whether it became "1.23E+11". */
-MUST_CHECK bool feed_mangled_check(struct span text, bool is_code, struct error *err);
+/* Does the code look as it was typed?  Otherwise ERROR_INPUT with what it may have been: "Mar-75"
+ * was MAR75, "34:01:00" was 34:01. */
+MUST_CHECK bool feed_mangled_check_code(struct span text, struct error *err);
+
+/* The same for a value: "3-May" was 3.5 or 5.3, "########" was anything. */
+MUST_CHECK bool feed_mangled_check_value(struct span text, struct error *err);

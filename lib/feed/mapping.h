@@ -145,6 +145,7 @@ extern const struct key feed_mapping_keys[];
 
 /* With every key at its fallback; on failure nothing is left to free. */
 MUST_CHECK bool feed_mapping_init(struct feed_mapping *mapping, struct error *err);
+/* Frees all texts and lists of the mapping. */
 void feed_mapping_done(struct feed_mapping *mapping);
 
 /* What no single row can check: fields and pointers that cannot be read, keys that the format does

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/unicode.h"
+#include "feed/mangled.h"
 #include "obs/day.h"
 
 const struct feed_period_name feed_period_names[] = {
@@ -338,6 +339,8 @@ static bool no_pattern(const struct feed_period_pattern *patterns, size_t count,
 		       struct error *err)
 {
 	AUTO_TEXT struct text names = text_with_limit(ERROR_TEXT_BYTES);
+	if (!feed_mangled_check_code(text, err))
+		return error_within(err, "period");
 	for (size_t i = 0; i < count; i++)
 		text_addf(&names, "%s'%s'", i > 0 ? ", " : "", patterns[i].name);
 	return error_set(err, ERROR_INPUT, "period '%.*s' is not written as %s",

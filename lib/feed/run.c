@@ -67,6 +67,10 @@ static bool check_page_number(struct feed_run *run, const struct feed_page *page
 				 "page %" PRId64 " was asked for and page %" PRId64 " came",
 				 run->page, page->page);
 	}
+	if (run->style == FEED_PAGING_PAGE && run->pages < 0) {
+		(void)fail(run, FEED_CAUSE_SHAPE);
+		return error_set(err, ERROR_INPUT, "the answer does not say how many pages it has");
+	}
 	if (run->style == FEED_PAGING_PAGE && run->pages > max) {
 		(void)fail(run, FEED_CAUSE_LIMIT);
 		return error_set(err, ERROR_LIMIT,

@@ -14,7 +14,7 @@ struct feed_run {
 	int64_t pages, total; /* as the first document announced; -1: not said */
 	size_t rows, taken, refused, passed;
 	char next_url[FEED_URL_BYTES]; /* fetch this instead of the template, unless "" */
-	char revision[FEED_REVISION_BYTES];
+	char revision[FEED_MARK_BYTES];
 	bool wants_more;
 	enum feed_cause cause; /* why it failed */
 };

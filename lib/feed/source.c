@@ -132,7 +132,7 @@ static bool read_code(struct reading *reading, enum feed_slot slot, const char *
 		cell.text = span_of(fallback);
 	if (cell.text.len == 0)
 		return error_set(&reading->why, ERROR_INPUT, "there is no %s", what);
-	if (!feed_mangled_check(cell.text, true, &reading->why))
+	if (slot != FEED_SLOT_PERIOD && !feed_mangled_check_code(cell.text, &reading->why))
 		return error_within(&reading->why, "%s", what);
 	*ret = cell.text;
 	return true;

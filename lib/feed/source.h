@@ -32,5 +32,7 @@ MUST_CHECK bool feed_record_offer(struct feed_source *source, const struct feed_
 MUST_CHECK bool feed_record_refuse(struct feed_source *source, const struct feed_cells *cells,
 				   const char *why, struct error *err);
 
+/* Frees the scratch texts; the rest is borrowed. */
 void feed_source_done(struct feed_source *source);
+
 #define AUTO_FEED_SOURCE AUTO(feed_source_done)

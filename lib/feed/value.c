@@ -58,13 +58,13 @@ static bool read_text(const struct feed_numbers *numbers, struct span text, stru
 				   .exponents = numbers->exponents};
 	struct span shown = {text.start, text.len < 60 ? text.len : 60};
 	struct error why = {0};
-	if (!feed_mangled_check(text, false, err))
-		return false;
 	if (is_bound(text))
 		return error_set(err, ERROR_INPUT, "'%.*s' is a bound, not a value",
 				 SPAN_ARGS(shown));
 	if (number_read_by(&rule, text, ret, &why))
 		return true;
+	if (why.code == ERROR_INPUT && !feed_mangled_check_value(text, err))
+		return false;
 	if (why.code == ERROR_INPUT && is_range(text))
 		return error_set(err, ERROR_INPUT, "'%.*s' is a range, not a value",
 				 SPAN_ARGS(shown));
