@@ -227,12 +227,8 @@ bench: all $(BENCHES) ## measure speed and size beside the peers
 	@OUT=$(OUT) tests/bench/run
 
 # -- the reviewer that never tires
-TIDY_FLAGS = $(STD) $(WARN) $(DEPCF)
 lint: format-check $(OUT)/generated/paths.h ## clang-format, clang-tidy and cppcheck; every finding is an error
-	@echo '$(ALL_SRC)' | tr ' ' '\n' | grep . | xargs -P $(JOBS) -n 2 sh -c \
-	  'clang-tidy --quiet "$$@" -- $(TIDY_FLAGS) 2>$(OUT)/.tidy.$$$$ || { cat $(OUT)/.tidy.$$$$; exit 1; }; rm -f $(OUT)/.tidy.$$$$' tidy
-	@cppcheck -q -j $(JOBS) --std=c11 --enable=warning,performance,portability --inline-suppr \
-	  --error-exitcode=1 --suppressions-list=.cppcheck -Ilib -I. -D_GNU_SOURCE $(PROD_SRC)
+	@tests/repo/lint $(JOBS) $(STD) $(WARN) $(DEPCF) -- $(ALL_SRC)
 format: ## put every source file into the house format
 	@echo '$(ALL_SRC) $(HEADERS)' | tr ' ' '\n' | grep . | xargs clang-format -i
 format-check:

@@ -3,7 +3,7 @@
 # What holds for every file: a licence line in sources, no path of somebody's machine, no stray file.
 . tests/repo/lib.sh
 
-every_file | grep -E '\.([ch]|sh|awk)$|^\.ci/(run|deps)$|^tests/(run|coverage)$|^conf/demo/run$|^Makefile$' |
+every_file | grep -E '\.([ch]|sh|awk)$|^\.ci/(run|deps)$|^tests/(run|coverage|repo/lint)$|^conf/demo/run$|^Makefile$' |
 	while read -r file; do
 		head -n 2 "$file" | grep -q 'SPDX-License-Identifier: GPL-3\.0-or-later' || echo "$file"
 	done >"$WORK/spdx"
@@ -19,7 +19,7 @@ verdict 'no path of a machine is in the tree' "$WORK/paths"
 every_file | grep -E '(~|\.orig|\.rej|\.swp|\.o|\.a|\.d|\.gcda|\.gcno|\.pyc)$' >"$WORK/stray" || true
 verdict 'no made or stray file is in the tree' "$WORK/stray"
 
-every_file | grep -E '\.sh$|^\.ci/(run|deps)$|^tests/(run|coverage)$|^conf/demo/run$' |
+every_file | grep -E '\.sh$|^\.ci/(run|deps)$|^tests/(run|coverage|repo/lint)$|^conf/demo/run$' |
 	grep -v '^tests/repo/lib\.sh$' | while read -r file; do
 		case $(head -n 1 "$file") in
 		'#!'*) [ -x "$file" ] || echo "$file: cannot be run" ;;
