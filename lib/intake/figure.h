@@ -5,6 +5,8 @@
 
 #include "intake/intake.h"
 
+enum { FIGURE_WARNING_BYTES = 200 };
+
 /* As typed or as it stood in a row of a table; NULL and "" are the same: not given. */
 struct figure {
 	const char *indicator, *breakdown, *area, *period, *value, *unit, *status, *source,
@@ -18,6 +20,7 @@ struct checked_figure {
 	const struct indicator *indicator; /* borrowed from the catalogue */
 	const struct area *area;
 	char breakdown[BREAKDOWN_BYTES];
+	char warning[FIGURE_WARNING_BYTES]; /* doubtful, but possible; "" when nothing is */
 };
 
 /* Check it against the catalogue and make an observation of it: ids that exist (did you mean), a

@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "intake/figure.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "base/number.h"
+#include "base/unicode.h"
+#include "intake/nearest.h"
+
+enum { PERCENT = 100 };
+
+int32_t intake_day(const struct intake *intake)
+{
+	return zone_day(intake->apply.zone, intake->apply.now);
+}
+
+static bool is_given(const char *text)
+{
+	return text != NULL && text[0] != '\0';
+}
+
+static struct span given(const char *text)
+{
+	return span_trim(span_of(text));
+}
+
+/* One step of the check; the first that fails names the reason. */
+typedef bool check_fn(const struct intake *intake, const struct figure *figure,
+		      struct checked_figure *checked, struct error *err);
+
+static bool check_indicator(const struct intake *intake, const struct figure *figure,
+			    struct checked_figure *checked, struct error *err)
+{
+	checked->indicator = catalogue_indicator(intake->apply.catalogue, given(figure->indicator));
+	return checked->indicator != NULL ||
+	       nearest_fail(intake->apply.catalogue, NEAREST_INDICATOR, given(figure->indicator),
+			    err);
+}
+
+static bool check_area(const struct intake *intake, const struct figure *figure,
+		       struct checked_figure *checked, struct error *err)
+{
+	checked->area = catalogue_area(intake->apply.catalogue, given(figure->area));
+	return checked->area != NULL ||
+	       nearest_fail(intake->apply.catalogue, NEAREST_AREA, given(figure->area), err);
+}
+
+static bool check_source(const struct intake *intake, const struct figure *figure,
+			 struct checked_figure *checked, struct error *err)
+{
+	if (!is_given(figure->source))
+		return error_set(err, ERROR_INPUT,
+				 "the source is missing: who publishes this figure?");
+	if (catalogue_source(intake->apply.catalogue, given(figure->source)) == NULL)
+		return nearest_fail(intake->apply.catalogue, NEAREST_SOURCE, given(figure->source),
+				    err);
+	return span_copy(given(figure->source), checked->obs.source, sizeof checked->obs.source) ||
+	       error_set(err, ERROR_INPUT, "source '%s' is too long", figure->source);
+}
+
+static bool check_breakdown(const struct intake *intake, const struct figure *figure,
+			    struct checked_figure *checked, struct error *err)
+{
+	(void)intake;
+	return breakdown_normalise(given(figure->breakdown), checked->breakdown, err);
+}
+
+static bool check_period(const struct intake *intake, const struct figure *figure,
+			 struct checked_figure *checked, struct error *err)
+{
+	if (!period_parse(given(figure->period), &checked->obs.period, err))
+		return false;
+	int32_t first = period_first_day(checked->obs.period);
+	int32_t last = period_last_day(checked->obs.period);
+	const struct area *area = checked->area;
+	char today[DAY_BYTES];
+	if (first > intake_day(intake) && checked->obs.status != OBS_FORECAST)
+		return error_set(err, ERROR_INPUT,
+				 "period '%s' has not begun (today is %s); only a forecast (status "
+				 "F) can be "
+				 "about it",
+				 figure->period, day_print(intake_day(intake), today));
+	if ((area->valid_to != DAY_NONE && first >= area->valid_to) ||
+	    (area->valid_from != DAY_NONE && last < area->valid_from))
+		return error_set(err, ERROR_INPUT, "area '%s' did not exist in %s", area->id,
+				 figure->period);
+	return true;
+}
+
+static bool check_status(const struct intake *intake, const struct figure *figure,
+			 struct checked_figure *checked, struct error *err)
+{
+	(void)intake;
+	checked->obs.status = OBS_NORMAL;
+	if (is_given(figure->status) &&
+	    !obs_status_parse(given(figure->status), &checked->obs.status, err))
+		return false;
+	if (checked->obs.status == OBS_WITHDRAWN)
+		return error_set(err, ERROR_INPUT,
+				 "status 'W' is for withdrawals: use 'envgap withdraw'");
+	return !is_given(figure->qualifier) ||
+	       obs_qualifier_parse(given(figure->qualifier), &checked->obs.qualifier, err);
+}
+
+static bool read_number(const char *text, const char *what, struct number *ret, struct error *err)
+{
+	static const struct number_rule point = {.decimal = '.'};
+	char fixed[NUMBER_BYTES];
+	if (number_read_by(&point, given(text), ret, err))
+		return true;
+	/* A decimal comma is the commonest slip: say how to write it. */
+	struct span whole = given(text);
+	const char *comma = memchr(whole.start, ',', whole.len);
+	if (comma != NULL && span_copy(whole, fixed, sizeof fixed)) {
+		fixed[comma - whole.start] = '.';
+		if (err != NULL && number_read(span_of(fixed), ret, NULL)) {
+			*err = (struct error){0};
+			return error_set(err, ERROR_INPUT,
+					 "%s '%s' has a comma; write %s with a decimal point, if "
+					 "that is meant",
+					 what, text, fixed);
+		}
+	}
+	return error_within(err, "%s", what);
+}
+
+static bool check_unit(const struct intake *intake, const struct figure *figure,
+		       struct checked_figure *checked, struct error *err)
+{
+	(void)intake;
+	return !is_given(figure->unit) || span_is(given(figure->unit), checked->indicator->unit) ||
+	       error_set(err, ERROR_INPUT, "unit '%s' is not that of %s: '%s'", figure->unit,
+			 checked->indicator->id, checked->indicator->unit);
+}
+
+static bool check_parts(const struct intake *intake, const struct figure *figure,
+			struct checked_figure *checked, struct error *err)
+{
+	struct number number;
+	struct observation *obs = &checked->obs;
+	(void)intake;
+	if (is_given(figure->num)) {
+		if (!read_number(figure->num, "numerator", &number, err))
+			return false;
+		obs->has_num = true;
+		obs->num = number.value;
+	}
+	if (is_given(figure->den)) {
+		if (!read_number(figure->den, "denominator", &number, err))
+			return false;
+		if (number.value == 0)
+			return error_set(err, ERROR_INPUT, "denominator is 0");
+		obs->has_den = true;
+		obs->den = number.value;
+	}
+	return true;
+}
+
+static double ratio_of(const struct checked_figure *checked)
+{
+	double scale = strcmp(checked->indicator->unit, "%") == 0 ? PERCENT : 1;
+	return number_round15(checked->obs.num / checked->obs.den * scale);
+}
+
+static bool set_value(const struct figure *figure, struct checked_figure *checked,
+		      struct error *err)
+{
+	struct observation *obs = &checked->obs;
+	struct number number;
+	if (is_given(figure->value)) {
+		if (!read_number(figure->value, "value", &number, err))
+			return false;
+		obs->value = number.value;
+		obs->decimals = number.decimals;
+	} else if (obs->has_num && obs->has_den) {
+		obs->value = ratio_of(checked);
+		obs->decimals = -1;
+	} else {
+		return error_set(
+			err, ERROR_INPUT,
+			"the value is missing; a figure that its publisher says to be missing has "
+			"status M");
+	}
+	obs->has_value = true;
+	return true;
+}
+
+static bool check_bounds(const struct checked_figure *checked, struct error *err)
+{
+	char value[NUMBER_BYTES];
+	char bound[NUMBER_BYTES];
+	const struct indicator *indicator = checked->indicator;
+	if (indicator->has_low && checked->obs.value < indicator->low)
+		return error_set(err, ERROR_INPUT,
+				 "value %s is below what %s can be: at least %s %s",
+				 number_print(checked->obs.value, value), indicator->id,
+				 number_print(indicator->low, bound), indicator->unit);
+	if (indicator->has_high && checked->obs.value > indicator->high)
+		return error_set(err, ERROR_INPUT,
+				 "value %s is above what %s can be: at most %s %s",
+				 number_print(checked->obs.value, value), indicator->id,
+				 number_print(indicator->high, bound), indicator->unit);
+	return true;
+}
+
+/* Does the printed value agree with its parts, within half of its last printed digit? */
+static void compare_with_parts(struct checked_figure *checked)
+{
+	char value[NUMBER_BYTES];
+	char ratio[NUMBER_BYTES];
+	const struct observation *obs = &checked->obs;
+	if (!obs->has_num || !obs->has_den || obs->decimals < 0)
+		return;
+	double half_digit = 0.5 * pow(10, -obs->decimals);
+	double computed = ratio_of(checked);
+	if (fabs(computed - obs->value) <= half_digit * (1 + 1e-9))
+		return;
+	(void)snprintf(checked->warning, sizeof checked->warning,
+		       "value %s, but numerator by denominator gives %s",
+		       number_print(obs->value, value),
+		       number_print_fixed(computed, obs->decimals + 2, '.', ratio));
+}
+
+static bool check_value(const struct intake *intake, const struct figure *figure,
+			struct checked_figure *checked, struct error *err)
+{
+	(void)intake;
+	if (checked->obs.status == OBS_MISSING)
+		return !is_given(figure->value) ||
+		       error_set(err, ERROR_INPUT,
+				 "a figure of status M (missing) has no value, but '%s' is given",
+				 figure->value);
+	if (!set_value(figure, checked, err) || !check_bounds(checked, err))
+		return false;
+	compare_with_parts(checked);
+	return true;
+}
+
+static bool check_published(const struct intake *intake, const struct figure *figure,
+			    struct checked_figure *checked, struct error *err)
+{
+	struct observation *obs = &checked->obs;
+	struct span published = given(figure->published);
+	char today[DAY_BYTES];
+	int32_t last = DAY_NONE;
+	if (!day_parse_published(published, &last, err))
+		return error_within(err, "published");
+	if (!span_copy(published, obs->published, sizeof obs->published))
+		return error_set(err, ERROR_INPUT, "published '%s' is too long", figure->published);
+	(void)day_print(intake_day(intake), today);
+	if (published.len > 0 && strncmp(obs->published, today, published.len) > 0)
+		return error_set(err, ERROR_INPUT, "published '%s' is after today (%s)",
+				 obs->published, today);
+	if (last != DAY_NONE && last < obs->period.from && obs->status != OBS_FORECAST)
+		return error_set(err, ERROR_INPUT,
+				 "published '%s' is before the period '%s' began; only a forecast "
+				 "(status F) can "
+				 "be",
+				 obs->published, figure->period);
+	obs->known_day = obs_known_day(last, intake_day(intake));
+	return true;
+}
+
+bool figure_check(const struct intake *intake, const struct figure *figure,
+		  struct checked_figure *ret, struct error *err)
+{
+	static check_fn *const checks[] = {
+		check_indicator, check_area, check_source, check_breakdown, check_status,
+		check_period,	 check_unit, check_parts,  check_value,	    check_published,
+	};
+	struct checked_figure checked = {0};
+	for (size_t i = 0; i < COUNT_OF(checks); i++) {
+		if (!checks[i](intake, figure, &checked, err))
+			return false;
+	}
+	*ret = checked;
+	return true;
+}

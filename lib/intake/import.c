@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "intake/import.h"
+
+#include <stdio.h>
+
+#include "intake/columns.h"
+#include "intake/figure.h"
+#include "ledger/archive.h"
+#include "ledger/stage.h"
+
+enum { LOCATOR_BYTES = 1024 };
+
+struct importing {
+	const struct intake *intake;
+	const char *name;
+	struct columns columns;
+	struct problems *findings;
+	struct stage *stage;
+	size_t rows;
+};
+
+static struct figure figure_of(const struct columns *columns, const struct csv_row *row)
+{
+#define CELL(column) columns_cell(columns, row, column)
+	return (struct figure){
+		.indicator = CELL(EXCHANGE_INDICATOR),
+		.breakdown = CELL(EXCHANGE_BREAKDOWN),
+		.area = CELL(EXCHANGE_AREA),
+		.period = CELL(EXCHANGE_PERIOD),
+		.value = CELL(EXCHANGE_VALUE),
+		.unit = CELL(EXCHANGE_UNIT),
+		.status = CELL(EXCHANGE_STATUS),
+		.source = CELL(EXCHANGE_SOURCE),
+		.published = CELL(EXCHANGE_PUBLISHED),
+		.num = CELL(EXCHANGE_NUM),
+		.den = CELL(EXCHANGE_DEN),
+		.qualifier = CELL(EXCHANGE_QUALIFIER),
+		.place = CELL(EXCHANGE_PLACE),
+		.raw = CELL(EXCHANGE_RAW),
+	};
+#undef CELL
+}
+
+static bool stage_figure(struct importing *importing, const struct figure *figure,
+			 const struct checked_figure *checked, int line, struct error *err)
+{
+	char locator[LOCATOR_BYTES];
+	const struct series_key key = {checked->indicator->id, checked->breakdown,
+				       checked->area->id};
+	(void)snprintf(locator, sizeof locator, "%s%s%s line %d", figure->place,
+		       figure->place[0] ? "; " : "", importing->name, line);
+	const struct provenance from = {locator, figure->raw, checked->warning};
+	if (checked->warning[0] != '\0')
+		problem_add(importing->findings, PROBLEM_WARNING, importing->name, line, "%s",
+			    checked->warning);
+	return stage_add(importing->stage, &key, &checked->obs, &from, err);
+}
+
+static bool take_row(void *self, const struct csv_row *row, struct error *err)
+{
+	struct importing *importing = self;
+	if (!importing->columns.is_read)
+		return columns_read(&importing->columns, row, EXCHANGE_IMPORTED, importing->name,
+				    importing->findings) ||
+		       error_set(err, ERROR_INPUT, "the heading of the table cannot be read");
+	if (++importing->rows > IMPORT_ROWS_MAX)
+		return error_set(err, ERROR_LIMIT, "the table has more than %d rows",
+				 IMPORT_ROWS_MAX);
+
+	struct error reason = {0};
+	struct checked_figure checked;
+	const struct figure figure = figure_of(&importing->columns, row);
+	if (row->count > importing->columns.count)
+		problem_add(importing->findings, PROBLEM_ERROR, importing->name, row->line,
+			    "%zu cells, but the heading has %zu columns", row->count,
+			    importing->columns.count);
+	else if (!figure_check(importing->intake, &figure, &checked, &reason))
+		problem_add(importing->findings, PROBLEM_ERROR, importing->name, row->line, "%s",
+			    reason.text);
+	else
+		return stage_figure(importing, &figure, &checked, row->line, err);
+	return true;
+}
+
+static bool refuse_duplicate(void *self, const struct stage_duplicate *duplicate, struct error *err)
+{
+	struct importing *importing = self;
+	char period[PERIOD_BYTES];
+	(void)err;
+	problem_add(importing->findings, PROBLEM_ERROR, importing->name, 0,
+		    "%s: the figure of %s %s %s from %s is there twice, also at %s",
+		    duplicate->from.locator, duplicate->series.indicator, duplicate->series.area,
+		    period_print(duplicate->obs.period, period), duplicate->obs.source,
+		    duplicate->other.locator);
+	return true;
+}
+
+static bool append(struct importing *importing, struct span document, struct import_counts *ret,
+		   struct error *err)
+{
+	const struct apply *apply = &importing->intake->apply;
+	struct load load = {.kind = LOAD_IMPORT, .received = apply->now};
+	struct stage_counts counts;
+	if (!span_copy(span_of(apply->actor), load.actor, sizeof load.actor))
+		return error_set(err, ERROR_INPUT, "the user name '%s' is too long", apply->actor);
+	if (!archive_put(ledger_directory(apply->ledger), document, &load.document, err))
+		return false;
+	const struct stage_order order = {.load = &load, .withdrawn_day = DAY_NONE};
+	bool done = ledger_begin(apply->ledger, err) &&
+		    stage_append(importing->stage, &order, &counts, err) &&
+		    ledger_commit(apply->ledger, err);
+	if (!done) {
+		ledger_rollback(apply->ledger);
+		return false;
+	}
+	*ret = (struct import_counts){importing->rows, counts.appended, counts.revised,
+				      counts.unchanged, counts.load};
+	return true;
+}
+
+bool import_table(const struct intake *intake, const char *name, struct span document,
+		  struct import_counts *ret, struct problems *findings, struct error *err)
+{
+	AUTO_STAGE struct stage *stage = NULL;
+	struct importing importing = {.intake = intake, .name = name, .findings = findings};
+	const struct csv_dialect dialect = {0};
+	struct error reading = {0};
+	size_t refused = 0;
+	if (document.len > IMPORT_DOCUMENT_BYTES)
+		return error_set(err, ERROR_LIMIT, "%s has more than %d MiB", name,
+				 IMPORT_DOCUMENT_BYTES >> 20);
+	if (!stage_new(intake->apply.ledger, &stage, err))
+		return false;
+	importing.stage = stage;
+	if (!csv_read(document, &dialect, take_row, &importing, &reading)) {
+		if (findings->errors == 0)
+			problem_add(findings, PROBLEM_ERROR, name, reading.line, "%s",
+				    reading.text);
+	} else if (!importing.columns.is_read) {
+		problem_add(findings, PROBLEM_ERROR, name, 0, "the table is empty");
+	} else if (!stage_duplicates(stage, STAGE_DUPLICATES_REFUSE, refuse_duplicate, &importing,
+				     &refused, err)) {
+		return false;
+	}
+	return problems_ok(findings, err) && append(&importing, document, ret, err);
+}

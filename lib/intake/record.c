@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "intake/figure.h"
+
+/* Put the load, the series and the row into the ledger; the caller's transaction. */
+struct recording {
+	const struct intake *intake;
+	struct checked_figure *checked;
+	struct provenance from;
+};
+
+static bool in_force(const struct recording *recording, struct observation *ret, struct error *err)
+{
+	const struct observation *obs = &recording->checked->obs;
+	const struct log_key key = {obs->series, obs->period, obs->source};
+	*ret = (struct observation){0};
+	return obs->series == 0 ||
+	       log_in_force(recording->intake->apply.ledger, &key, DAY_NONE, ret, err);
+}
+
+static bool append(const struct recording *recording, struct figure_result *ret, struct error *err)
+{
+	struct ledger *ledger = recording->intake->apply.ledger;
+	struct observation *obs = &recording->checked->obs;
+	struct load load = {.kind = LOAD_RECORD, .received = recording->intake->apply.now};
+	if (!span_copy(span_of(recording->intake->apply.actor), load.actor, sizeof load.actor))
+		return error_set(err, ERROR_INPUT, "the user name '%s' is too long",
+				 recording->intake->apply.actor);
+	return load_add(ledger, &load, &obs->load, err) &&
+	       log_append(ledger, obs, &recording->from, &ret->result, &ret->seq, err);
+}
+
+/* A row that says nothing new leaves no load behind. */
+static bool finish(struct ledger *ledger, const struct observation *obs,
+		   struct figure_result *result, struct error *err)
+{
+	if (result->result == APPEND_UNCHANGED) {
+		ledger_rollback(ledger);
+		return true;
+	}
+	result->load = obs->load;
+	return ledger_commit(ledger, err);
+}
+
+static bool find_series(const struct recording *recording, bool make, struct error *err)
+{
+	struct checked_figure *checked = recording->checked;
+	const struct series_key key = {checked->indicator->id, checked->breakdown,
+				       checked->area->id};
+	struct ledger *ledger = recording->intake->apply.ledger;
+	return make ? series_ensure(ledger, &key, &checked->obs.series, err)
+		    : series_find(ledger, &key, &checked->obs.series, err);
+}
+
+static bool nothing_in_force(const struct checked_figure *checked, const char *what,
+			     struct error *err)
+{
+	char period[PERIOD_BYTES];
+	return error_set(err, ERROR_NOT_FOUND, "there is no figure of %s %s %s from %s to %s",
+			 checked->indicator->id, checked->area->id,
+			 period_print(checked->obs.period, period), checked->obs.source, what);
+}
+
+static bool record(struct recording *recording, bool is_correction, struct figure_result *ret,
+		   struct error *err)
+{
+	struct observation *obs = &recording->checked->obs;
+	if (!find_series(recording, true, err) || !in_force(recording, &ret->before, err))
+		return false;
+	bool is_there = ret->before.seq != 0 && ret->before.status != OBS_WITHDRAWN;
+	if (is_correction && !is_there)
+		return nothing_in_force(recording->checked, "correct", err);
+	if (is_correction)
+		obs->known_day = ret->before.known_day;
+	return append(recording, ret, err) &&
+	       finish(recording->intake->apply.ledger, obs, ret, err);
+}
+
+bool figure_record(const struct intake *intake, const struct figure *figure,
+		   struct figure_result *ret, struct error *err)
+{
+	struct checked_figure checked;
+	struct figure_result result = {0};
+	if (!figure_check(intake, figure, &checked, err))
+		return false;
+	struct recording recording = {
+		intake, &checked, {figure->place, figure->raw, checked.warning}};
+	bool done = ledger_begin(intake->apply.ledger, err) &&
+		    record(&recording, figure->is_correction, &result, err);
+	if (done)
+		*ret = result;
+	else
+		ledger_rollback(intake->apply.ledger);
+	return done;
+}
+
+static bool withdraw(struct recording *recording, bool is_correction, struct figure_result *ret,
+		     struct error *err)
+{
+	struct observation *obs = &recording->checked->obs;
+	if (!find_series(recording, false, err) || !in_force(recording, &ret->before, err))
+		return false;
+	if (ret->before.seq == 0 || ret->before.status == OBS_WITHDRAWN)
+		return nothing_in_force(recording->checked, "withdraw", err);
+	*obs = (struct observation){.series = obs->series,
+				    .period = obs->period,
+				    .status = OBS_WITHDRAWN,
+				    .known_day = is_correction ? ret->before.known_day
+							       : intake_day(recording->intake)};
+	memcpy(obs->source, ret->before.source, sizeof obs->source);
+	return append(recording, ret, err) &&
+	       finish(recording->intake->apply.ledger, obs, ret, err);
+}
+
+bool figure_withdraw(const struct intake *intake, const struct figure *figure, const char *why,
+		     struct figure_result *ret, struct error *err)
+{
+	struct checked_figure checked;
+	struct figure_result result = {0};
+	struct figure named = *figure;
+	named.status = "M"; /* names a key, says no value */
+	named.value = NULL;
+	if (why == NULL || why[0] == '\0')
+		return error_set(err, ERROR_INPUT, "a withdrawal says why (--why TEXT)");
+	if (!figure_check(intake, &named, &checked, err))
+		return false;
+	struct recording recording = {intake, &checked, {figure->place, why, NULL}};
+	bool done = ledger_begin(intake->apply.ledger, err) &&
+		    withdraw(&recording, figure->is_correction, &result, err);
+	if (done)
+		*ret = result;
+	else
+		ledger_rollback(intake->apply.ledger);
+	return done;
+}
