@@ -14,6 +14,7 @@ static void begin_feed(struct reader *reader, const struct key *key, void *recor
 		return;
 	struct config_feed *feed = record;
 	feed->file = reader->file;
+	feed->section = reader->bytes;
 	feed->line = line;
 	reader->marks = &feed->marks;
 }
@@ -25,8 +26,10 @@ static bool open_file(struct config *config, const char *path, struct problems *
 	struct error why = {0};
 	if (config_files_read(&config->files, path, NULL, ret_bytes, &why)) {
 		const char *kept = config->files.items[config->files.count - 1].path;
-		*ret_reader =
-			(struct reader){.problems = problems, .file = kept, .begin = begin_feed};
+		*ret_reader = (struct reader){.problems = problems,
+					      .file = kept,
+					      .bytes = *ret_bytes,
+					      .begin = begin_feed};
 		return true;
 	}
 	if (why.code == ERROR_MEMORY)

@@ -68,7 +68,8 @@ struct config_feed {
 	char *licence, *verified;
 
 	/* beside the keys */
-	const char *file; /* where it was written; borrowed from config->files */
+	const char *file;    /* where it was written; borrowed from config->files */
+	struct span section; /* the bytes of that file: kept with what the feed brings */
 	int line;
 	struct config_marks marks;
 	const char *file_root; /* for a file: URL, one of config->file_feeds; else NULL */

@@ -11,6 +11,7 @@
 struct reader {
 	struct problems *problems;
 	const char *file;	    /* for messages and marks */
+	struct span bytes;	    /* of that file */
 	char who[ID_BYTES + 16];    /* "feed 'wb': " in front of messages, or "" */
 	struct config_marks *marks; /* of the record that is being read; may be NULL */
 	bool no_memory;

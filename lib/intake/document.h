@@ -2,44 +2,55 @@
 #pragma once
 
 /* A run of a feed: its documents are decoded, their records bound to ids and staged; when the run
- * is whole, what is new is appended in one transaction.  The caller fetches; this decides what is
+ * is whole, what is new is appended in one transaction.  The caller fetches; this says what is
  * fetched next. */
 
 #include "config/config.h"
 #include "feed/run.h"
-#include "intake/intake.h"
+#include "intake/bind.h"
 #include "ledger/feed_state.h"
 #include "ledger/stage.h"
+
+enum { FEED_REFUSALS_KEPT = 10000 }; /* of one run; the rest is only counted */
 
 struct feed_intake;
 
 #define AUTO_FEED_INTAKE AUTO(feed_intake_free)
 
-enum { FEED_INTAKE_REFUSALS_MAX = 10000 };
+/* Told of every record: `bound` is NULL when it could not be bound or is not wanted. */
+typedef bool feed_record_fn(void *self, const struct feed_record *record, const struct bound *bound,
+			    struct error *err);
 
-/* Called for each record that was read and bound, for a dry run that shows them; NULL fields were
- * not given. */
-struct bound_record {
-	const struct feed_record *record;
-	const char *indicator, *breakdown, *area; /* ids */
-};
-typedef bool bound_record_fn(void *self, const struct bound_record *bound, struct error *err);
-
-/* Begin a run.  intake and feed outlive it. */
+/* Begin a run; intake and feed outlive it.  A dry run writes nothing, not even raw documents. */
 MUST_CHECK bool feed_intake_new(const struct intake *intake, const struct config_feed *feed,
-				struct feed_intake **ret, struct error *err);
+				bool is_dry, struct feed_intake **ret, struct error *err);
 void feed_intake_free(struct feed_intake **slot);
 
-/* Also tell these of every record, before binding (`record` alone is set) or after. */
-void feed_intake_watch(struct feed_intake *run, bound_record_fn *take, void *self);
+/* Tell `take` of every record. */
+void feed_intake_watch(struct feed_intake *run, feed_record_fn *take, void *self);
 
-/* The run wants this page next; false when it has all. */
-bool feed_intake_wants(const struct feed_intake *run, int64_t *ret_page, const char **ret_next_url);
+/* The document that the run wants next; NULL when it has all. */
+const struct feed_run *feed_intake_wants(const struct feed_intake *run);
+
+/* Is this first document of the run, byte for byte, what was read last time with the same settings?
+ * Then nothing can be new in it. */
+bool feed_intake_is_known(const struct feed_intake *run, struct span document,
+			  const struct feed_state *state);
 
 /* Take in one document.  false: it is no answer; *ret_cause (a stable word) and err say why, and
- * the run is over: free it. */
+ * the run is over. */
 MUST_CHECK bool feed_intake_document(struct feed_intake *run, struct span document,
 				     const char **ret_cause, struct error *err);
+
+/* The refusals so far, in the order in which they came; borrowed. */
+size_t feed_intake_refusals(const struct feed_intake *run, const struct feed_refusal **ret);
+
+/* How the documents were got, for the log of fetches. */
+struct feed_got {
+	const char *url; /* as shown: keys unfilled */
+	int http_status;
+	int64_t bytes, duration_ms;
+};
 
 struct feed_intake_counts {
 	size_t rows, taken, refused, passed;		/* of the documents */
@@ -47,12 +58,13 @@ struct feed_intake_counts {
 	int64_t load;					/* 0: nothing was new */
 };
 
-/* The run is whole: archive the documents when something is new, append, keep the refusals, update
- * `state` (hash, revision, counts; the caller has put validators and times there) in one
- * transaction.  dry: only count. */
-MUST_CHECK bool feed_intake_end(struct feed_intake *run, bool dry, struct feed_state *state,
-				struct feed_intake_counts *ret, const char **ret_cause,
-				struct error *err);
+/* The run is whole: append what is new, keep the refusals, and put `state` (the caller has set
+ * times and validators; hashes, revision and counts are set here), all in one transaction.  A dry
+ * run only counts. */
+MUST_CHECK bool feed_intake_end(struct feed_intake *run, const struct feed_got *got,
+				struct feed_state *state, struct feed_intake_counts *ret,
+				const char **ret_cause, struct error *err);
 
-/* The refusals so far, in the order in which they came; borrowed. */
-size_t feed_intake_refusals(const struct feed_intake *run, const struct feed_refusal **ret);
+/* The run failed, before or while it was read: keep `state` and a line in the log of fetches. */
+MUST_CHECK bool feed_failure_note(const struct intake *intake, const struct feed_got *got,
+				  const struct feed_state *state, struct error *err);

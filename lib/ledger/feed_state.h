@@ -10,9 +10,9 @@
 enum {
 	FEED_ETAG_BYTES = 512,
 	FEED_MODIFIED_BYTES = 64,
-	FEED_CAUSE_BYTES = 32,
-	FEED_TEXT_BYTES = 512,
-	FEED_REVISION_BYTES = 128,
+	FEED_STATE_CAUSE_BYTES = 32,
+	FEED_STATE_TEXT_BYTES = 512,
+	FEED_STATE_REVISION_BYTES = 128,
 };
 
 struct feed_state {
@@ -23,10 +23,10 @@ struct feed_state {
 	int64_t last_success, last_try, next_due; /* unix seconds; 0: never */
 	int64_t last_change;			  /* when the last new row came */
 	int failures;				  /* in a row */
-	char cause[FEED_CAUSE_BYTES],
-		error[FEED_TEXT_BYTES]; /* of the last try; "": it went well */
-	char note[FEED_TEXT_BYTES];
-	char revision[FEED_REVISION_BYTES]; /* what the publisher calls the version of the data */
+	char cause[FEED_STATE_CAUSE_BYTES],
+		error[FEED_STATE_TEXT_BYTES]; /* of the last try; "": it went well */
+	char note[FEED_STATE_TEXT_BYTES];
+	char revision[FEED_STATE_REVISION_BYTES]; /* what the publisher calls the version of the data */
 	int64_t rows, new_rows, refused;    /* of the last good run that was read */
 };
 

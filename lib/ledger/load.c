@@ -29,6 +29,17 @@ const char *load_kind_name(enum load_kind kind)
 	return kind_names[kind];
 }
 
+bool load_kind_parse(struct span text, enum load_kind *ret, struct error *err)
+{
+	for (size_t i = 0; i < COUNT_OF(kind_names); i++) {
+		if (span_is(text, kind_names[i])) {
+			*ret = (enum load_kind)i;
+			return true;
+		}
+	}
+	return error_set(err, ERROR_INPUT, "'%.*s' is not a kind of load", SPAN_ARGS(text));
+}
+
 void load_read_columns(struct sql *sql, struct load *ret)
 {
 	const char *kind;

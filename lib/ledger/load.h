@@ -41,3 +41,4 @@ MUST_CHECK bool load_each(struct ledger *ledger, load_fn *take, void *self, stru
 
 /* "poll", "import", "record", "replay", "catalogue". */
 const char *load_kind_name(enum load_kind kind);
+MUST_CHECK bool load_kind_parse(struct span text, enum load_kind *ret, struct error *err);

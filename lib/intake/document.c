@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "intake/document.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "ledger/archive.h"
+#include "ledger/fetch_log.h"
+
+struct feed_intake {
+	const struct intake *intake;
+	const struct config_feed *feed;
+	bool is_dry;
+	struct sha256 mapping;
+	struct feed_run run;
+	struct stage *stage;
+	struct sha256 *pages;
+	size_t page_count, page_room;
+	struct feed_refusal *refusals;
+	size_t refusal_count, refusal_room;
+	size_t refused, ignored; /* when binding */
+	feed_record_fn *watch;
+	void *watcher;
+};
+
+static const enum stage_duplicates policies[] = {
+	[FEED_DUPLICATES_REFUSE] = STAGE_DUPLICATES_REFUSE,
+	[FEED_DUPLICATES_FIRST] = STAGE_DUPLICATES_FIRST,
+	[FEED_DUPLICATES_LAST] = STAGE_DUPLICATES_LAST,
+	[FEED_DUPLICATES_SAME] = STAGE_DUPLICATES_SAME,
+};
+
+void feed_intake_free(struct feed_intake **slot)
+{
+	struct feed_intake *run = *slot;
+	*slot = NULL;
+	if (run == NULL)
+		return;
+	stage_free(&run->stage);
+	free(run->pages);
+	free(run->refusals);
+	free(run);
+}
+
+bool feed_intake_new(const struct intake *intake, const struct config_feed *feed, bool is_dry,
+		     struct feed_intake **ret, struct error *err)
+{
+	AUTO_FEED_INTAKE struct feed_intake *run = calloc(1, sizeof *run);
+	if (run == NULL)
+		return error_memory(err);
+	run->intake = intake;
+	run->feed = feed;
+	run->is_dry = is_dry;
+	run->mapping = sha256_of(feed->section);
+	feed_run_begin(&run->run, &feed->mapping);
+	if (!stage_new(intake->apply.ledger, &run->stage, err))
+		return false;
+	*ret = ptr_take(&run);
+	return true;
+}
+
+void feed_intake_watch(struct feed_intake *run, feed_record_fn *take, void *self)
+{
+	run->watch = take;
+	run->watcher = self;
+}
+
+const struct feed_run *feed_intake_wants(const struct feed_intake *run)
+{
+	return feed_run_wants(&run->run) ? &run->run : NULL;
+}
+
+bool feed_intake_is_known(const struct feed_intake *run, struct span document,
+			  const struct feed_state *state)
+{
+	if (run->page_count > 0 || state->last_success == 0 ||
+	    !sha256_equal(&run->mapping, &state->mapping))
+		return false;
+	const struct sha256 hash = sha256_of(document);
+	return sha256_equal(&hash, &state->content);
+}
+
+static bool keep_refusal(struct feed_intake *run, const struct feed_refusal *refusal,
+			 struct error *err)
+{
+	if (run->refusal_count == FEED_REFUSALS_KEPT)
+		return true;
+	if (!array_grow(&run->refusals, &run->refusal_room, run->refusal_count,
+			sizeof *run->refusals, FEED_REFUSALS_KEPT, "refused records", err))
+		return false;
+	run->refusals[run->refusal_count++] = *refusal;
+	return true;
+}
+
+static bool take_refusal(void *self, const struct feed_refusal *refusal, struct error *err)
+{
+	return keep_refusal(self, refusal, err);
+}
+
+static bool refuse_record(struct feed_intake *run, const struct feed_record *record,
+			  const char *why, struct error *err)
+{
+	struct feed_refusal refusal = {0};
+	char period[PERIOD_BYTES];
+	run->refused++;
+	(void)snprintf(refusal.place, sizeof refusal.place, "%s", record->place);
+	(void)snprintf(refusal.found, sizeof refusal.found, "%.*s %.*s %s %.*s",
+		       SPAN_ARGS(record->series), SPAN_ARGS(record->area),
+		       period_print(record->period_parsed, period), SPAN_ARGS(record->value));
+	(void)snprintf(refusal.why, sizeof refusal.why, "%s", why);
+	return keep_refusal(run, &refusal, err);
+}
+
+static bool stage_record(struct feed_intake *run, const struct feed_record *record,
+			 const struct bound *bound, struct error *err)
+{
+	char raw[FEED_FOUND_BYTES];
+	const struct series_key key = {bound->indicator->id, bound->breakdown, bound->area->id};
+	(void)snprintf(raw, sizeof raw, "%.*s", SPAN_ARGS(record->value));
+	const struct provenance from = {record->place, raw, NULL};
+	return stage_add(run->stage, &key, &bound->obs, &from, err);
+}
+
+static bool take_record(void *self, const struct feed_record *record, struct error *err)
+{
+	struct feed_intake *run = self;
+	struct bound bound;
+	char why[FEED_WHY_BYTES];
+	enum bind_result result = bind_record(run->intake, run->feed, record, &bound, why);
+	if (run->watch != NULL &&
+	    !run->watch(run->watcher, record, result == BIND_DONE ? &bound : NULL, err))
+		return false;
+	switch (result) {
+	case BIND_DONE:
+		return stage_record(run, record, &bound, err);
+	case BIND_REFUSED:
+		return refuse_record(run, record, why, err);
+	case BIND_IGNORED:
+		break;
+	}
+	run->ignored++;
+	return true;
+}
+
+static bool keep_document(struct feed_intake *run, struct span document, struct error *err)
+{
+	if (!array_grow(&run->pages, &run->page_room, run->page_count, sizeof *run->pages,
+			ARCHIVE_PAGES_MAX, "pages", err))
+		return false;
+	struct sha256 *page = &run->pages[run->page_count++];
+	*page = sha256_of(document);
+	return run->is_dry ||
+	       archive_put(ledger_directory(run->intake->apply.ledger), document, page, err);
+}
+
+bool feed_intake_document(struct feed_intake *run, struct span document, const char **ret_cause,
+			  struct error *err)
+{
+	AUTO_FEED_PAGE struct feed_page page = {0};
+	const struct feed_sink sink = {take_record, take_refusal, run};
+	*ret_cause = feed_cause_name(FEED_CAUSE_INTERNAL);
+	if (!keep_document(run, document, err))
+		return false;
+	if (!feed_decode(&run->feed->mapping, document, &sink, &page, err)) {
+		*ret_cause = feed_cause_name(page.cause);
+		return false;
+	}
+	if (!feed_run_page(&run->run, &page, err)) {
+		*ret_cause = feed_cause_name(run->run.cause);
+		return false;
+	}
+	return true;
+}
+
+size_t feed_intake_refusals(const struct feed_intake *run, const struct feed_refusal **ret)
+{
+	*ret = run->refusals;
+	return run->refusal_count;
+}
+
+static bool refuse_duplicate(void *self, const struct stage_duplicate *duplicate, struct error *err)
+{
+	struct feed_intake *run = self;
+	struct feed_refusal refusal = {0};
+	char period[PERIOD_BYTES];
+	run->refused++;
+	(void)snprintf(refusal.place, sizeof refusal.place, "%s", duplicate->from.locator);
+	(void)snprintf(refusal.found, sizeof refusal.found, "%s %s %s %s",
+		       duplicate->series.indicator, duplicate->series.area,
+		       period_print(duplicate->obs.period, period), duplicate->from.raw);
+	(void)snprintf(refusal.why, sizeof refusal.why,
+		       "the same series and period stand at %s too, with '%s'",
+		       duplicate->other.locator, duplicate->other.raw);
+	return keep_refusal(run, &refusal, err);
+}
+
+/* The run as one document: the list of its pages, or the page itself. */
+static bool run_document(struct feed_intake *run, struct sha256 *ret, struct error *err)
+{
+	if (run->page_count == 1 || run->is_dry) {
+		*ret = run->page_count ? run->pages[0] : (struct sha256){0};
+		return true;
+	}
+	return archive_put_pages(ledger_directory(run->intake->apply.ledger), run->pages,
+				 run->page_count, ret, err);
+}
+
+static struct feed_intake_counts counts_of(const struct feed_intake *run,
+					   const struct stage_counts *staged)
+{
+	return (struct feed_intake_counts){
+		.rows = run->run.rows,
+		.taken = run->run.taken - run->refused - run->ignored,
+		.refused = run->run.refused + run->refused,
+		.passed = run->run.passed + run->ignored,
+		.appended = staged->appended,
+		.revised = staged->revised,
+		.unchanged = staged->unchanged,
+		.withdrawn = staged->withdrawn,
+		.load = staged->load,
+	};
+}
+
+static bool append_rejects(struct feed_intake *run, int64_t fetch, struct error *err)
+{
+	for (size_t i = 0; i < run->refusal_count; i++) {
+		const struct feed_refusal *refusal = &run->refusals[i];
+		const struct reject_row row = {
+			.fetch = fetch,
+			.at = run->intake->apply.now,
+			.feed = run->feed->id,
+			.locator = refusal->place,
+			.raw = refusal->found,
+			.cause = "record",
+			.text = refusal->why,
+		};
+		if (!reject_append(run->intake->apply.ledger, &row, err))
+			return false;
+	}
+	return true;
+}
+
+/* A fetch that brought nothing new and refused nothing leaves no line. */
+static bool log_fetch(struct feed_intake *run, const struct feed_got *got,
+		      const struct feed_intake_counts *counts, struct error *err)
+{
+	int64_t id = 0;
+	if (counts->load == 0 && counts->refused == 0)
+		return true;
+	const struct fetch_row row = {
+		.at = run->intake->apply.now,
+		.feed = run->feed->id,
+		.outcome = counts->load != 0 ? "new" : "refused",
+		.url = got->url,
+		.http_status = got->http_status,
+		.bytes = got->bytes,
+		.duration_ms = got->duration_ms,
+		.rows = (int64_t)counts->rows,
+		.appended = (int64_t)counts->appended,
+		.revised = (int64_t)counts->revised,
+		.withdrawn = (int64_t)counts->withdrawn,
+		.refused = (int64_t)counts->refused,
+		.load = counts->load,
+	};
+	return fetch_append(run->intake->apply.ledger, &row, &id, err) &&
+	       append_rejects(run, id, err);
+}
+
+static void note_state(const struct feed_intake *run, const struct sha256 *document,
+		       const struct feed_intake_counts *counts, struct feed_state *state)
+{
+	(void)snprintf(state->feed, sizeof state->feed, "%s", run->feed->id);
+	(void)snprintf(state->revision, sizeof state->revision, "%s", run->run.revision);
+	state->content = *document;
+	state->mapping = run->mapping;
+	state->rows = (int64_t)counts->rows;
+	state->new_rows = (int64_t)(counts->appended + counts->withdrawn);
+	state->refused = (int64_t)counts->refused;
+	if (counts->load != 0)
+		state->last_change = run->intake->apply.now;
+}
+
+/* Everything that the run leaves behind; in the caller's transaction. */
+static bool store(struct feed_intake *run, const struct feed_got *got, struct feed_state *state,
+		  struct feed_intake_counts *ret, struct error *err)
+{
+	const struct apply *apply = &run->intake->apply;
+	struct load load = {.kind = LOAD_POLL, .received = apply->now, .mapping = run->mapping};
+	struct stage_counts staged = {0};
+	if (!run_document(run, &load.document, err) ||
+	    !span_copy(span_of(run->feed->id), load.feed, sizeof load.feed) ||
+	    !span_copy(span_of(apply->actor), load.actor, sizeof load.actor))
+		return error_set(err, ERROR_INPUT, "the feed's id or the actor's name is too long");
+	const struct stage_order order = {
+		.load = &load,
+		.complete = run->feed->is_complete,
+		.withdrawn_day = intake_day(run->intake),
+		.dry_run = run->is_dry,
+	};
+	if (!stage_append(run->stage, &order, &staged, err))
+		return false;
+	*ret = counts_of(run, &staged);
+	if (run->is_dry)
+		return true;
+	note_state(run, &load.document, ret, state);
+	return log_fetch(run, got, ret, err) && feed_state_put(apply->ledger, state, err);
+}
+
+static bool archive_mapping(const struct feed_intake *run, struct error *err)
+{
+	struct sha256 hash;
+	return run->is_dry || archive_put(ledger_directory(run->intake->apply.ledger),
+					  run->feed->section, &hash, err);
+}
+
+bool feed_intake_end(struct feed_intake *run, const struct feed_got *got, struct feed_state *state,
+		     struct feed_intake_counts *ret, const char **ret_cause, struct error *err)
+{
+	struct ledger *ledger = run->intake->apply.ledger;
+	size_t refused = 0;
+	*ret_cause = feed_cause_name(FEED_CAUSE_INTERNAL);
+	if (!feed_run_end(&run->run, err)) {
+		*ret_cause = feed_cause_name(run->run.cause);
+		return false;
+	}
+	if (!stage_duplicates(run->stage, policies[run->feed->mapping.duplicates], refuse_duplicate,
+			      run, &refused, err) ||
+	    !archive_mapping(run, err))
+		return false;
+	if (run->is_dry)
+		return store(run, got, state, ret, err);
+	bool done = ledger_begin(ledger, err) && store(run, got, state, ret, err) &&
+		    ledger_commit(ledger, err);
+	if (!done)
+		ledger_rollback(ledger);
+	return done;
+}
+
+bool feed_failure_note(const struct intake *intake, const struct feed_got *got,
+		       const struct feed_state *state, struct error *err)
+{
+	struct ledger *ledger = intake->apply.ledger;
+	int64_t id = 0;
+	const struct fetch_row row = {
+		.at = intake->apply.now,
+		.feed = state->feed,
+		.outcome = "failed",
+		.cause = state->cause,
+		.text = state->error,
+		.url = got->url,
+		.http_status = got->http_status,
+		.bytes = got->bytes,
+		.duration_ms = got->duration_ms,
+	};
+	bool done = ledger_begin(ledger, err) && fetch_append(ledger, &row, &id, err) &&
+		    feed_state_put(ledger, state, err) && ledger_commit(ledger, err);
+	if (!done)
+		ledger_rollback(ledger);
+	return done;
+}

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "intake/request.h"
+
+#include <stdio.h>
+
+#include "base/number.h"
+#include "intake/figure.h"
+#include "intake/import.h"
+
+enum { ANSWER_BYTES = 1 << 19, ANSWER_FINDINGS = 200 };
+
+/* What one verb says and how it ended. */
+struct outcome {
+	struct text text, complaint;
+	struct error err;
+};
+
+typedef void verb_fn(const struct intake *intake, const struct control_message *request,
+		     struct span document, struct outcome *outcome);
+
+static struct figure figure_of(const struct control_message *request)
+{
+	return (struct figure){
+		.indicator = control_get(request, "indicator"),
+		.breakdown = control_get(request, "breakdown"),
+		.area = control_get(request, "area"),
+		.period = control_get(request, "period"),
+		.value = control_get(request, "value"),
+		.unit = control_get(request, "unit"),
+		.status = control_get(request, "status"),
+		.source = control_get(request, "source"),
+		.published = control_get(request, "published"),
+		.num = control_get(request, "num"),
+		.den = control_get(request, "den"),
+		.qualifier = control_get(request, "qualifier"),
+		.place = control_get(request, "place"),
+		.raw = control_get(request, "raw"),
+		.is_correction = control_get_integer(request, "correct", 0) != 0,
+	};
+}
+
+static void add_value(struct text *out, const struct observation *obs)
+{
+	char number[NUMBER_BYTES];
+	if (obs->has_value)
+		text_addf(out, "%s%s", obs_qualifier_code(obs->qualifier),
+			  number_print(obs->value, number));
+	else
+		text_add_string(out, obs->status == OBS_WITHDRAWN ? "withdrawn" : "missing");
+}
+
+static void say_recorded(const struct figure *figure, const struct figure_result *result,
+			 struct outcome *outcome)
+{
+	struct text *out = &outcome->text;
+	text_addf(out, "%s %s %s from %s: ", figure->indicator, figure->area, figure->period,
+		  figure->source);
+	switch (result->result) {
+	case APPEND_UNCHANGED:
+		text_addf(out, "nothing new, row %lld says the same\n", (long long)result->seq);
+		return;
+	case APPEND_NEW:
+		text_addf(out, "recorded as row %lld\n", (long long)result->seq);
+		return;
+	case APPEND_REVISED:
+		break;
+	}
+	text_addf(out, "%s as row %lld; before: ", figure->is_correction ? "corrected" : "recorded",
+		  (long long)result->seq);
+	add_value(out, &result->before);
+	text_addf(out, " (row %lld)\n", (long long)result->before.seq);
+}
+
+static void verb_record(const struct intake *intake, const struct control_message *request,
+			struct span document, struct outcome *outcome)
+{
+	struct figure_result result;
+	const struct figure figure = figure_of(request);
+	(void)document;
+	if (figure_record(intake, &figure, &result, &outcome->err))
+		say_recorded(&figure, &result, outcome);
+}
+
+static void verb_withdraw(const struct intake *intake, const struct control_message *request,
+			  struct span document, struct outcome *outcome)
+{
+	struct figure_result result;
+	const struct figure figure = figure_of(request);
+	(void)document;
+	if (!figure_withdraw(intake, &figure, control_get(request, "why"), &result, &outcome->err))
+		return;
+	text_addf(&outcome->text,
+		  "%s %s %s from %s: withdrawn by row %lld; before: ", figure.indicator,
+		  figure.area, figure.period, figure.source, (long long)result.seq);
+	add_value(&outcome->text, &result.before);
+	text_addf(&outcome->text, " (row %lld)\n", (long long)result.before.seq);
+}
+
+/* All findings that an answer has room for. */
+static void say_findings(const struct problems *findings, struct outcome *outcome)
+{
+	struct problems shown = *findings;
+	if (shown.count > ANSWER_FINDINGS)
+		shown.count = ANSWER_FINDINGS;
+	problems_print(&shown, &outcome->complaint);
+	if (findings->errors + findings->warnings > shown.count)
+		text_addf(&outcome->complaint, "... and %zu more\n",
+			  findings->errors + findings->warnings - shown.count);
+}
+
+static void verb_import(const struct intake *intake, const struct control_message *request,
+			struct span document, struct outcome *outcome)
+{
+	AUTO_PROBLEMS struct problems findings = {0};
+	struct import_counts counts;
+	const char *name = control_get(request, "name");
+	bool is_restore = control_get_integer(request, "restore", 0) != 0;
+	bool done = is_restore ? import_restore(intake, name ? name : "", document, &counts,
+						&findings, &outcome->err)
+			       : import_table(intake, name ? name : "", document, &counts,
+					      &findings, &outcome->err);
+	say_findings(&findings, outcome);
+	if (!done && findings.errors > 0) {
+		text_addf(&outcome->complaint, "%zu %s, nothing was changed\n", findings.errors,
+			  findings.errors == 1 ? "error" : "errors");
+		outcome->err = (struct error){.code = ERROR_INPUT};
+	}
+	if (done)
+		text_addf(&outcome->text,
+			  "%s: %zu rows: %zu new (%zu of them revisions), %zu unchanged\n",
+			  name ? name : "", counts.rows, counts.appended, counts.revised,
+			  counts.unchanged);
+}
+
+static void verb_rebuild(const struct intake *intake, const struct control_message *request,
+			 struct span document, struct outcome *outcome)
+{
+	struct apply_counts counts = {0};
+	(void)request;
+	(void)document;
+	if (apply_rebuild(&intake->apply, &counts, &outcome->err))
+		text_addf(&outcome->text, "rebuilt from the log: %zu series, %zu assessments\n",
+			  counts.series, counts.assessments);
+}
+
+static void verb_verify(const struct intake *intake, const struct control_message *request,
+			struct span document, struct outcome *outcome)
+{
+	AUTO_PROBLEMS struct problems findings = {0};
+	(void)request;
+	(void)document;
+	if (!apply_verify(&intake->apply, &findings, &outcome->err))
+		return;
+	say_findings(&findings, outcome);
+	if (findings.errors > 0)
+		(void)error_set(&outcome->err, ERROR_REFUSED, "%zu differences", findings.errors);
+	else
+		text_add_string(&outcome->text, "verified: what is derived agrees with the log\n");
+}
+
+static const struct {
+	const char *name;
+	verb_fn *carry_out;
+	bool changes_log; /* the appliers have to pass it before the answer */
+} verbs[] = {
+	{"record", verb_record, true},	{"withdraw", verb_withdraw, true},
+	{"import", verb_import, true},	{"rebuild", verb_rebuild, false},
+	{"verify", verb_verify, false},
+};
+
+static size_t find_verb(const struct control_message *request)
+{
+	const char *name = control_get(request, "verb");
+	size_t i = 0;
+	while (i < COUNT_OF(verbs) && (name == NULL || strcmp(verbs[i].name, name) != 0))
+		i++;
+	return i;
+}
+
+bool request_is_ours(const struct control_message *request)
+{
+	return find_verb(request) < COUNT_OF(verbs);
+}
+
+static void write_answer(struct outcome *outcome, struct control_message *answer)
+{
+	AUTO_FREE char *text = text_take(&outcome->text);
+	if (outcome->err.text[0] != '\0')
+		text_addf(&outcome->complaint, "%s\n", outcome->err.text);
+	AUTO_FREE char *complaint = text_take(&outcome->complaint);
+	control_set_integer(answer, "exit", error_exit_status(outcome->err.code));
+	control_set(answer, "text", text);
+	control_set(answer, "error", complaint);
+}
+
+void request_carry_out(const struct intake *intake, const struct control_message *request,
+		       struct span document, struct control_message *answer)
+{
+	struct outcome outcome = {.text = text_with_limit(ANSWER_BYTES),
+				  .complaint = text_with_limit(ANSWER_BYTES)};
+	size_t verb = find_verb(request);
+	if (verb == COUNT_OF(verbs)) {
+		(void)error_set(&outcome.err, ERROR_INPUT, "there is no request of this name");
+	} else {
+		verbs[verb].carry_out(intake, request, document, &outcome);
+		if (verbs[verb].changes_log && outcome.err.code == ERROR_NONE)
+			(void)apply_all(&intake->apply, NULL, &outcome.err);
+	}
+	write_answer(&outcome, answer);
+	text_done(&outcome.text);
+	text_done(&outcome.complaint);
+}
