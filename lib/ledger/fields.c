@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ledger/fields.h"
 
+#include "base/number.h"
 #include "obs/day.h"
 
 typedef void bind_fn(struct sql *sql, const void *member, const struct field *field);
 typedef void read_fn(struct sql *sql, void *member, const struct field *field);
+typedef bool equal_fn(const void *a, const void *b, const struct field *field);
 
 #define GET(type, member) (*(type const *)(member))
 #define PUT(type, member, from) (*(type *)(member) = (from))
@@ -182,24 +184,57 @@ static void read_hash(struct sql *sql, void *member, const struct field *field)
 	PUT(struct sha256, member, sql_read_hash(sql));
 }
 
+static bool equal_text(const void *a, const void *b, const struct field *field)
+{
+	(void)field;
+	return strcmp(a, b) == 0;
+}
+
+static bool equal_int64(const void *a, const void *b, const struct field *field)
+{
+	(void)field;
+	return GET(int64_t, a) == GET(int64_t, b);
+}
+
+static bool equal_int32(const void *a, const void *b, const struct field *field)
+{
+	(void)field;
+	return GET(int32_t, a) == GET(int32_t, b);
+}
+
+static bool equal_bool(const void *a, const void *b, const struct field *field)
+{
+	(void)field;
+	return GET(bool, a) == GET(bool, b);
+}
+
+static bool equal_real_or(const void *a, const void *b, const struct field *field)
+{
+	bool has_a = GET(bool, (const char *)a - field->offset + field->size);
+	bool has_b = GET(bool, (const char *)b - field->offset + field->size);
+
+	return has_a == has_b && (!has_a || number_equal(GET(double, a), GET(double, b)));
+}
+
 static const struct field_way {
 	bind_fn *bind;
 	read_fn *read;
+	equal_fn *equal; /* NULL: not compared */
 } ways[] = {
-	[FIELD_ARRAY] = {bind_array, read_array},
-	[FIELD_ARRAY_OR] = {bind_array_or, read_array},
-	[FIELD_OWNED] = {bind_owned, read_owned},
-	[FIELD_BORROWED] = {bind_borrowed, read_borrowed},
-	[FIELD_INT64] = {bind_int64, read_int64},
-	[FIELD_ID_OR] = {bind_id_or, read_int64},
-	[FIELD_INT32] = {bind_int32, read_int32},
-	[FIELD_INT] = {bind_int32, read_int32},
-	[FIELD_LETTER] = {bind_letter, read_letter},
-	[FIELD_BOOL] = {bind_bool, read_bool},
-	[FIELD_DAY] = {bind_day, read_day},
-	[FIELD_REAL] = {bind_real, read_real},
-	[FIELD_REAL_OR] = {bind_real_or, read_real_or},
-	[FIELD_HASH] = {bind_hash, read_hash},
+	[FIELD_ARRAY] = {bind_array, read_array, equal_text},
+	[FIELD_ARRAY_OR] = {bind_array_or, read_array, equal_text},
+	[FIELD_OWNED] = {bind_owned, read_owned, NULL},
+	[FIELD_BORROWED] = {bind_borrowed, read_borrowed, NULL},
+	[FIELD_INT64] = {bind_int64, read_int64, equal_int64},
+	[FIELD_ID_OR] = {bind_id_or, read_int64, equal_int64},
+	[FIELD_INT32] = {bind_int32, read_int32, equal_int32},
+	[FIELD_INT] = {bind_int32, read_int32, equal_int32},
+	[FIELD_LETTER] = {bind_letter, read_letter, equal_int32},
+	[FIELD_BOOL] = {bind_bool, read_bool, equal_bool},
+	[FIELD_DAY] = {bind_day, read_day, equal_int32},
+	[FIELD_REAL] = {bind_real, read_real, NULL},
+	[FIELD_REAL_OR] = {bind_real_or, read_real_or, equal_real_or},
+	[FIELD_HASH] = {bind_hash, read_hash, NULL},
 };
 
 void fields_bind(struct sql *sql, const struct field *fields, size_t count, const void *record)
@@ -212,4 +247,15 @@ void fields_read(struct sql *sql, const struct field *fields, size_t count, void
 {
 	for (size_t i = 0; i < count; i++)
 		ways[fields[i].kind].read(sql, (char *)record + fields[i].offset, &fields[i]);
+}
+
+bool fields_equal(const struct field *fields, size_t count, const void *a, const void *b)
+{
+	for (size_t i = 0; i < count; i++) {
+		equal_fn *equal = ways[fields[i].kind].equal;
+		size_t at = fields[i].offset;
+		if (equal != NULL && !equal((const char *)a + at, (const char *)b + at, &fields[i]))
+			return false;
+	}
+	return true;
 }

@@ -45,3 +45,7 @@ struct field {
 /* Bind all members as the next parameters; read the next columns into all members. */
 void fields_bind(struct sql *sql, const struct field *fields, size_t count, const void *record);
 void fields_read(struct sql *sql, const struct field *fields, size_t count, void *record);
+
+/* Do two records say the same in these members?  Arrays, whole numbers, days, and numbers at 15
+ * digits; other kinds are not looked at. */
+bool fields_equal(const struct field *fields, size_t count, const void *a, const void *b);

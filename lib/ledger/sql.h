@@ -30,6 +30,7 @@ struct ledger {
 	struct writer_lock *shared; /* of a reader that has nobody beside it */
 	bool is_writer, is_reading;
 	int64_t stages; /* runs begun so far */
+	int stages_open;
 	struct changed_series changed;
 	struct sql_slot slots[SQL_SLOTS];
 };

@@ -25,7 +25,12 @@ MUST_CHECK bool stage_add(struct stage *stage, const struct series_key *series,
 			  const struct observation *obs, const struct provenance *from,
 			  struct error *err);
 
-/* How many rows lie there. */
+/* A record of this key came but was refused: nothing of it is appended, and it is not gone either
+ * (see `complete` below). */
+MUST_CHECK bool stage_mention(struct stage *stage, const struct series_key *series,
+			      struct period period, const char *source, struct error *err);
+
+/* How many rows lie there to be appended. */
 size_t stage_count(const struct stage *stage);
 
 /* What to do when the series, period, source and known day occur twice in one run. */
@@ -38,7 +43,7 @@ enum stage_duplicates {
 
 /* A row that is refused, and the other one with its key. */
 struct stage_duplicate {
-	struct series series;
+	struct series series; /* id 0: not looked up */
 	struct observation obs;
 	struct provenance from, other; /* borrowed until the callback returns */
 };
@@ -47,15 +52,15 @@ typedef bool stage_duplicate_fn(void *self, const struct stage_duplicate *duplic
 				struct error *err);
 
 /* Apply the policy: what does not count leaves the stage; what is refused is told to `take` in the
- * order in which it came.  *ret_refused counts them. */
+ * order in which it came and is as if mentioned.  *ret_refused counts them. */
 MUST_CHECK bool stage_duplicates(struct stage *stage, enum stage_duplicates policy,
 				 stage_duplicate_fn *take, void *self, size_t *ret_refused,
 				 struct error *err);
 
 struct stage_order {
 	const struct load *load; /* added when the first row needs it; not at all when none does */
-	/* The run is complete: what this feed's rows in force say and the run does not is
-	 * withdrawn.  Rows that others (a record, another feed) put over it stay. */
+	/* The run is complete: the keys of this feed's rows in force that the run did not have
+	 * are withdrawn.  Rows that others (a record, another feed) put over it stay. */
 	bool complete;
 	/* Only what this document of the feed gave (for a replay); NULL: all of it.  */
 	const struct sha256 *complete_document;

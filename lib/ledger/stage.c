@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ledger/stage.h"
+
+#include <stdlib.h>
+
+#include "ledger/log_fields.h"
+#include "ledger/stage_rows.h"
+
+static const char STAGE_SORTED[] =
+	"SELECT " STAGE_ROW_COLUMNS ", r.locator, r.raw, r.warning FROM temp.stage_row r"
+	" WHERE r.stage_row_id >= ? AND r.run = ? AND r.other IS NULL ORDER BY r.stage_row_id";
+static const char STAGE_TO_SORT[] =
+	"SELECT " STAGE_ROW_COLUMNS ", r.locator, r.raw, r.warning FROM temp.stage_row r"
+	" WHERE r.stage_row_id >= ? AND r.run = ? AND r.other IS NULL ORDER BY " STAGE_ROW_ORDER;
+static const char STAGE_INDEX[] = "CREATE INDEX IF NOT EXISTS temp.stage_row_key ON stage_row"
+				  " (run, stage_series_id, from_day, to_day, source_id)";
+static const char STAGE_GONE[] =
+	"SELECT " OBSERVATION_COLUMNS " FROM load l JOIN observation o ON o.load_id = l.load_id"
+	" JOIN series s ON s.series_id = o.series_id"
+	" WHERE l.feed_id = ?1 AND (?2 IS NULL OR l.document = ?2) AND o.status <> 'W'"
+	" AND NOT EXISTS (SELECT 1 FROM observation n WHERE n.series_id = o.series_id"
+	"  AND n.from_day = o.from_day AND n.to_day = o.to_day AND n.source_id = o.source_id"
+	"  AND (n.known_day, n.seq) > (o.known_day, o.seq))"
+	" AND NOT EXISTS (SELECT 1 FROM temp.stage_series z JOIN temp.stage_row r"
+	"  ON r.run = z.run AND r.stage_series_id = z.stage_series_id"
+	"  WHERE z.run = ?3 AND z.indicator_id = s.indicator_id AND z.breakdown = s.breakdown"
+	"  AND z.area_id = s.area_id AND r.from_day = o.from_day AND r.to_day = o.to_day"
+	"  AND r.source_id = o.source_id)"
+	" ORDER BY o.series_id, o.from_day, o.seq";
+
+static const char STAGE_KEYS[] =
+	"SELECT " STAGE_ROW_COLUMNS " FROM temp.stage_row r"
+	" WHERE r.stage_row_id >= ? AND r.run = ? AND r.other IS NULL ORDER BY " STAGE_ROW_ORDER;
+static const char STAGE_REFUSE[] = "UPDATE temp.stage_row SET other = ? WHERE stage_row_id = ?";
+static const char STAGE_REMOVE[] = "DELETE FROM temp.stage_row WHERE stage_row_id = ?";
+static const char STAGE_REFUSED[] =
+	"SELECT " STAGE_ROW_COLUMNS ", r.locator, r.raw, r.warning,"
+	" x.locator, x.raw, x.warning FROM temp.stage_row r"
+	" JOIN temp.stage_row x ON x.stage_row_id = r.other"
+	" WHERE r.stage_row_id >= ? AND r.run = ? AND r.other > 0 ORDER BY r.stage_row_id";
+
+/* Rows with one key, in the order in which they came. */
+struct same_key {
+	struct observation first;
+	int64_t *ids;
+	size_t count, room;
+	bool all_same; /* they say the same as the first */
+};
+
+static bool set_other(struct stage *stage, int64_t id, int64_t other, struct error *err)
+{
+	AUTO_SQL struct sql sql = sql_use(stage->ledger, STAGE_REFUSE);
+
+	sql_bind_int(&sql, other);
+	sql_bind_int(&sql, id);
+	stage->count--;
+	return sql_run(&sql, err);
+}
+
+static bool remove_row(struct stage *stage, int64_t id, struct error *err)
+{
+	AUTO_SQL struct sql sql = sql_use(stage->ledger, STAGE_REMOVE);
+
+	sql_bind_int(&sql, id);
+	stage->count--;
+	return sql_run(&sql, err);
+}
+
+static bool refuse_all(struct stage *stage, const struct same_key *same, size_t *refused,
+		       struct error *err)
+{
+	for (size_t i = 0; i < same->count; i++)
+		if (!set_other(stage, same->ids[i], same->ids[i == 0 ? 1 : 0], err))
+			return false;
+	*refused += same->count;
+	return true;
+}
+
+static bool keep_one(struct stage *stage, const struct same_key *same, size_t kept,
+		     struct error *err)
+{
+	for (size_t i = 0; i < same->count; i++)
+		if (i != kept && !remove_row(stage, same->ids[i], err))
+			return false;
+	return true;
+}
+
+static bool settle(struct stage *stage, const struct same_key *same, enum stage_duplicates policy,
+		   size_t *refused, struct error *err)
+{
+	if (same->count < 2)
+		return true;
+	if (policy == STAGE_DUPLICATES_FIRST)
+		return keep_one(stage, same, 0, err);
+	if (policy == STAGE_DUPLICATES_LAST)
+		return keep_one(stage, same, same->count - 1, err);
+	if (policy == STAGE_DUPLICATES_SAME && same->all_same)
+		return keep_one(stage, same, 0, err);
+	return refuse_all(stage, same, refused, err);
+}
+
+static bool has_key(const struct same_key *same, const struct observation *obs)
+{
+	const struct observation *first = &same->first;
+
+	return same->count > 0 && first->series == obs->series &&
+	       period_equal(first->period, obs->period) && first->known_day == obs->known_day &&
+	       strcmp(first->source, obs->source) == 0;
+}
+
+static bool note_row(struct same_key *same, int64_t id, const struct observation *obs,
+		     struct error *err)
+{
+	if (!array_grow(&same->ids, &same->room, same->count, sizeof *same->ids, STAGE_ROWS_MAX,
+			"rows with one key", err))
+		return false;
+	if (same->count == 0) {
+		same->first = *obs;
+		same->all_same = true;
+	}
+	same->all_same = same->all_same && !obs_differs(&same->first, obs);
+	same->ids[same->count++] = id;
+	return true;
+}
+
+static bool settle_all(struct stage *stage, enum stage_duplicates policy, struct same_key *same,
+		       size_t *refused, struct error *err)
+{
+	AUTO_SQL struct sql sql = sql_use(stage->ledger, STAGE_KEYS);
+
+	sql_bind_int(&sql, stage->first);
+	sql_bind_int(&sql, stage->run);
+	while (sql_next(&sql)) {
+		struct observation obs = {0};
+		int64_t id = sql_read_int(&sql);
+		obs.series = sql_read_int(&sql);
+		observation_read_values(&sql, &obs);
+		if (!sql_ok(&sql, err))
+			return false;
+		if (!has_key(same, &obs)) {
+			if (!settle(stage, same, policy, refused, err))
+				return false;
+			same->count = 0;
+		}
+		if (!note_row(same, id, &obs, err))
+			return false;
+	}
+	return sql_ok(&sql, err) && settle(stage, same, policy, refused, err);
+}
+
+static bool tell_refused(struct stage *stage, stage_duplicate_fn *take, void *self,
+			 struct error *err)
+{
+	AUTO_SQL struct sql sql = sql_use(stage->ledger, STAGE_REFUSED);
+
+	sql_bind_int(&sql, stage->first);
+	sql_bind_int(&sql, stage->run);
+	while (sql_next(&sql)) {
+		struct stage_duplicate duplicate = {0};
+		(void)sql_read_int(&sql);
+		int64_t series = sql_read_int(&sql);
+		observation_read_values(&sql, &duplicate.obs);
+		provenance_read_columns(&sql, &duplicate.from);
+		provenance_read_columns(&sql, &duplicate.other);
+		if (!sql_ok(&sql, err) || !stage_series_read(stage, series, &duplicate.series, err))
+			return false;
+		duplicate.series.id = 0;
+		if (!take(self, &duplicate, err))
+			return false;
+	}
+	return sql_ok(&sql, err);
+}
+
+bool stage_duplicates(struct stage *stage, enum stage_duplicates policy, stage_duplicate_fn *take,
+		      void *self, size_t *ret_refused, struct error *err)
+{
+	struct same_key same = {0};
+	size_t refused = 0;
+	bool settled = stage->is_sorted || settle_all(stage, policy, &same, &refused, err);
+
+	free(same.ids);
+	if (!settled || (refused > 0 && !tell_refused(stage, take, self, err)))
+		return false;
+	*ret_refused = refused;
+	return true;
+}
+
+/* What an appending needs from its beginning to its end. */
+struct appending {
+	struct stage *stage;
+	const struct stage_order *order;
+	struct stage_counts counts;
+	int64_t stage_series; /* the one that `series` is about */
+	struct series series; /* id: of the ledger; 0: not there yet */
+};
+
+static bool enter_series(struct appending *to, int64_t stage_series, struct error *err)
+{
+	struct series_key key = {to->series.indicator, to->series.breakdown, to->series.area};
+
+	if (to->stage_series == stage_series)
+		return true;
+	if (!stage_series_read(to->stage, stage_series, &to->series, err) ||
+	    !series_find(to->stage->ledger, &key, &to->series.id, err))
+		return false;
+	to->stage_series = stage_series;
+	return true;
+}
+
+/* The load, and the series, are made by the first row that needs them. */
+static bool make_room(struct appending *to, struct error *err)
+{
+	struct series_key key = {to->series.indicator, to->series.breakdown, to->series.area};
+
+	if (to->counts.load == 0 &&
+	    !load_add(to->stage->ledger, to->order->load, &to->counts.load, err))
+		return false;
+	return to->series.id != 0 || series_ensure(to->stage->ledger, &key, &to->series.id, err);
+}
+
+static bool add(struct appending *to, struct observation *obs, const struct provenance *from,
+		struct error *err)
+{
+	int64_t seq;
+
+	if (to->order->dry_run)
+		return true;
+	if (!make_room(to, err))
+		return false;
+	obs->series = to->series.id;
+	obs->load = to->counts.load;
+	if (!log_add(to->stage->ledger, obs, from, &seq, err))
+		return false;
+	if (to->counts.first_seq == 0)
+		to->counts.first_seq = seq;
+	to->counts.last_seq = seq;
+	return true;
+}
+
+static bool append_one(struct appending *to, struct observation *obs, const struct provenance *from,
+		       struct error *err)
+{
+	enum append_result result;
+	int64_t seq;
+
+	if (!enter_series(to, obs->series, err))
+		return false;
+	obs->series = to->series.id;
+	if (!log_compare(to->stage->ledger, obs, &result, &seq, err))
+		return false;
+	to->counts.rows++;
+	if (result == APPEND_UNCHANGED) {
+		to->counts.unchanged++;
+		return true;
+	}
+	to->counts.appended++;
+	to->counts.revised += result == APPEND_REVISED;
+	return add(to, obs, from, err);
+}
+
+static bool append_all(struct appending *to, struct error *err)
+{
+	struct stage *stage = to->stage;
+	AUTO_SQL struct sql sql =
+		sql_use(stage->ledger, stage->is_sorted ? STAGE_SORTED : STAGE_TO_SORT);
+
+	sql_bind_int(&sql, stage->first);
+	sql_bind_int(&sql, stage->run);
+	while (sql_next(&sql)) {
+		struct observation obs = {0};
+		struct provenance from;
+		(void)sql_read_int(&sql);
+		obs.series = sql_read_int(&sql);
+		observation_read_values(&sql, &obs);
+		provenance_read_columns(&sql, &from);
+		if (!sql_ok(&sql, err) || !append_one(to, &obs, &from, err))
+			return false;
+	}
+	return sql_ok(&sql, err);
+}
+
+/* Collected first, because what is added would be met again while looking. */
+static bool collect_gone(struct appending *to, struct vintages *gone, struct error *err)
+{
+	static const struct sha256 any;
+	const struct sha256 *document = to->order->complete_document;
+	AUTO_SQL struct sql sql = sql_use(to->stage->ledger, STAGE_GONE);
+
+	sql_bind_text(&sql, to->order->load->feed);
+	sql_bind_hash(&sql, document != NULL ? document : &any);
+	sql_bind_int(&sql, to->stage->run);
+	for (; sql_next(&sql); gone->count++) {
+		if (!array_grow(&gone->rows, &gone->room, gone->count, sizeof *gone->rows,
+				STAGE_ROWS_MAX, "withdrawals in a run", err))
+			return false;
+		gone->rows[gone->count] = (struct observation){0};
+		observation_read_columns(&sql, &gone->rows[gone->count]);
+	}
+	return sql_ok(&sql, err);
+}
+
+static bool withdraw(struct appending *to, const struct observation *row, struct error *err)
+{
+	const struct provenance from = {.warning = "not in the feed's answer any more"};
+	int32_t day = to->order->withdrawn_day;
+	struct observation gone = {
+		.period = row->period,
+		.status = OBS_WITHDRAWN,
+		.known_day = day > row->known_day ? day : row->known_day,
+	};
+
+	memcpy(gone.source, row->source, sizeof gone.source);
+	to->series.id = row->series;
+	to->counts.withdrawn++;
+	return add(to, &gone, &from, err);
+}
+
+static bool withdraw_gone(struct appending *to, struct error *err)
+{
+	AUTO_VINTAGES struct vintages gone = {0};
+
+	if (!sql_script(to->stage->ledger->db, STAGE_INDEX, err) || !collect_gone(to, &gone, err))
+		return false;
+	for (size_t i = 0; i < gone.count; i++)
+		if (!withdraw(to, &gone.rows[i], err))
+			return false;
+	return true;
+}
+
+bool stage_append(struct stage *stage, const struct stage_order *order, struct stage_counts *ret,
+		  struct error *err)
+{
+	struct appending to = {.stage = stage, .order = order};
+
+	if (!append_all(&to, err) || (order->complete && !withdraw_gone(&to, err)))
+		return false;
+	*ret = to.counts;
+	return true;
+}

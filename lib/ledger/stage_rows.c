@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ledger/stage_rows.h"
+
+#include <stdlib.h>
+
+#include "ledger/log_fields.h"
+
+/* `other` is set in rows that are not to be appended: a row with the same key, or themselves. */
+static const char STAGE_TABLES[] =
+	"CREATE TABLE IF NOT EXISTS temp.stage_series ("
+	" stage_series_id INTEGER PRIMARY KEY, run INTEGER NOT NULL,"
+	" indicator_id TEXT NOT NULL, breakdown TEXT NOT NULL, area_id TEXT NOT NULL,"
+	" UNIQUE (run, indicator_id, breakdown, area_id)) STRICT;"
+	"CREATE TABLE IF NOT EXISTS temp.stage_row ("
+	" stage_row_id INTEGER PRIMARY KEY, run INTEGER NOT NULL,"
+	" stage_series_id INTEGER NOT NULL, source_id TEXT NOT NULL,"
+	" from_day INTEGER NOT NULL, to_day INTEGER NOT NULL, value REAL,"
+	" decimals INTEGER NOT NULL, num REAL, den REAL, qualifier TEXT NOT NULL,"
+	" status TEXT NOT NULL, is_break INTEGER NOT NULL, published TEXT,"
+	" known_day INTEGER NOT NULL, locator TEXT, raw TEXT, warning TEXT,"
+	" other INTEGER) STRICT";
+static const char STAGE_SERIES_FIND[] =
+	"SELECT stage_series_id FROM temp.stage_series"
+	" WHERE run = ? AND indicator_id = ? AND breakdown = ? AND area_id = ?";
+static const char STAGE_SERIES_ADD[] =
+	"INSERT INTO temp.stage_series (run, indicator_id, breakdown, area_id)"
+	" VALUES (?, ?, ?, ?)";
+static const char STAGE_SERIES_READ[] =
+	"SELECT stage_series_id, indicator_id, breakdown, area_id FROM temp.stage_series"
+	" WHERE stage_series_id = ?";
+static const char STAGE_ROW_ADD[] =
+	"INSERT INTO temp.stage_row (run, stage_series_id, other, source_id, from_day, to_day,"
+	" value, decimals, num, den, qualifier, status, is_break, published, known_day, locator,"
+	" raw, warning) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+static const char STAGE_ROWS_CLEAR[] = "DELETE FROM temp.stage_row WHERE run = ?";
+static const char STAGE_SERIES_CLEAR[] = "DELETE FROM temp.stage_series WHERE run = ?";
+static const char STAGE_CLEAR_ALL[] = "DELETE FROM temp.stage_row; DELETE FROM temp.stage_series";
+
+bool stage_new(struct ledger *ledger, struct stage **ret, struct error *err)
+{
+	struct stage *stage;
+
+	if (ledger->stages_open >= STAGES_MAX)
+		return error_set(err, ERROR_LIMIT, "more than %d runs are being staged",
+				 STAGES_MAX);
+	if (!sql_script(ledger->db, STAGE_TABLES, err))
+		return false;
+	stage = calloc(1, sizeof *stage);
+	if (stage == NULL)
+		return error_memory(err);
+	stage->ledger = ledger;
+	stage->run = ++ledger->stages;
+	stage->is_sorted = true;
+	ledger->stages_open++;
+	*ret = stage;
+	return true;
+}
+
+static bool clear_run(struct stage *stage, const char *statement, struct error *err)
+{
+	AUTO_SQL struct sql sql = sql_use(stage->ledger, statement);
+
+	sql_bind_int(&sql, stage->run);
+	return sql_run(&sql, err);
+}
+
+/* Emptying whole tables costs nothing; taking rows out of them does.  Rows that could not be taken
+ * out are in nobody's way. */
+void stage_free(struct stage **slot)
+{
+	struct stage *stage = *slot;
+	bool cleared;
+
+	if (stage == NULL)
+		return;
+	*slot = NULL;
+	if (--stage->ledger->stages_open == 0)
+		cleared = sql_script(stage->ledger->db, STAGE_CLEAR_ALL, NULL);
+	else
+		cleared = clear_run(stage, STAGE_ROWS_CLEAR, NULL) &&
+			  clear_run(stage, STAGE_SERIES_CLEAR, NULL);
+	(void)cleared;
+	free(stage);
+}
+
+size_t stage_count(const struct stage *stage)
+{
+	return stage->count;
+}
+
+static void bind_series(struct sql *sql, const struct stage *stage, const struct series_key *key)
+{
+	sql_bind_int(sql, stage->run);
+	sql_bind_text(sql, key->indicator);
+	sql_bind_text(sql, key->breakdown);
+	sql_bind_text(sql, key->area);
+}
+
+static bool find_series(struct stage *stage, const struct series_key *key, int64_t *ret,
+			struct error *err)
+{
+	AUTO_SQL struct sql sql = sql_use(stage->ledger, STAGE_SERIES_FIND);
+
+	bind_series(&sql, stage, key);
+	*ret = sql_next(&sql) ? sql_read_int(&sql) : 0;
+	return sql_ok(&sql, err);
+}
+
+static bool add_series(struct stage *stage, const struct series_key *key, int64_t *ret,
+		       struct error *err)
+{
+	AUTO_SQL struct sql sql = sql_use(stage->ledger, STAGE_SERIES_ADD);
+
+	bind_series(&sql, stage, key);
+	if (!sql_run(&sql, err))
+		return false;
+	*ret = sqlite3_last_insert_rowid(stage->ledger->db);
+	return true;
+}
+
+/* Rows of one series mostly come together: the last one is kept in mind. */
+static bool name_series(struct stage *stage, const struct series_key *key, struct error *err)
+{
+	struct series *last = &stage->series;
+	int64_t id;
+
+	if (last->id != 0 && strcmp(last->area, key->area) == 0 &&
+	    strcmp(last->indicator, key->indicator) == 0 &&
+	    strcmp(last->breakdown, key->breakdown) == 0)
+		return true;
+	if (!find_series(stage, key, &id, err) || (id == 0 && !add_series(stage, key, &id, err)))
+		return false;
+	return stage_series_read(stage, id, last, err);
+}
+
+bool stage_series_read(struct stage *stage, int64_t id, struct series *ret, struct error *err)
+{
+	AUTO_SQL struct sql sql = sql_use(stage->ledger, STAGE_SERIES_READ);
+	struct series series = {0};
+
+	sql_bind_int(&sql, id);
+	if (sql_next(&sql)) {
+		series.id = sql_read_int(&sql);
+		sql_read_text_into(&sql, series.indicator, sizeof series.indicator);
+		sql_read_text_into(&sql, series.breakdown, sizeof series.breakdown);
+		sql_read_text_into(&sql, series.area, sizeof series.area);
+	}
+	if (!sql_ok(&sql, err))
+		return false;
+	*ret = series;
+	return true;
+}
+
+static bool comes_after(const struct observation *a, const struct observation *b)
+{
+	int order;
+
+	if (a->series != b->series)
+		return a->series > b->series;
+	order = period_compare(a->period, b->period);
+	if (order == 0)
+		order = strcmp(a->source, b->source);
+	return order > 0 || (order == 0 && a->known_day > b->known_day);
+}
+
+static bool add_row(struct stage *stage, const struct observation *obs,
+		    const struct provenance *from, bool is_mention, struct error *err)
+{
+	AUTO_SQL struct sql sql = sql_use(stage->ledger, STAGE_ROW_ADD);
+
+	sql_bind_int(&sql, stage->run);
+	sql_bind_int(&sql, stage->series.id);
+	if (is_mention)
+		sql_bind_int(&sql, 0);
+	else
+		sql_bind_null(&sql);
+	observation_bind_values(&sql, obs);
+	provenance_bind(&sql, from);
+	if (!sql_run(&sql, err))
+		return error_within(err, "staging");
+	if (stage->first == 0)
+		stage->first = sqlite3_last_insert_rowid(stage->ledger->db);
+	return true;
+}
+
+bool stage_add(struct stage *stage, const struct series_key *series, const struct observation *obs,
+	       const struct provenance *from, struct error *err)
+{
+	struct observation row = *obs;
+
+	if (stage->count >= STAGE_ROWS_MAX)
+		return error_set(err, ERROR_LIMIT, "a run has more than %d rows", STAGE_ROWS_MAX);
+	if (!name_series(stage, series, err))
+		return false;
+	row.series = stage->series.id;
+	if (!add_row(stage, &row, from, false, err))
+		return false;
+	stage->is_sorted =
+		stage->is_sorted && (stage->count == 0 || comes_after(&row, &stage->last));
+	stage->last = row;
+	stage->count++;
+	return true;
+}
+
+bool stage_mention(struct stage *stage, const struct series_key *series, struct period period,
+		   const char *source, struct error *err)
+{
+	const struct provenance nowhere = {0};
+	struct observation row = {.period = period, .status = OBS_MISSING};
+
+	if (!span_copy(span_of(source), row.source, sizeof row.source))
+		return error_set(err, ERROR_LIMIT, "source '%s' is longer than %d bytes", source,
+				 ID_BYTES - 1);
+	return name_series(stage, series, err) && add_row(stage, &row, &nowhere, true, err);
+}

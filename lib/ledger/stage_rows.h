@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Inside this room only: what a stage is made of. */
+
+#include "ledger/stage.h"
+
+struct stage {
+	struct ledger *ledger;
+	int64_t run;
+	int64_t first; /* its first row; 0: none yet */
+	size_t count;
+	bool is_sorted;		 /* each row so far came after the one before, so none is double */
+	struct observation last; /* its series is a stage series */
+	struct series series;	 /* the last stage series that was named */
+};
+
+/* Columns of `temp.stage_row r` for a row: where it belongs, then what it says. */
+#define STAGE_ROW_COLUMNS "r.stage_row_id, r.stage_series_id, " OBSERVATION_VALUES("r")
+
+/* The order in which rows are compared and appended. */
+#define STAGE_ROW_ORDER                                                                            \
+	"r.stage_series_id, r.from_day, r.to_day, r.source_id, r.known_day, r.stage_row_id"
+
+/* Who the stage series is; its id stays that of the stage. */
+MUST_CHECK bool stage_series_read(struct stage *stage, int64_t id, struct series *ret,
+				  struct error *err);
