@@ -203,8 +203,10 @@ void request_carry_out(const struct intake *intake, const struct control_message
 		(void)error_set(&outcome.err, ERROR_INPUT, "there is no request of this name");
 	} else {
 		verbs[verb].carry_out(intake, request, document, &outcome);
-		if (verbs[verb].changes_log && outcome.err.code == ERROR_NONE)
-			(void)apply_all(&intake->apply, NULL, &outcome.err);
+		if (verbs[verb].changes_log && outcome.err.code == ERROR_NONE &&
+		    !apply_all(&intake->apply, NULL, &outcome.err))
+			(void)error_within(&outcome.err,
+					   "it is in the log, but was not judged yet");
 	}
 	write_answer(&outcome, answer);
 	text_done(&outcome.text);

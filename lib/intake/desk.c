@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "intake/desk.h"
+
+#include <stdlib.h>
+
+#include "base/version.h"
+
+enum { LOCK_WAIT_MS = 5000 };
+
+void desk_close(struct desk *desk)
+{
+	ledger_close(&desk->ledger);
+	writer_lock_free(&desk->lock);
+	zone_free(desk->zone);
+	setup_free(desk->setup);
+	free(desk->path);
+	*desk = (struct desk){0};
+}
+
+struct intake desk_intake(const struct desk *desk, int64_t now, const char *actor)
+{
+	return (struct intake){.apply = {.ledger = desk->ledger,
+					 .catalogue = desk->setup->catalogue,
+					 .zone = desk->zone,
+					 .now = now,
+					 .actor = actor}};
+}
+
+/* The tables that the setup was read from, as the archive keeps them. */
+static bool put_in_force(const struct setup *setup, const struct apply *apply, bool *ret_changed,
+			 struct error *err)
+{
+	const struct config_files *read = &setup->files;
+	AUTO_FREE struct apply_file *files = calloc(read->count ? read->count : 1, sizeof *files);
+	size_t count = 0;
+	if (files == NULL)
+		return error_memory(err);
+	for (size_t i = 0; i < read->count; i++) {
+		const struct config_file *file = &read->items[i];
+		if (!file->is_missing)
+			files[count++] = (struct apply_file){file->path, {file->bytes, file->len}};
+	}
+	return apply_catalogue(apply, files, count, ret_changed, err);
+}
+
+static bool open_ledger(struct desk *desk, int64_t now, const char *actor, struct error *err)
+{
+	const struct ledger_build build = {.program = "envgap " ENVGAP_VERSION, .now = now};
+	bool changed = false;
+	if (now < ENVGAP_RELEASED)
+		return error_set(err, ERROR_SYSTEM,
+				 "the clock says a time before this program was made; set it "
+				 "before figures are "
+				 "received");
+	if (!writer_lock_take(desk->setup->config->state_dir, LOCK_WAIT_MS, &desk->lock, err) ||
+	    !ledger_open_writer(desk->lock, &build, &desk->ledger, err))
+		return false;
+	const struct intake intake = desk_intake(desk, now, actor);
+	return put_in_force(desk->setup, &intake.apply, &changed, err);
+}
+
+bool desk_open(const char *path, int64_t now, const char *actor, struct desk *ret,
+	       struct problems *problems, struct error *err)
+{
+	AUTO_DESK struct desk desk = {.path = span_dup(span_of(path))};
+	if (desk.path == NULL)
+		return error_memory(err);
+	if (!setup_load(path, &desk.setup, problems, err) ||
+	    !zone_open(desk.setup->config->timezone, &desk.zone, err) ||
+	    !open_ledger(&desk, now, actor, err))
+		return false;
+	*ret = desk;
+	desk = (struct desk){0};
+	return true;
+}
+
+static void warn_of_fixed(const struct setup *before, const struct setup *after,
+			  struct problems *problems)
+{
+	const struct {
+		const char *key, *before, *after;
+	} fixed[] = {
+		{"state_dir", before->config->state_dir, after->config->state_dir},
+		{"run_dir", before->config->run_dir, after->config->run_dir},
+	};
+	for (size_t i = 0; i < COUNT_OF(fixed); i++) {
+		if (strcmp(fixed[i].before, fixed[i].after) != 0)
+			problem_add(problems, PROBLEM_WARNING, after->config->path, 0,
+				    "%s cannot change while the daemon runs: '%s' stays in use "
+				    "until a restart",
+				    fixed[i].key, fixed[i].before);
+	}
+}
+
+bool desk_reload(struct desk *desk, int64_t now, const char *actor, struct problems *problems,
+		 bool *ret_changed, struct error *err)
+{
+	AUTO_SETUP struct setup *setup = NULL;
+	struct zone *zone = NULL;
+	if (!setup_load(desk->path, &setup, problems, err) ||
+	    !zone_open(setup->config->timezone, &zone, err))
+		return false;
+	struct intake intake = desk_intake(desk, now, actor);
+	intake.apply.catalogue = setup->catalogue;
+	intake.apply.zone = zone;
+	if (!put_in_force(setup, &intake.apply, ret_changed, err)) {
+		zone_free(zone);
+		return false;
+	}
+	warn_of_fixed(desk->setup, setup, problems);
+	setup_free(desk->setup);
+	zone_free(desk->zone);
+	desk->setup = ptr_take(&setup);
+	desk->zone = zone;
+	return true;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Everything that a writer holds: configuration, catalogue, writer lock and ledger.  The daemon
+ * keeps one for its life; the command takes one for a request when no daemon runs. */
+
+#include "config/setup.h"
+#include "intake/intake.h"
+
+struct desk {
+	char *path; /* of envgap.conf */
+	struct setup *setup;
+	struct zone *zone;
+	struct writer_lock *lock;
+	struct ledger *ledger;
+};
+
+#define AUTO_DESK AUTO(desk_close)
+
+/* Read the configuration, become the writer, open the ledger, put the catalogue in force.
+ * ERROR_BUSY when another process is the writer.  What is wrong with the files is in `problems`. */
+MUST_CHECK bool desk_open(const char *path, int64_t now, const char *actor, struct desk *ret,
+			  struct problems *problems, struct error *err);
+void desk_close(struct desk *desk);
+
+/* Read the files again and put them in force; on failure everything stays as it was.  *ret_changed
+ * says whether the catalogue changed.  state_dir and run_dir cannot change: a warning says so. */
+MUST_CHECK bool desk_reload(struct desk *desk, int64_t now, const char *actor,
+			    struct problems *problems, bool *ret_changed, struct error *err);
+
+/* What the appliers and the intake take. */
+struct intake desk_intake(const struct desk *desk, int64_t now, const char *actor);
