@@ -46,10 +46,13 @@ static bool read_main(struct config *config, struct problems *problems, struct e
 	if (!keys_set_fallbacks(config_root_keys, config, err) ||
 	    !open_file(config, config->path, problems, &reader, &bytes, err))
 		return false;
-	if (bytes.start == NULL)
+	config->is_unread = bytes.start == NULL;
+	if (config->is_unread)
 		return true;
 	reader.marks = &config->marks;
-	return reader_read(&reader, bytes, config_root_keys, config, err);
+	bool ok = reader_read(&reader, bytes, config_root_keys, config, err);
+	config->is_unread = reader.is_unread;
+	return ok;
 }
 
 static void done_feeds(struct key_list *feeds)
@@ -210,7 +213,8 @@ static bool finish(struct config *config, struct problems *problems, struct erro
 {
 	if (!resolve_root(config, err) || !resolve_file_feeds(config, problems, err))
 		return false;
-	check_timezone(config, problems);
+	if (!config->is_unread)
+		check_timezone(config, problems);
 	for (size_t i = 0; i < config->feeds.count; i++) {
 		struct config_feed *feed = config_feed_at(config, i);
 		if (feed->max_document_bytes == 0)

@@ -90,8 +90,9 @@ struct config {
 	struct key_list feeds;
 
 	/* beside the keys */
-	char *path;    /* of the file itself */
-	char *control; /* run_dir/control */
+	char *path;	/* of the file itself */
+	bool is_unread; /* it could not be read or understood at all */
+	char *control;	/* run_dir/control */
 	struct config_files files;
 	struct config_marks marks; /* of the root keys */
 };
@@ -100,7 +101,9 @@ struct config {
  * not 0: only then is it incomplete and good for nothing but further checks.  false: memory. */
 MUST_CHECK bool config_load(const char *path, struct config **ret, struct problems *problems,
 			    struct error *err);
+/* Free it and everything in it; NULL is fine. */
 void config_free(struct config *config);
+/* config_free() for AUTO_CONFIG. */
 void config_free_slot(struct config **slot);
 #define AUTO_CONFIG AUTO(config_free_slot)
 

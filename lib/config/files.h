@@ -57,6 +57,7 @@ MUST_CHECK bool config_files_join(struct config_files *into, struct config_files
  * find as many? */
 bool config_files_unchanged(const struct config_files *files);
 
+/* Free what it holds. */
 void config_files_done(struct config_files *files);
 
 /* `path` seen from the directory of the file `beside`, unless it is absolute.  For the caller to

@@ -373,14 +373,16 @@ bool reader_read(struct reader *reader, struct span document, const struct key *
 	struct error why = {0};
 	struct span plain = without_bom(document);
 	if (!lint_check(plain, &why)) {
+		reader->is_unread = true;
 		reader_problem(reader, PROBLEM_ERROR, why.line, "%s", why.text);
 		return true;
 	}
 	AUTO(config_destroy) config_t config;
 	config_init(&config);
-	if (config_read_string(&config, plain.start) == CONFIG_TRUE)
-		read_group(reader, config_root_setting(&config), keys, record);
-	else
+	reader->is_unread = config_read_string(&config, plain.start) != CONFIG_TRUE;
+	if (reader->is_unread)
 		not_understood(reader, &config);
+	else
+		read_group(reader, config_root_setting(&config), keys, record);
 	return !reader->no_memory || error_memory(err);
 }

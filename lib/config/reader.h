@@ -15,6 +15,7 @@ struct reader {
 	char who[ID_BYTES + 16];    /* "feed 'wb': " in front of messages, or "" */
 	struct config_marks *marks; /* of the record that is being read; may be NULL */
 	bool no_memory;
+	bool is_unread; /* the text was not understood at all */
 	/* Called for a new item of a list of groups, after its fallbacks and before its keys. May
 	 * change `marks` and `who`; both are as before when the item is done. */
 	void (*begin)(struct reader *reader, const struct key *key, void *record, int line);

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config/check_places.h"
+
+#include <stdlib.h>
+
+#include "base/unicode.h"
+
+struct folded_code {
+	const struct code_row *row;
+	char *folded;
+};
+
+struct folded_codes {
+	struct folded_code *items;
+	size_t count;
+};
+
+static void free_folded(struct folded_codes *codes)
+{
+	for (size_t i = 0; i < codes->count; i++)
+		free(codes->items[i].folded);
+	free(codes->items);
+}
+
+static void check_areas(const struct raw *raw)
+{
+	for (size_t i = 0; i < raw->rows[TABLE_AREAS].count; i++) {
+		const struct area *area = raw_row(raw, TABLE_AREAS, i);
+		if (area != NULL)
+			(void)raw_check_validity(raw, TABLE_AREAS, area->line, area->valid_from,
+						 area->valid_to);
+	}
+}
+
+static void check_code(const struct raw *raw, const struct code_row *code)
+{
+	const struct area *area = raw_refer(raw, &(struct raw_reference){.from = TABLE_AREA_CODES,
+									 .line = code->line,
+									 .who = "",
+									 .column = "area",
+									 .id = code->area,
+									 .to = TABLE_AREAS});
+	if (strcmp(code->scheme, "id") == 0)
+		raw_problem(raw, PROBLEM_ERROR, TABLE_AREA_CODES, code->line,
+			    "scheme 'id' is for the ids of areas.csv; use another name");
+	if (!raw_check_validity(raw, TABLE_AREA_CODES, code->line, code->valid_from,
+				code->valid_to) ||
+	    area == NULL)
+		return;
+	if (!raw_overlaps(code->valid_from, code->valid_to, area->valid_from, area->valid_to))
+		raw_problem(raw, PROBLEM_ERROR, TABLE_AREA_CODES, code->line,
+			    "code '%s' is valid only while area '%s' is not", code->code,
+			    code->area);
+}
+
+static int compare_codes(const void *a, const void *b)
+{
+	const struct folded_code *left = a;
+	const struct folded_code *right = b;
+	int order = strcmp(left->row->scheme, right->row->scheme);
+	if (order == 0)
+		order = strcmp(left->folded, right->folded);
+	return order != 0 ? order : (left->row > right->row) - (left->row < right->row);
+}
+
+static bool same_code(const struct folded_code *a, const struct folded_code *b)
+{
+	return strcmp(a->row->scheme, b->row->scheme) == 0 && strcmp(a->folded, b->folded) == 0;
+}
+
+/* The first of the earlier rows of the same code that is valid at the same time. */
+static void check_overlap(const struct raw *raw, const struct folded_codes *codes, size_t at)
+{
+	const struct code_row *late = codes->items[at].row;
+	for (size_t i = at; i-- > 0 && same_code(&codes->items[i], &codes->items[at]);) {
+		const struct code_row *early = codes->items[i].row;
+		if (!raw_overlaps(early->valid_from, early->valid_to, late->valid_from,
+				  late->valid_to))
+			continue;
+		raw_problem(raw, PROBLEM_ERROR, TABLE_AREA_CODES, late->line,
+			    "code '%s' of scheme '%s' is that of '%s' on line %d at the same time",
+			    late->code, late->scheme, early->area, early->line);
+		return;
+	}
+}
+
+static bool is_digits(const char *code)
+{
+	return code[0] != '\0' && code[strspn(code, "0123456789")] == '\0';
+}
+
+/* In a scheme of numbers of one length a shorter one has lost its zeros to a spreadsheet. */
+static void check_lengths(const struct raw *raw, const struct folded_codes *codes, size_t first,
+			  size_t end)
+{
+	size_t longest = 0;
+	size_t short_ones = 0;
+	for (size_t i = first; i < end; i++) {
+		size_t len = strlen(codes->items[i].row->code);
+		if (!is_digits(codes->items[i].row->code))
+			return;
+		longest = len > longest ? len : longest;
+	}
+	for (size_t i = first; i < end; i++)
+		short_ones += strlen(codes->items[i].row->code) < longest;
+	for (size_t i = first; i < end && short_ones * 2 < end - first; i++) {
+		const struct code_row *row = codes->items[i].row;
+		int zeros = (int)(longest - strlen(row->code));
+		if (zeros > 0)
+			raw_problem(raw, PROBLEM_WARNING, TABLE_AREA_CODES, row->line,
+				    "code '%s' is shorter than the others of scheme '%s'; a "
+				    "spreadsheet may have taken away the zeros of '%0*d%s'",
+				    row->code, row->scheme, zeros, 0, row->code);
+	}
+}
+
+static bool fold_codes(const struct raw *raw, struct folded_codes *codes, struct error *err)
+{
+	size_t count = raw->rows[TABLE_AREA_CODES].count;
+	codes->items = calloc(count + 1, sizeof *codes->items);
+	if (codes->items == NULL)
+		return error_memory(err);
+	for (size_t i = 0; i < count; i++) {
+		const struct code_row *row = raw_row(raw, TABLE_AREA_CODES, i);
+		if (row == NULL)
+			continue;
+		char *folded = unicode_fold(span_of(row->code), err);
+		if (folded == NULL)
+			return false;
+		codes->items[codes->count++] = (struct folded_code){row, folded};
+	}
+	qsort(codes->items, codes->count, sizeof *codes->items, compare_codes);
+	return true;
+}
+
+static bool check_codes(const struct raw *raw, struct error *err)
+{
+	AUTO(free_folded) struct folded_codes codes = {0};
+	if (!fold_codes(raw, &codes, err))
+		return false;
+	size_t first = 0;
+	for (size_t i = 0; i < codes.count; i++) {
+		const char *scheme = codes.items[i].row->scheme;
+		check_code(raw, codes.items[i].row);
+		check_overlap(raw, &codes, i);
+		if (i + 1 < codes.count && strcmp(scheme, codes.items[i + 1].row->scheme) == 0)
+			continue;
+		check_lengths(raw, &codes, first, i + 1);
+		first = i + 1;
+	}
+	return true;
+}
+
+static void check_member(const struct raw *raw, const struct area_member *member)
+{
+	struct raw_reference ref = {.from = TABLE_AREA_MEMBERS,
+				    .line = member->line,
+				    .who = "",
+				    .column = "group",
+				    .id = member->group,
+				    .to = TABLE_AREAS};
+	(void)raw_refer(raw, &ref);
+	ref.column = "area";
+	ref.id = member->area;
+	(void)raw_refer(raw, &ref);
+	(void)raw_check_validity(raw, TABLE_AREA_MEMBERS, member->line, member->valid_from,
+				 member->valid_to);
+	if (strcmp(member->group, member->area) == 0)
+		raw_problem(raw, PROBLEM_ERROR, TABLE_AREA_MEMBERS, member->line,
+			    "area '%s' cannot be a member of itself", member->area);
+}
+
+static int compare_members(const void *a, const void *b)
+{
+	const struct area_member *const *left = a;
+	const struct area_member *const *right = b;
+	int order = strcmp((*left)->group, (*right)->group);
+	if (order == 0)
+		order = strcmp((*left)->area, (*right)->area);
+	return order != 0 ? order : (*left > *right) - (*left < *right);
+}
+
+static void check_twice(const struct raw *raw, const struct area_member **sorted, size_t at)
+{
+	const struct area_member *late = sorted[at];
+	for (size_t i = at; i-- > 0;) {
+		const struct area_member *early = sorted[i];
+		if (strcmp(early->group, late->group) != 0 || strcmp(early->area, late->area) != 0)
+			return;
+		if (!raw_overlaps(early->valid_from, early->valid_to, late->valid_from,
+				  late->valid_to))
+			continue;
+		raw_problem(raw, PROBLEM_ERROR, TABLE_AREA_MEMBERS, late->line,
+			    "area '%s' is in '%s' already, by line %d", late->area, late->group,
+			    early->line);
+		return;
+	}
+}
+
+static bool check_members(const struct raw *raw, struct error *err)
+{
+	size_t total = raw->rows[TABLE_AREA_MEMBERS].count;
+	AUTO_FREE const struct area_member **sorted = calloc(total + 1, sizeof *sorted);
+	if (sorted == NULL)
+		return error_memory(err);
+	size_t count = 0;
+	for (size_t i = 0; i < total; i++) {
+		const struct area_member *member = raw_row(raw, TABLE_AREA_MEMBERS, i);
+		if (member != NULL)
+			sorted[count++] = member;
+	}
+	qsort(sorted, count, sizeof *sorted, compare_members);
+	for (size_t i = 0; i < count; i++) {
+		check_member(raw, sorted[i]);
+		check_twice(raw, sorted, i);
+	}
+	return true;
+}
+
+bool check_places(const struct raw *raw, struct error *err)
+{
+	check_areas(raw);
+	return check_codes(raw, err) && check_members(raw, err);
+}

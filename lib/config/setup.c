@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config/setup.h"
+
+#include <stdlib.h>
+
+#include "config/setup_check.h"
+
+enum { TRIES_MAX = 3 };
+
+static bool load_once(const char *path, struct setup **ret, struct problems *problems,
+		      struct error *err)
+{
+	unsigned partial = 0;
+	AUTO_SETUP struct setup *setup = calloc(1, sizeof *setup);
+	if (setup == NULL)
+		return error_memory(err);
+	if (!config_load(path, &setup->config, problems, err))
+		return false;
+	/* without it nobody knows which catalogue was meant */
+	bool has_catalogue = !setup->config->is_unread;
+	if (has_catalogue && (!catalogue_load(setup->config->catalogue, &setup->files,
+					      &setup->catalogue, &partial, problems, err) ||
+			      !setup_check(setup, partial, problems, err)))
+		return false;
+	*ret = ptr_take(&setup);
+	return true;
+}
+
+bool setup_load(const char *path, struct setup **ret, struct problems *problems, struct error *err)
+{
+	for (int i = 0; i < TRIES_MAX; i++) {
+		AUTO_SETUP struct setup *setup = NULL;
+		problems_done(problems);
+		if (!load_once(path, &setup, problems, err) || setup == NULL)
+			return false;
+		if (!setup_unchanged(setup))
+			continue;
+		if (!problems_ok(problems, err))
+			return false;
+		*ret = ptr_take(&setup);
+		return true;
+	}
+	return error_set(err, ERROR_BUSY, "the files of '%s' kept changing while they were read",
+			 path);
+}
+
+void setup_free(struct setup *setup)
+{
+	if (setup == NULL)
+		return;
+	config_free(setup->config);
+	catalogue_free(&setup->catalogue);
+	config_files_done(&setup->files);
+	free(setup);
+}
+
+void setup_free_slot(struct setup **slot)
+{
+	setup_free(*slot);
+}
+
+bool setup_unchanged(const struct setup *setup)
+{
+	return config_files_unchanged(&setup->config->files) &&
+	       config_files_unchanged(&setup->files);
+}

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config/tables.h"
+
+/* clang-format off */
+#define REQUIRED(row, name, type, help)                                                            \
+	{#name, type, offsetof(struct row, name), true, NULL, 0, 0, 0, 0, NULL, help}
+#define OPTIONAL(row, name, type, help)                                                            \
+	{#name, type, offsetof(struct row, name), false, NULL, 0, 0, 0, 0, NULL, help}
+#define INTEGER(row, name, fallback, min, max, help)                                               \
+	{#name, COLUMN_INTEGER, offsetof(struct row, name), false, fallback, 0, 0, min, max, NULL, \
+	 help}
+#define NUMBER(row, name, field, has, min, max, help)                                              \
+	{name, COLUMN_NUMBER, offsetof(struct row, field), false, NULL, offsetof(struct row, has), \
+	 0, min, max, NULL, help}
+/* clang-format on */
+
+/* The preference's ids are written as one value. */
+_Static_assert(offsetof(struct indicator, preference_count) -
+			       offsetof(struct indicator, preference) ==
+		       offsetof(struct column_ids, count),
+	       "preference and its count lie side by side");
+
+static const struct column_choice directions[] = {
+	{"up", DIRECTION_UP}, {"down", DIRECTION_DOWN}, {"range", DIRECTION_RANGE}, {0}};
+static const struct column_choice bases[] = {
+	{"end", BASIS_END}, {"mean", BASIS_MEAN}, {"sum", BASIS_SUM}, {0}};
+static const struct column_choice act_kinds[] = {{"act", 0}, {"reference", 1}, {0}};
+
+static const struct column sources[] = {
+	REQUIRED(source, id, COLUMN_ID, "id of the publisher"),
+	REQUIRED(source, name, COLUMN_TEXT, "its name in English"),
+	OPTIONAL(source, name_vi, COLUMN_TEXT, "its name in Vietnamese"),
+	OPTIONAL(source, successor, COLUMN_ID, "id of the publisher that took over its work"),
+	OPTIONAL(source, licence, COLUMN_TEXT, "licence of its figures"),
+	OPTIONAL(source, url, COLUMN_TEXT, "where it publishes"),
+	{0},
+};
+
+static const struct column indicators[] = {
+	REQUIRED(indicator, id, COLUMN_ID, "id of the indicator"),
+	REQUIRED(indicator, name, COLUMN_TEXT, "its name in English"),
+	OPTIONAL(indicator, name_vi, COLUMN_TEXT, "its name in Vietnamese"),
+	OPTIONAL(indicator, definition, COLUMN_TEXT, "what exactly is measured"),
+	OPTIONAL(indicator, formula, COLUMN_TEXT, "how it is computed"),
+	OPTIONAL(indicator, unit, COLUMN_LABEL, "unit of its values, as it is shown"),
+	{"direction", COLUMN_CHOICE, offsetof(struct indicator, direction), true, NULL, 0, 0, 0, 0,
+	 directions, "which way is better: up, down, or range for neither"},
+	NUMBER(indicator, "low", low, has_low, 0, 0, "least value that can be"),
+	NUMBER(indicator, "high", high, has_high, 0, 0, "greatest value that can be"),
+	REQUIRED(indicator, frequency, COLUMN_FREQUENCY,
+		 "how often there is a value: year, half, quarter, month, week or day"),
+	INTEGER(indicator, release_lag_days, "0", 0, 3660,
+		"days after the end of a period until its value is expected"),
+	{"basis", COLUMN_CHOICE, offsetof(struct indicator, basis), true, NULL, 0, 0, 0, 0, bases,
+	 "what a value is of its period: the level at its end, the mean, or the sum"},
+	INTEGER(indicator, stand_in_months, "0", 0, 12,
+		"least months from the start of a period that may stand for it as an estimate; 0 "
+		"never"),
+	INTEGER(indicator, decimals, "-1", -1, 15, "decimals that are shown; -1 as published"),
+	{"preference", COLUMN_ID_LIST, offsetof(struct indicator, preference), false, NULL, 0, 0, 0,
+	 0, NULL, "sources, best first, with ; between them"},
+	{0},
+};
+
+static const struct column areas[] = {
+	REQUIRED(area, id, COLUMN_ID, "id of the area; it never changes its meaning"),
+	REQUIRED(area, kind, COLUMN_ID, "what it is: country, region, province and so on"),
+	REQUIRED(area, name, COLUMN_TEXT, "its name in English"),
+	OPTIONAL(area, name_vi, COLUMN_TEXT, "its name in Vietnamese"),
+	OPTIONAL(area, valid_from, COLUMN_DAY, "first day on which it exists"),
+	OPTIONAL(area, valid_to, COLUMN_DAY, "first day on which it exists no more"),
+	{0},
+};
+
+static const struct column area_codes[] = {
+	REQUIRED(code_row, area, COLUMN_ID, "id of the area"),
+	REQUIRED(code_row, scheme, COLUMN_ID, "who gives the code: gso, iso, m49 and so on"),
+	REQUIRED(code_row, code, COLUMN_TEXT, "the code, or another name of the area"),
+	OPTIONAL(code_row, valid_from, COLUMN_DAY, "first day on which it is the area's"),
+	OPTIONAL(code_row, valid_to, COLUMN_DAY, "first day on which it is no more"),
+	{0},
+};
+
+static const struct column area_members[] = {
+	REQUIRED(area_member, group, COLUMN_ID, "id of the area that has members"),
+	REQUIRED(area_member, area, COLUMN_ID, "id of the member"),
+	OPTIONAL(area_member, valid_from, COLUMN_DAY, "first day on which it belongs there"),
+	OPTIONAL(area_member, valid_to, COLUMN_DAY, "first day on which it does no more"),
+	{0},
+};
+
+static const struct column acts[] = {
+	REQUIRED(act, id, COLUMN_ID, "id of the act"),
+	OPTIONAL(act, number, COLUMN_TEXT, "its official number"),
+	REQUIRED(act, title, COLUMN_TEXT, "its title"),
+	OPTIONAL(act, adopter, COLUMN_TEXT, "who adopted it"),
+	OPTIONAL(act, adopted, COLUMN_DAY, "day of adoption"),
+	OPTIONAL(act, ends, COLUMN_DAY, "first day on which it is in force no more"),
+	OPTIONAL(act, superseded_by, COLUMN_ID, "id of the act that replaced it"),
+	{"kind", COLUMN_FLAG, offsetof(struct act, reference), false, "act", 0, 0, 0, 0, act_kinds,
+	 "act, or reference: levels for orientation that no act has set"},
+	{0},
+};
+
+static const struct column targets[] = {
+	REQUIRED(target, id, COLUMN_ID, "id of the target"),
+	REQUIRED(target, act, COLUMN_ID, "id of the act that sets it"),
+	REQUIRED(target, indicator, COLUMN_ID, "id of the indicator"),
+	OPTIONAL(target, breakdown, COLUMN_BREAKDOWN,
+		 "part of the whole: dimension=code;dimension=code; empty for the total"),
+	REQUIRED(target, area, COLUMN_ID, "id of the area"),
+	OPTIONAL(target, each_kind, COLUMN_ID,
+		 "kind of the members of the area that each have to reach it; empty: the area"),
+	OPTIONAL(target, member_day, COLUMN_DAY,
+		 "day on which the members are counted; empty: the day of adoption"),
+	REQUIRED(target, op, COLUMN_OP, ">=, >, <=, <, about, range, keep, better or none"),
+	{"value", COLUMN_NUMBER, offsetof(struct target, value), false, NULL,
+	 offsetof(struct target, has_value), offsetof(struct target, decimals), 0, 0, NULL,
+	 "the value to reach, with the decimals of the act"},
+	NUMBER(target, "value_high", value_high, has_high, 0, 0, "upper end of a range"),
+	NUMBER(target, "tolerance", tolerance, has_tolerance, 0, 1e300,
+	       "how far from the value is still about it"),
+	OPTIONAL(target, relative, COLUMN_SWITCH,
+		 "yes: the value is a change against the base in percent"),
+	OPTIONAL(target, base_period, COLUMN_PERIOD, "period of the baseline"),
+	NUMBER(target, "base_value", base_value, has_base, 0, 0,
+	       "value of the baseline; empty: as observed"),
+	REQUIRED(target, period, COLUMN_PERIOD,
+		 "period that is judged; its last day is the due day"),
+	OPTIONAL(target, method, COLUMN_ID, "method that decides its state; empty: weather"),
+	OPTIONAL(target, text, COLUMN_TEXT, "its wording as printed"),
+	OPTIONAL(target, place, COLUMN_TEXT, "page or paragraph in the act"),
+	{0},
+};
+
+static const struct column milestones[] = {
+	REQUIRED(milestone_row, target, COLUMN_ID, "id of the target"),
+	REQUIRED(milestone_row, period, COLUMN_PERIOD, "period of the interim value"),
+	{"value", COLUMN_NUMBER, offsetof(struct milestone_row, value), true, NULL, 0, 0, 0, 0,
+	 NULL, "the interim value"},
+	{0},
+};
+
+static const struct column breaks[] = {
+	REQUIRED(series_break, indicator, COLUMN_ID, "id of the indicator"),
+	OPTIONAL(series_break, area, COLUMN_ID, "id of the area; empty: all"),
+	OPTIONAL(series_break, source, COLUMN_ID, "id of the source; empty: all"),
+	REQUIRED(series_break, day, COLUMN_DAY,
+		 "values before it and values from it on are not comparable"),
+	OPTIONAL(series_break, note, COLUMN_TEXT, "why"),
+	{0},
+};
+
+#define TABLE(columns, required, row, help)                                                        \
+	{                                                                                          \
+#columns ".csv", required, help, columns, sizeof(struct row),                      \
+			offsetof(struct row, line), 0                                              \
+	}
+
+const struct table config_tables[TABLE_COUNT] = {
+	[TABLE_SOURCES] = TABLE(sources, true, source, "who publishes figures"),
+	[TABLE_INDICATORS] = TABLE(indicators, true, indicator, "what is measured"),
+	[TABLE_AREAS] = TABLE(areas, true, area, "where"),
+	[TABLE_AREA_CODES] = TABLE(area_codes, false, code_row, "what others call the areas"),
+	[TABLE_AREA_MEMBERS] =
+		TABLE(area_members, false, area_member, "which areas make up which, and when"),
+	[TABLE_ACTS] = TABLE(acts, false, act, "who promised something, and when"),
+	[TABLE_TARGETS] = TABLE(targets, false, target, "what was promised"),
+	[TABLE_MILESTONES] = TABLE(milestones, false, milestone_row, "steps on the way to targets"),
+	[TABLE_BREAKS] = TABLE(breaks, false, series_break, "where series cannot be compared"),
+};
