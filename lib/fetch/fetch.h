@@ -3,7 +3,8 @@
 
 /* Documents and notices over the network (libcurl multi), for a host that has a poll() loop: wait
  * until fetcher_fd() is readable or fetcher_timeout_ms() has passed, then call fetcher_turn().
- * Nothing here waits, and nothing calls back outside fetcher_turn().
+ * Nothing here waits, and nothing calls back outside fetcher_turn().  The program ignores SIGPIPE:
+ * a host that goes away while TLS writes would end it.
  *
  * An answer counts as a document only when it is whole: the length as announced, the gzip stream
  * with its end, no part of a document, not empty, within the limits. */

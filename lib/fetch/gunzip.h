@@ -20,4 +20,5 @@ struct gunzip {
 MUST_CHECK bool gunzip_add(struct gunzip *gunzip, struct span bytes, struct text *out,
 			   struct error *err);
 
+/* Free what it holds; it can begin anew. */
 void gunzip_done(struct gunzip *gunzip);
