@@ -234,7 +234,7 @@ ANSWER(fault_chunked_cut)
 ANSWER(fault_chunked)
 {
 	fault_chunked_cut(site, c, r);
-	text_add_string(&c->out, "0\r\nContent-Length: 3\r\n\r\n");
+	text_add_string(&c->out, "0\r\nETag: \"late\"\r\n\r\n");
 	c->ending = KEEP_ALIVE;
 }
 
