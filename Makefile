@@ -95,9 +95,10 @@ HTTP_SRC   := $(wildcard tests/fakes/http/*.c)
 UNIT_SRC   := $(wildcard tests/unit/test_*.c)
 UNIT_HELP  := $(filter-out $(UNIT_SRC),$(wildcard tests/unit/*.c))
 CASES_SRC  := $(wildcard tests/cases/*.c)
+REPO_SRC   := $(wildcard tests/repo/*.c)
 BENCH_SRC  := $(wildcard tests/bench/*.c)
 PROD_SRC   := $(LIB_SRC) $(DAEMON_SRC) $(RRD_SRC) $(TOOL_SRC)
-TEST_SRC   := $(FAKE_SRC) $(HTTP_SRC) $(UNIT_SRC) $(UNIT_HELP) $(CASES_SRC) $(BENCH_SRC)
+TEST_SRC   := $(FAKE_SRC) $(HTTP_SRC) $(UNIT_SRC) $(UNIT_HELP) $(CASES_SRC) $(REPO_SRC) $(BENCH_SRC)
 ALL_SRC    := $(PROD_SRC) $(TEST_SRC)
 HEADERS    := $(wildcard lib/*/*.h daemon/*.h daemon/*/*.h tools/*.h tests/*/*.h tests/*/*/*.h)
 obj         = $(1:%.c=$(OUT)/%.o)
@@ -192,7 +193,7 @@ RUN_CASES := $(foreach c,$(CASES),$(c):tests/$(notdir $(c)))
 # `make check` names the tests that need root.  .ci/run sets this empty, because it runs them next.
 NAME_ROOT_TESTS ?= yes
 
-tests-built: $(OUT)/libenvgap.a $(UNIT) $(CASES) $(FAKES) $(PROGRAMS)
+tests-built: $(OUT)/libenvgap.a $(UNIT) $(CASES) $(REPO_SRC:%.c=$(OUT)/%) $(FAKES) $(PROGRAMS)
 check: tests-built ## run every test that needs no network and no root
 	@$(RUN) $(if $(NAME_ROOT_TESTS),$(E2E_ROOT:%=-r %)) $(REPO) $(UNIT) $(RUN_CASES) $(E2E_USER)
 check-unit: tests-built

@@ -110,11 +110,12 @@ finds docs "leads to 'b.md'" 'a link that leads nowhere'
 plant README.md 'make demo' 'make check' 'make coffee'
 finds docs "'make coffee' is no target" 'a command that is not there'
 
-plant lib/config/keys.c 'static const struct key feed_keys[] = {' '	{"interval", KEY_TEXT},' '	{0},' '};'
-plant man/envgap.conf.5 '.Sh KEYS' 'url'
-finds manual 'does not name the key interval' 'a key that is not in the manual'
+printf '%s\n' '#!/bin/sh' 'echo key url; echo key interval; echo value json' >"$WORK/keys"
+chmod +x "$WORK/keys"
+plant man/envgap.conf.5 '.Sh KEYS' 'url json'
+KEYS=$WORK/keys finds manual 'does not name the key interval' 'a key that is not in the manual'
 plant tools/commands.c 'static const struct command commands[] = {' '	{"dance", 0, 0},' '};' && plant man/envgap.1 'status'
-finds manual 'does not name the command dance' 'a command that is not in the manual'
+KEYS=$WORK/keys finds manual 'does not name the command dance' 'a command that is not in the manual'
 
 mkdir -p "$WORK/tree" "$WORK/out/lib/obs"
 printf '%s\n' 'static int calls; int f(void); int f(void) { return ++calls; }' \
