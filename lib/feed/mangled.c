@@ -10,6 +10,12 @@ static struct span shown(struct span text)
 	return (struct span){text.start, text.len < SHOWN_BYTES ? text.len : SHOWN_BYTES};
 }
 
+static bool fail_shown(struct span text, const struct mangled *found, struct error *err)
+{
+	return error_set(err, ERROR_INPUT, "'%.*s' is what a spreadsheet shows for %s",
+			 SPAN_ARGS(shown(text)), found->what);
+}
+
 bool feed_mangled_check_code(struct span text, struct error *err)
 {
 	struct mangled found;
@@ -20,11 +26,10 @@ bool feed_mangled_check_code(struct span text, struct error *err)
 				 "'%.*s' is %s that a spreadsheet has made of it; it may have been "
 				 "'%s'",
 				 SPAN_ARGS(shown(text)), found.what, found.original);
+	if (text.start[0] == '#')
+		return fail_shown(text, &found, err);
 	/* a date or time without an original may well be the source's own writing */
-	if (text.start[0] != '#')
-		return true;
-	return error_set(err, ERROR_INPUT, "'%.*s' is %s from a spreadsheet",
-			 SPAN_ARGS(shown(text)), found.what);
+	return true;
 }
 
 /* 1..12 when the text is the short English name of a month, else 0. */
@@ -43,12 +48,16 @@ bool feed_mangled_check_value(struct span text, struct error *err)
 	struct mangled found;
 	if (!mangled_recognise(text, &found))
 		return true;
+	if (text.start[0] == '#')
+		return fail_shown(text, &found, err);
 	struct span tail = text;
 	struct span head = span_cut(&tail, '-');
 	int month = month_of(head) + month_of(tail);
 	if (month == 0)
-		return error_set(err, ERROR_INPUT, "'%.*s' is %s from a spreadsheet, not a value",
-				 SPAN_ARGS(shown(text)), found.what);
+		return error_set(err, ERROR_INPUT,
+				 "'%.*s' is no value: a spreadsheet has made %s of it%s%s",
+				 SPAN_ARGS(shown(text)), found.what,
+				 found.original[0] != '\0' ? ", perhaps of " : "", found.original);
 	struct span other = month_of(head) != 0 ? tail : head;
 	return error_set(err, ERROR_INPUT,
 			 "'%.*s' is %s that a spreadsheet has made of a value; it may have been "

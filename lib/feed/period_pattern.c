@@ -2,11 +2,14 @@
 #include "feed/period_pattern.h"
 
 #include <stddef.h>
-#include <stdio.h>
+#include <strings.h>
 
 #include "base/unicode.h"
 #include "feed/mangled.h"
 #include "obs/day.h"
+
+/* "1998-02" is a range, "2021-07" is none. */
+enum { RANGE_YEARS_MAX = 50 };
 
 const struct feed_period_name feed_period_names[] = {
 	{"ISO", "", "2021, 2021-S2, 2021-Q3, 2021-07, 2021-W05, 2021-10-08, 2021-01/2021-09"},
@@ -127,6 +130,9 @@ static bool name_unknown(const char *written, struct error *err)
 	for (const struct feed_period_name *row = feed_period_names; row->name != NULL; row++)
 		names[count++] = row->name;
 	const char *nearest = unicode_nearest(span_of(written), names, count);
+	for (size_t i = 0; i < count; i++)
+		if (strcasecmp(names[i], written) == 0)
+			nearest = names[i];
 	return error_set(err, ERROR_INPUT,
 			 "period pattern '%s' is neither a name such as '%s' nor spelt out with "
 			 "groups such as '{year}-{month}'",
@@ -287,6 +293,9 @@ static bool read_year_range(const struct parts *parts, const struct feed_periods
 	if (last <= first)
 		return error_set(err, ERROR_INPUT, "the range ends in %d, not after %d", last,
 				 first);
+	if (parts->to_year == 0 && last - first > RANGE_YEARS_MAX)
+		return error_set(err, ERROR_INPUT, "%d to %d is no range that two digits stand for",
+				 first, last);
 	if (settings->range == FEED_SPAN_MIDDLE && (last - first) % 2 != 0)
 		return error_set(err, ERROR_INPUT, "%d to %d has no year in the middle", first,
 				 last);
@@ -348,18 +357,30 @@ static bool no_pattern(const struct feed_period_pattern *patterns, size_t count,
 			 names.failed ? "any of the patterns" : names.data);
 }
 
+/* Put what was written in front, unless the reason begins with it. */
+static bool fail_period(const struct error *why, struct span text, struct error *err)
+{
+	struct span told = span_of(why->text);
+	bool quoted = told.len > text.len + 2 && told.start[0] == '\'' &&
+		      memcmp(told.start + 1, text.start, text.len) == 0;
+	if (quoted)
+		return error_set(err, why->code, "period %s", why->text);
+	return error_set(err, why->code, "period '%.*s': %s", SPAN_ARGS(text), why->text);
+}
+
 bool feed_period_read(const struct feed_period_pattern *patterns, size_t count,
 		      const struct feed_periods *settings, struct span text, struct period *ret,
 		      struct error *err)
 {
+	struct error why = {0};
 	for (size_t i = 0; i < count; i++) {
 		struct parts parts = {0};
 		if (patterns[i].is_iso && period_parse(text, ret, NULL))
 			return true;
 		if (patterns[i].is_iso || !match(patterns[i].spelled, text, &parts))
 			continue;
-		return read_by(&patterns[i], settings, &parts, ret, err) ||
-		       error_within(err, "period '%.*s'", SPAN_ARGS(text));
+		return read_by(&patterns[i], settings, &parts, ret, &why) ||
+		       fail_period(&why, text, err);
 	}
 	if (count == 1 && patterns[0].is_iso)
 		return period_parse(text, ret, err);
