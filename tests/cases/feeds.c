@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* usage: feeds [DIRECTORY]
+ *
+ * Run the feed cases: every DIRECTORY/FORMAT/CASE (default tests/feeds) has
+ *   mapping    key = value lines as in a feed's mapping, groups with a dot: fields.area = /code;
+ *              a list key several times; filters.1.field; "..." keeps blanks
+ *   input*     the documents of the answer, in the order of their names
+ *   expect     what comes out, a line each:  area|period|series|value|status[|name=text]...
+ *              (value "missing"; status with b for a break) or  refused PLACE: WHY,
+ *              and "passed over N" at the end when filters did not want some
+ *   error      instead of expect: CAUSE: TEXT; "mapping: TEXT" when the mapping is wrong */
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "base/number.h"
+#include "feed/duplicate.h"
+#include "feed/run.h"
+
+enum { FILE_MAX_BYTES = 1 << 20, OUTPUT_MAX_BYTES = 1 << 20, LINES_MAX = 10000, PATH_BYTES = 1024 };
+
+struct line {
+	char *key; /* NULL: a refusal */
+	char *text, *refused;
+	struct feed_duplicate what;
+	bool is_dropped, is_refused;
+};
+
+struct lines {
+	struct line items[LINES_MAX];
+	size_t count;
+	const struct feed_mapping *mapping;
+};
+
+static void join(char path[PATH_BYTES], const char *directory, const char *name)
+{
+	if (snprintf(path, PATH_BYTES, "%s/%s", directory, name) >= PATH_BYTES)
+		path[0] = '\0';
+}
+
+static struct text read_file(const char *path)
+{
+	struct text text = text_with_limit(FILE_MAX_BYTES);
+	char block[4096];
+	size_t got;
+	FILE *file = fopen(path, "rb");
+	while (file != NULL && (got = fread(block, 1, sizeof block, file)) > 0)
+		text_add(&text, block, got);
+	if (file != NULL)
+		fclose(file);
+	return text;
+}
+
+/* -- the mapping file -- */
+
+static bool add_text(struct key_texts *list, struct span value)
+{
+	char **items = realloc(list->items, (list->count + 1) * sizeof *items);
+	if (items == NULL)
+		return false;
+	list->items = items;
+	items[list->count++] = span_dup(value);
+	return true;
+}
+
+static bool add_pair(struct key_map *map, struct span name, struct span value)
+{
+	struct key_pair *items = realloc(map->items, (map->count + 1) * sizeof *items);
+	if (items == NULL)
+		return false;
+	map->items = items;
+	items[map->count++] = (struct key_pair){span_dup(name), span_dup(value)};
+	return true;
+}
+
+static bool set_key(const struct key *keys, char *record, struct span name, struct span value,
+		    struct error *err);
+
+static bool set_in_list(const struct key *key, struct key_list *list, struct span rest,
+			struct span value, struct error *err)
+{
+	int64_t number;
+	if (!number_read_integer(span_cut(&rest, '.'), 1, 100, &number, err))
+		return false;
+	size_t count = (size_t)number > list->count ? (size_t)number : list->count;
+	char *items = calloc(count, key->item_bytes);
+	if (list->count > 0)
+		memcpy(items, list->items, list->count * key->item_bytes);
+	free(list->items);
+	*list = (struct key_list){items, count};
+	return set_key(key->group, items + ((size_t)number - 1) * key->item_bytes, rest, value,
+		       err);
+}
+
+static bool set_key(const struct key *keys, char *record, struct span name, struct span value,
+		    struct error *err)
+{
+	char first[64];
+	struct span rest = name;
+	if (!span_copy(span_cut(&rest, '.'), first, sizeof first))
+		return error_set(err, ERROR_INPUT, "key '%.*s' is too long", SPAN_ARGS(name));
+	const struct key *key = keys_find(keys, first);
+	if (key == NULL)
+		return error_set(err, ERROR_INPUT, "there is no key '%s'", first);
+	void *field = record + key->offset;
+	if (key->type == KEY_GROUP)
+		return set_key(key->group, field, rest, value, err);
+	if (key->type == KEY_GROUP_LIST)
+		return set_in_list(key, field, rest, value, err);
+	if (key->type == KEY_TEXT_LIST)
+		return add_text(field, value);
+	if (key->type == KEY_MAP)
+		return add_pair(field, rest, value);
+	return key_set_text(key, record, value, err);
+}
+
+static struct span unquote(struct span value)
+{
+	if (value.len < 2 || value.start[0] != '"' || value.start[value.len - 1] != '"')
+		return value;
+	return (struct span){value.start + 1, value.len - 2};
+}
+
+static bool read_mapping(const char *path, struct feed_mapping *mapping, struct error *err)
+{
+	AUTO_TEXT struct text text = read_file(path);
+	struct span rest = text_span(&text);
+	if (text.len == 0)
+		return error_set(err, ERROR_INPUT, "%s is not there", path);
+	while (rest.len > 0) {
+		struct span value = span_trim(span_cut(&rest, '\n'));
+		if (value.len == 0 || value.start[0] == '#')
+			continue;
+		struct span name = span_trim(span_cut(&value, '='));
+		if (!set_key(feed_mapping_keys, (char *)mapping, name, unquote(span_trim(value)),
+			     err))
+			return false;
+	}
+	return true;
+}
+
+/* -- what comes out -- */
+
+static void print_optional(struct text *out, const char *name, struct span value)
+{
+	if (value.len > 0)
+		text_addf(out, "|%s=%.*s", name, SPAN_ARGS(value));
+}
+
+static bool take(void *self, const struct feed_record *record, struct error *err)
+{
+	struct lines *lines = self;
+	struct text key = text_with_limit(OUTPUT_MAX_BYTES);
+	struct text text = text_with_limit(OUTPUT_MAX_BYTES);
+	struct text refused = text_with_limit(OUTPUT_MAX_BYTES);
+	char period[PERIOD_BYTES];
+	char number[NUMBER_BYTES];
+	const char *value =
+		record->is_missing ? "missing" : number_print(record->number.value, number);
+	period_print(record->period_parsed, period);
+	text_addf(&key, "%.*s|%s|%.*s", SPAN_ARGS(record->area), period, SPAN_ARGS(record->series));
+	text_addf(&text, "%s|%s|%s%s", text_span(&key).start, value,
+		  obs_status_code(record->status_parsed), record->is_break ? "b" : "");
+	for (size_t i = 0; i < record->dim_count; i++) {
+		print_optional(&text, lines->mapping->dims.items[i].name, record->dims[i]);
+		text_addf(&key, "|%.*s", SPAN_ARGS(record->dims[i]));
+	}
+	print_optional(&text, "unit", record->unit);
+	print_optional(&text, "published", record->published);
+	print_optional(&text, "qualifier", span_of(obs_qualifier_code(record->qualifier)));
+	text_addf(&refused, "refused %s: %s", record->place,
+		  feed_duplicate_why((enum feed_duplicates)lines->mapping->duplicates));
+	if (lines->count == LINES_MAX)
+		return error_set(err, ERROR_LIMIT, "too many lines");
+	lines->items[lines->count++] = (struct line){
+		.key = text_take(&key),
+		.text = text_take(&text),
+		.refused = text_take(&refused),
+		.what = {record->is_missing, record->number.value, (int)record->status_parsed}};
+	return true;
+}
+
+static bool refuse(void *self, const struct feed_refusal *refusal, struct error *err)
+{
+	struct lines *lines = self;
+	struct text text = text_with_limit(OUTPUT_MAX_BYTES);
+	text_addf(&text, "refused %s: %s", refusal->place, refusal->why);
+	if (lines->count == LINES_MAX)
+		return error_set(err, ERROR_LIMIT, "too many lines");
+	lines->items[lines->count++] = (struct line){.text = text_take(&text)};
+	return true;
+}
+
+static void judge_pair(struct lines *lines, struct line *one, struct line *two)
+{
+	if (one->is_refused) {
+		two->is_refused = true;
+		return;
+	}
+	switch (feed_duplicate_judge((enum feed_duplicates)lines->mapping->duplicates, &one->what,
+				     &two->what)) {
+	case FEED_KEEP_FIRST:
+		two->is_dropped = true;
+		break;
+	case FEED_TAKE_SECOND:
+		one->is_dropped = true;
+		break;
+	case FEED_REFUSE_ALL:
+		one->is_refused = two->is_refused = true;
+		break;
+	}
+}
+
+static void judge_duplicates(struct lines *lines)
+{
+	for (size_t i = 0; i < lines->count; i++)
+		for (size_t k = 0; k < i; k++) {
+			struct line *one = &lines->items[k];
+			struct line *two = &lines->items[i];
+			if (one->key != NULL && two->key != NULL && !one->is_dropped &&
+			    strcmp(one->key, two->key) == 0)
+				judge_pair(lines, one, two);
+		}
+}
+
+static void print_lines(struct lines *lines, size_t passed, struct text *out)
+{
+	judge_duplicates(lines);
+	for (size_t i = 0; i < lines->count; i++) {
+		const struct line *line = &lines->items[i];
+		if (!line->is_dropped)
+			text_addf(out, "%s\n", line->is_refused ? line->refused : line->text);
+	}
+	if (passed > 0)
+		text_addf(out, "passed over %zu\n", passed);
+}
+
+static void free_lines(struct lines *lines)
+{
+	for (size_t i = 0; i < lines->count; i++) {
+		free(lines->items[i].key);
+		free(lines->items[i].text);
+		free(lines->items[i].refused);
+	}
+	free(lines);
+}
+
+/* -- a case -- */
+
+static int only_inputs(const struct dirent *entry)
+{
+	return strncmp(entry->d_name, "input", 5) == 0;
+}
+
+static int only_names(const struct dirent *entry)
+{
+	return entry->d_name[0] != '.';
+}
+
+static bool decode_one(const char *path, struct lines *lines, struct feed_run *run,
+		       struct error *err)
+{
+	AUTO_TEXT struct text document = read_file(path);
+	AUTO_FEED_PAGE struct feed_page page = {0};
+	struct feed_sink sink = {take, refuse, lines};
+	if (!feed_decode(lines->mapping, text_span(&document), &sink, &page, err)) {
+		run->cause = page.cause;
+		return false;
+	}
+	return feed_run_page(run, &page, err);
+}
+
+static bool decode_all(const char *directory, struct lines *lines, struct feed_run *run,
+		       struct error *err)
+{
+	struct dirent **inputs;
+	char path[PATH_BYTES];
+	int count = scandir(directory, &inputs, only_inputs, alphasort);
+	bool ok = true;
+	feed_run_begin(run, lines->mapping);
+	for (int i = 0; i < count; i++) {
+		join(path, directory, inputs[i]->d_name);
+		ok = ok && (!feed_run_wants(run) || decode_one(path, lines, run, err));
+		free(inputs[i]);
+	}
+	if (count >= 0)
+		free(inputs);
+	return ok && feed_run_end(run, err);
+}
+
+static void run_mapping(const char *directory, struct feed_mapping *mapping, struct text *out)
+{
+	struct error err = {0};
+	struct feed_run run = {0};
+	char path[PATH_BYTES];
+	join(path, directory, "mapping");
+	if (!read_mapping(path, mapping, &err) || !feed_mapping_check(mapping, &err)) {
+		text_addf(out, "mapping: %s\n", err.text);
+		return;
+	}
+	struct lines *lines = calloc(1, sizeof *lines);
+	lines->mapping = mapping;
+	if (decode_all(directory, lines, &run, &err))
+		print_lines(lines, run.passed, out);
+	else
+		text_addf(out, "%s: %s\n", feed_cause_name(run.cause), err.text);
+	free_lines(lines);
+}
+
+static bool run_case(const char *directory)
+{
+	AUTO_FEED_MAPPING struct feed_mapping mapping = {0};
+	AUTO_TEXT struct text out = text_with_limit(OUTPUT_MAX_BYTES);
+	char path[PATH_BYTES];
+	join(path, directory, "expect");
+	AUTO_TEXT struct text expect = read_file(path);
+	join(path, directory, "error");
+	AUTO_TEXT struct text error = read_file(path);
+	struct span want = text_span(expect.len > 0 ? &expect : &error);
+	if (feed_mapping_init(&mapping, NULL))
+		run_mapping(directory, &mapping, &out);
+	bool ok = want.len > 0 && span_equal(want, text_span(&out));
+	printf("%s %s\n", ok ? "ok" : "not ok", directory);
+	if (!ok)
+		printf("# want:\n%.*s# got:\n%.*s", SPAN_ARGS(want), SPAN_ARGS(text_span(&out)));
+	return ok;
+}
+
+static int run_format(const char *directory, int *passed)
+{
+	struct dirent **cases;
+	char path[PATH_BYTES];
+	int failed = 0;
+	int count = scandir(directory, &cases, only_names, alphasort);
+	for (int i = 0; i < count; i++) {
+		join(path, directory, cases[i]->d_name);
+		free(cases[i]);
+		bool ok = run_case(path);
+		failed += !ok;
+		*passed += ok;
+	}
+	if (count >= 0)
+		free(cases);
+	return failed;
+}
+
+int main(int argc, char **argv)
+{
+	const char *root = argc > 1 ? argv[1] : "tests/feeds";
+	struct dirent **formats;
+	char path[PATH_BYTES];
+	int passed = 0;
+	int failed = 0;
+	int count = scandir(root, &formats, only_names, alphasort);
+	for (int i = 0; i < count; i++) {
+		join(path, root, formats[i]->d_name);
+		free(formats[i]);
+		failed += run_format(path, &passed);
+	}
+	if (count >= 0)
+		free(formats);
+	printf("%d passed, %d failed\n", passed, failed);
+	return failed > 0 || passed == 0;
+}
