@@ -13,7 +13,7 @@ static void cut_at(char *text, size_t len)
 	text[len] = '\0';
 }
 
-static void print_into(char text[ERROR_TEXT_BYTES], const char *fmt, va_list args)
+static void PRINTF_LIKE(2, 0) print_into(char text[ERROR_TEXT_BYTES], const char *fmt, va_list args)
 {
 	int len = vsnprintf(text, ERROR_TEXT_BYTES, fmt, args);
 	if (len < 0) {

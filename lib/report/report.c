@@ -106,7 +106,7 @@ static bool add_block(struct report *report, struct block block)
 	return true;
 }
 
-static char *format_text(const char *fmt, va_list args)
+static char *PRINTF_LIKE(1, 0) format_text(const char *fmt, va_list args)
 {
 	va_list again;
 	va_copy(again, args);

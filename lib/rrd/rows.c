@@ -14,7 +14,7 @@ bool rrd_rows_init(struct rrd_rows *rows, int32_t first, size_t count, struct er
 	if (values == NULL)
 		return error_memory(err);
 	for (size_t i = 0; i < count; i++)
-		values[i] = NAN;
+		values[i] = (double)NAN;
 	*rows = (struct rrd_rows){first, count, values};
 	return true;
 }
