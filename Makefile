@@ -228,8 +228,9 @@ bench: all $(BENCHES) ## measure speed and size beside the peers
 	@OUT=$(OUT) tests/bench/run
 
 # -- the reviewer that never tires
-lint: format-check $(OUT)/generated/paths.h ## clang-format, clang-tidy and cppcheck; every finding is an error
-	@tests/repo/lint $(JOBS) $(STD) $(WARN) $(DEPCF) -- $(ALL_SRC)
+lint: $(OUT)/generated/paths.h ## clang-format, clang-tidy and cppcheck; every finding is an error
+	@bad=0; $(MAKE) -s --no-print-directory format-check || bad=1; \
+	 tests/repo/lint $(JOBS) $(STD) $(WARN) $(DEPCF) -- $(ALL_SRC) || bad=1; exit $$bad
 format: ## put every source file into the house format
 	@echo '$(ALL_SRC) $(HEADERS)' | tr ' ' '\n' | grep . | xargs clang-format -i
 format-check:
