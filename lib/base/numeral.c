@@ -108,7 +108,8 @@ static bool find_decimal(struct numeral *numeral, struct error *err)
 			place = at;
 		}
 	}
-	numeral->decimal = found > 0 ? numeral->text.start[place] : '.';
+	char fallback = numeral->grouping == '.' ? ',' : '.';
+	numeral->decimal = found > 0 ? numeral->text.start[place] : fallback;
 	if (found > 1)
 		return error_set(err, ERROR_INPUT,
 				 "'%.*s' has groups of digits or more than one decimal sign; set "

@@ -108,7 +108,8 @@ static bool reserve(struct text *text, size_t more)
 	if (need <= text->room)
 		return true;
 
-	size_t room = text->room ? text->room : TEXT_FIRST_BYTES;
+	size_t first = text->limit_bytes < TEXT_FIRST_BYTES ? text->limit_bytes : TEXT_FIRST_BYTES;
+	size_t room = text->room ? text->room : first;
 	while (room < need)
 		room = room > text->limit_bytes / 2 ? text->limit_bytes : room * 2;
 	char *data = realloc(text->data, room);
