@@ -5,7 +5,6 @@
  * bytes before compression. */
 
 #include "ledger/hash.h"
-#include "ledger/ledger.h"
 
 enum {
 	ARCHIVE_PAGES_MAX = 100000,
@@ -32,8 +31,3 @@ MUST_CHECK bool archive_put_pages(const char *state_dir, const struct sha256 *pa
 /* The pages of a document: itself, unless the hash names a list.  For the caller to free. */
 MUST_CHECK bool archive_get_pages(const char *state_dir, const struct sha256 *hash,
 				  struct sha256 **ret_pages, size_t *ret_count, struct error *err);
-
-/* Remove what was last put before `before` (unix seconds) and is neither document nor mapping of a
- * load or a feed's state.  *ret_removed counts files. */
-MUST_CHECK bool archive_expire(struct ledger *ledger, int64_t before, size_t *ret_removed,
-			       struct error *err);

@@ -26,8 +26,9 @@ struct feed_state {
 	char cause[FEED_STATE_CAUSE_BYTES],
 		error[FEED_STATE_TEXT_BYTES]; /* of the last try; "": it went well */
 	char note[FEED_STATE_TEXT_BYTES];
-	char revision[FEED_STATE_REVISION_BYTES]; /* what the publisher calls the version of the data */
-	int64_t rows, new_rows, refused;    /* of the last good run that was read */
+	char revision[FEED_STATE_REVISION_BYTES]; /* what the publisher calls the version of the
+						     data */
+	int64_t rows, new_rows, refused;	  /* of the last good run that was read */
 };
 
 /* ret->feed is "" when nothing is remembered. */

@@ -84,11 +84,12 @@
 	" indicator_id TEXT NOT NULL REFERENCES indicator, rank INTEGER NOT NULL,"                 \
 	" source_id TEXT NOT NULL, PRIMARY KEY (indicator_id, rank)) STRICT, WITHOUT ROWID;"       \
 	"CREATE TABLE area ("                                                                      \
-	" area_id TEXT PRIMARY KEY, position INTEGER NOT NULL, name TEXT NOT NULL,"                \
+	" area_id TEXT PRIMARY KEY, name TEXT NOT NULL,"                                           \
 	" name_vi TEXT NOT NULL, kind TEXT NOT NULL, valid_from INTEGER, valid_to INTEGER,"        \
 	" line INTEGER NOT NULL) STRICT, WITHOUT ROWID;"                                           \
 	"CREATE TABLE area_code ("                                                                 \
-	" position INTEGER PRIMARY KEY, area_position INTEGER NOT NULL, scheme TEXT NOT NULL,"     \
+	" position INTEGER PRIMARY KEY, area_id TEXT NOT NULL REFERENCES area, scheme TEXT NOT "   \
+	"NULL,"                                                                                    \
 	" code TEXT NOT NULL, folded TEXT NOT NULL, valid_from INTEGER, valid_to INTEGER) STRICT;" \
 	"CREATE TABLE area_member ("                                                               \
 	" position INTEGER PRIMARY KEY, group_id TEXT NOT NULL, area_id TEXT NOT NULL,"            \

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ledger/catalogue_tables.h"
+
+static const char SOURCE_ADD[] = "INSERT INTO source (source_id, name, name_vi, licence, url,"
+				 " successor_id, line) VALUES (?, ?, ?, ?, ?, ?, ?)";
+static const char SOURCE_EACH[] = "SELECT source_id, name, name_vi, licence, url, successor_id,"
+				  " line FROM source ORDER BY source_id";
+static const char INDICATOR_ADD[] =
+	"INSERT INTO indicator (indicator_id, name, name_vi, definition, formula, unit, direction,"
+	" low, high, frequency, release_lag_days, time_basis, stand_in_months, decimals, line)"
+	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+static const char INDICATOR_EACH[] =
+	"SELECT indicator_id, name, name_vi, definition, formula, unit, direction, low, high,"
+	" frequency, release_lag_days, time_basis, stand_in_months, decimals, line FROM indicator"
+	" ORDER BY indicator_id";
+static const char AREA_ADD[] = "INSERT INTO area (area_id, name, name_vi, kind, valid_from,"
+			       " valid_to, line) VALUES (?, ?, ?, ?, ?, ?, ?)";
+static const char AREA_EACH[] = "SELECT area_id, name, name_vi, kind, valid_from, valid_to, line"
+				" FROM area ORDER BY area_id";
+static const char CODE_ADD[] = "INSERT INTO area_code (scheme, code, folded, valid_from, valid_to,"
+			       " area_id) VALUES (?, ?, ?, ?, ?, ?)";
+static const char CODE_EACH[] = "SELECT scheme, code, folded, valid_from, valid_to, area_id"
+				" FROM area_code ORDER BY position";
+static const char MEMBER_ADD[] = "INSERT INTO area_member (group_id, area_id, valid_from, valid_to,"
+				 " line) VALUES (?, ?, ?, ?, ?)";
+static const char MEMBER_EACH[] = "SELECT group_id, area_id, valid_from, valid_to, line"
+				  " FROM area_member ORDER BY position";
+static const char ACT_ADD[] = "INSERT INTO act (act_id, number, title, adopter, adopted, ends,"
+			      " superseded_by, reference, line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+static const char ACT_EACH[] = "SELECT act_id, number, title, adopter, adopted, ends,"
+			       " superseded_by, reference, line FROM act ORDER BY act_id";
+static const char TARGET_ADD[] =
+	"INSERT INTO target (target_id, act_id, indicator_id, area_id, breakdown, each_kind,"
+	" member_day, op, value, value_high, tolerance, base_value, relative, decimals, base_from,"
+	" base_to, from_day, to_day, method, text, place, line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?,"
+	" ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+static const char TARGET_EACH[] =
+	"SELECT target_id, act_id, indicator_id, area_id, breakdown, each_kind, member_day, op,"
+	" value, value_high, tolerance, base_value, relative, decimals, base_from, base_to,"
+	" from_day, to_day, method, text, place, line FROM target ORDER BY target_id";
+static const char BREAK_ADD[] = "INSERT INTO series_break (indicator_id, area_id, source_id, day,"
+				" note, line) VALUES (?, ?, ?, ?, ?, ?)";
+static const char BREAK_EACH[] = "SELECT indicator_id, area_id, source_id, day, note, line"
+				 " FROM series_break ORDER BY position";
+
+static const struct field source_fields[] = {
+	FIELD_CHARS(ARRAY, struct source, id), FIELD(OWNED, struct source, name),
+	FIELD(OWNED, struct source, name_vi),  FIELD(OWNED, struct source, licence),
+	FIELD(OWNED, struct source, url),      FIELD_CHARS(ARRAY_OR, struct source, successor),
+	FIELD(INT, struct source, line),
+};
+
+static const struct field indicator_fields[] = {
+	FIELD_CHARS(ARRAY, struct indicator, id),
+	FIELD(OWNED, struct indicator, name),
+	FIELD(OWNED, struct indicator, name_vi),
+	FIELD(OWNED, struct indicator, definition),
+	FIELD(OWNED, struct indicator, formula),
+	FIELD_CHARS(ARRAY, struct indicator, unit),
+	FIELD(INT, struct indicator, direction),
+	FIELD_IF(struct indicator, has_low, low),
+	FIELD_IF(struct indicator, has_high, high),
+	FIELD(LETTER, struct indicator, frequency),
+	FIELD(INT, struct indicator, release_lag_days),
+	FIELD(INT, struct indicator, basis),
+	FIELD(INT, struct indicator, stand_in_months),
+	FIELD(INT, struct indicator, decimals),
+	FIELD(INT, struct indicator, line),
+};
+
+static const struct field area_fields[] = {
+	FIELD_CHARS(ARRAY, struct area, id), FIELD(OWNED, struct area, name),
+	FIELD(OWNED, struct area, name_vi),  FIELD_CHARS(ARRAY, struct area, kind),
+	FIELD(DAY, struct area, valid_from), FIELD(DAY, struct area, valid_to),
+	FIELD(INT, struct area, line),
+};
+
+static const struct field code_fields[] = {
+	FIELD_CHARS(ARRAY, struct area_code, scheme), FIELD(OWNED, struct area_code, code),
+	FIELD(OWNED, struct area_code, folded),	      FIELD(DAY, struct area_code, valid_from),
+	FIELD(DAY, struct area_code, valid_to),
+};
+
+static const struct field member_fields[] = {
+	FIELD_CHARS(ARRAY, struct area_member, group), FIELD_CHARS(ARRAY, struct area_member, area),
+	FIELD(DAY, struct area_member, valid_from),    FIELD(DAY, struct area_member, valid_to),
+	FIELD(INT, struct area_member, line),
+};
+
+static const struct field act_fields[] = {
+	FIELD_CHARS(ARRAY, struct act, id),
+	FIELD(OWNED, struct act, number),
+	FIELD(OWNED, struct act, title),
+	FIELD(OWNED, struct act, adopter),
+	FIELD(DAY, struct act, adopted),
+	FIELD(DAY, struct act, ends),
+	FIELD_CHARS(ARRAY_OR, struct act, superseded_by),
+	FIELD(BOOL, struct act, reference),
+	FIELD(INT, struct act, line),
+};
+
+static const struct field target_fields[] = {
+	FIELD_CHARS(ARRAY, struct target, id),
+	FIELD_CHARS(ARRAY, struct target, act),
+	FIELD_CHARS(ARRAY, struct target, indicator),
+	FIELD_CHARS(ARRAY, struct target, area),
+	FIELD_CHARS(ARRAY, struct target, breakdown),
+	FIELD_CHARS(ARRAY_OR, struct target, each_kind),
+	FIELD(DAY, struct target, member_day),
+	FIELD(INT, struct target, op),
+	FIELD_IF(struct target, has_value, value),
+	FIELD_IF(struct target, has_high, value_high),
+	FIELD_IF(struct target, has_tolerance, tolerance),
+	FIELD_IF(struct target, has_base, base_value),
+	FIELD(BOOL, struct target, relative),
+	FIELD(INT, struct target, decimals),
+	FIELD(INT32, struct target, base_period.from),
+	FIELD(INT32, struct target, base_period.to),
+	FIELD(INT32, struct target, period.from),
+	FIELD(INT32, struct target, period.to),
+	FIELD_CHARS(ARRAY_OR, struct target, method),
+	FIELD(OWNED, struct target, text),
+	FIELD(OWNED, struct target, place),
+	FIELD(INT, struct target, line),
+};
+
+static const struct field break_fields[] = {
+	FIELD_CHARS(ARRAY, struct series_break, indicator),
+	FIELD_CHARS(ARRAY_OR, struct series_break, area),
+	FIELD_CHARS(ARRAY_OR, struct series_break, source),
+	FIELD(INT32, struct series_break, day),
+	FIELD(OWNED, struct series_break, note),
+	FIELD(INT, struct series_break, line),
+};
+
+static void bind_code_area(struct sql *sql, const struct catalogue *catalogue, const void *item)
+{
+	const struct area_code *code = item;
+
+	sql_bind_text(sql, catalogue->areas[code->area].id);
+}
+
+/* The areas are there already, in order of id. */
+static void read_code_area(struct sql *sql, const struct catalogue *catalogue, void *item)
+{
+	struct area_code *code = item;
+	const struct area *area = catalogue_area(catalogue, span_of(sql_read_text(sql)));
+
+	if (area == NULL)
+		sql->status = SQLITE_CORRUPT;
+	else
+		code->area = (size_t)(area - catalogue->areas);
+}
+
+#define ARRAY(items, count, type)                                                                  \
+	offsetof(struct catalogue, items), offsetof(struct catalogue, count), sizeof(struct type)
+#define FIELDS(fields) (fields), COUNT_OF(fields)
+
+const struct catalogue_table catalogue_tables[] = {
+	{"source", SOURCE_ADD, SOURCE_EACH, FIELDS(source_fields),
+	 ARRAY(sources, source_count, source), NULL, NULL},
+	{"indicator", INDICATOR_ADD, INDICATOR_EACH, FIELDS(indicator_fields),
+	 ARRAY(indicators, indicator_count, indicator), NULL, NULL},
+	{"area", AREA_ADD, AREA_EACH, FIELDS(area_fields), ARRAY(areas, area_count, area), NULL,
+	 NULL},
+	{"area_code", CODE_ADD, CODE_EACH, FIELDS(code_fields), ARRAY(codes, code_count, area_code),
+	 bind_code_area, read_code_area},
+	{"area_member", MEMBER_ADD, MEMBER_EACH, FIELDS(member_fields),
+	 ARRAY(members, member_count, area_member), NULL, NULL},
+	{"act", ACT_ADD, ACT_EACH, FIELDS(act_fields), ARRAY(acts, act_count, act), NULL, NULL},
+	{"target", TARGET_ADD, TARGET_EACH, FIELDS(target_fields),
+	 ARRAY(targets, target_count, target), NULL, NULL},
+	{"series_break", BREAK_ADD, BREAK_EACH, FIELDS(break_fields),
+	 ARRAY(breaks, break_count, series_break), NULL, NULL},
+};
+
+const size_t catalogue_table_count = COUNT_OF(catalogue_tables);

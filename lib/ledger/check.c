@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ledger/check.h"
+
+#include "ledger/archive.h"
+#include "ledger/sql.h"
+
+static const char QUICK_CHECK[] = "PRAGMA quick_check(20)";
+static const char FOREIGN_KEYS[] = "PRAGMA foreign_key_check";
+static const char GUARD_THERE[] = "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'"
+				  " AND tbl_name = ?1 AND name IN (?1 || '_no_update',"
+				  " ?1 || '_no_delete', ?1 || '_no_repeat')";
+static const char SEQ_GAPS[] = "SELECT coalesce(max(seq), 0) - count(*) FROM observation";
+static const char EVENT_GAPS[] = "SELECT coalesce(max(event_id), 0) - count(*) FROM event";
+static const char STANDING_LOST[] =
+	"SELECT count(*) FROM standing t WHERE NOT EXISTS"
+	" (SELECT 1 FROM observation o WHERE o.seq = t.seq AND o.series_id = t.series_id)";
+static const char DOCUMENTS[] = "SELECT load_id, document FROM load WHERE document IS NOT NULL"
+				" UNION ALL SELECT load_id, mapping FROM load"
+				"  WHERE mapping IS NOT NULL ORDER BY 1";
+
+enum { GUARDS_OF_A_TABLE = 3 };
+
+static bool check_pages(struct ledger *ledger, struct problems *findings, struct error *err)
+{
+	AUTO_SQL struct sql sql = sql_use(ledger, QUICK_CHECK);
+
+	while (sql_next(&sql)) {
+		const char *text = sql_read_text(&sql);
+		if (strcmp(text, "ok") != 0)
+			problem_add(findings, PROBLEM_ERROR, "ledger.db", 0, "%s", text);
+	}
+	return sql_ok(&sql, err);
+}
+
+static bool check_references(struct ledger *ledger, struct problems *findings, struct error *err)
+{
+	AUTO_SQL struct sql sql = sql_use(ledger, FOREIGN_KEYS);
+
+	while (sql_next(&sql)) {
+		const char *table = sql_read_text(&sql);
+		problem_add(findings, PROBLEM_ERROR, "ledger.db", 0,
+			    "row %lld of table '%s' refers to nothing",
+			    (long long)sql_read_int(&sql), table);
+	}
+	return sql_ok(&sql, err);
+}
+
+static bool check_guards(struct ledger *ledger, struct problems *findings, struct error *err)
+{
+	static const char *const tables[] = {"load", "series", "observation", "event", "migration"};
+
+	for (size_t i = 0; i < COUNT_OF(tables); i++) {
+		AUTO_SQL struct sql sql = sql_use(ledger, GUARD_THERE);
+		sql_bind_text(&sql, tables[i]);
+		int64_t count = sql_next(&sql) ? sql_read_int(&sql) : 0;
+		if (!sql_ok(&sql, err))
+			return false;
+		if (count != GUARDS_OF_A_TABLE)
+			problem_add(findings, PROBLEM_ERROR, "ledger.db", 0,
+				    "table '%s' has lost a guard against change", tables[i]);
+	}
+	return true;
+}
+
+/* Rows of the log are never removed, so that their numbers have no holes, except after a restore
+ * of part of a log. */
+static bool check_numbers(struct ledger *ledger, struct problems *findings, struct error *err)
+{
+	static const struct {
+		const char *sql;
+		enum problem_level level;
+		const char *text;
+	} counts[] = {
+		{SEQ_GAPS, PROBLEM_WARNING, "numbers of the log are missing"},
+		{EVENT_GAPS, PROBLEM_WARNING, "numbers of events are missing"},
+		{STANDING_LOST, PROBLEM_ERROR, "standing values name a row that is not theirs"},
+	};
+
+	for (size_t i = 0; i < COUNT_OF(counts); i++) {
+		int64_t count;
+		if (!sql_number(ledger, counts[i].sql, &count, err))
+			return false;
+		if (count != 0)
+			problem_add(findings, counts[i].level, "ledger.db", 0, "%lld %s",
+				    (long long)count, counts[i].text);
+	}
+	return true;
+}
+
+static void check_document(struct ledger *ledger, int64_t load, const struct sha256 *hash,
+			   struct problems *findings)
+{
+	char hex[SHA256_TEXT_BYTES];
+
+	if (!archive_has(ledger_directory(ledger), hash))
+		problem_add(findings, PROBLEM_ERROR, "archive", 0,
+			    "document %s of load %lld is missing", sha256_print(hash, hex),
+			    (long long)load);
+}
+
+static bool check_documents(struct ledger *ledger, struct problems *findings, struct error *err)
+{
+	AUTO_SQL struct sql sql = sql_use(ledger, DOCUMENTS);
+
+	while (sql_next(&sql)) {
+		int64_t load = sql_read_int(&sql);
+		struct sha256 hash = sql_read_hash(&sql);
+		check_document(ledger, load, &hash, findings);
+	}
+	return sql_ok(&sql, err);
+}
+
+bool ledger_check(struct ledger *ledger, struct problems *findings, struct error *err)
+{
+	return check_pages(ledger, findings, err) && check_references(ledger, findings, err) &&
+	       check_guards(ledger, findings, err) && check_numbers(ledger, findings, err) &&
+	       check_documents(ledger, findings, err);
+}
