@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "tests/unit/unit.h"
@@ -44,6 +45,23 @@ void figures_init(struct figures *figures)
 		.area = {.id = "VN", .valid_from = DAY_NONE, .valid_to = DAY_NONE},
 	};
 	figures->catalogue.breaks = figures->breaks;
+}
+
+int figures_set_up(void **state)
+{
+	struct figures *figures = calloc(1, sizeof *figures);
+	if (figures == NULL)
+		return -1;
+	figures_init(figures);
+	*state = figures;
+	return 0;
+}
+
+int figures_tear_down(void **state)
+{
+	figures_done(*state);
+	free(*state);
+	return 0;
 }
 
 void figures_done(struct figures *figures)
@@ -105,6 +123,14 @@ struct verdict figures_judge(struct figures *figures, const char *day)
 	struct verdict verdict;
 	assert_true(assess_target(&input, &verdict, NULL));
 	return verdict;
+}
+
+void assert_state(const struct verdict *verdict, enum assess_state state, enum assess_reason reason,
+		  const char *why)
+{
+	if (verdict->state != state || verdict->reason != reason)
+		fail_msg("%s: %s %s", why, assess_state_name(verdict->state),
+			 assess_reason_name(verdict->reason));
 }
 
 void figures_assert_near(double a, double b, const char *file, int line)

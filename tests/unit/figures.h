@@ -19,6 +19,11 @@ struct figures {
 	struct standing standing;
 };
 
+/* For a test that is handed a fresh one as *state. */
+#define WITH_FIGURES(test) cmocka_unit_test_setup_teardown(test, figures_set_up, figures_tear_down)
+int figures_set_up(void **state);
+int figures_tear_down(void **state);
+
 void figures_init(struct figures *figures);
 void figures_done(struct figures *figures);
 
@@ -38,6 +43,10 @@ void figures_stand(struct figures *figures, const char *day);
 
 /* Let them stand and judge. */
 struct verdict figures_judge(struct figures *figures, const char *day);
+
+/* Fail unless state and reason are these; why is printed. */
+void assert_state(const struct verdict *verdict, enum assess_state state, enum assess_reason reason,
+		  const char *why);
 
 /* Fail, with both numbers, unless they are within 1e-9 (absolute, or relative to the larger). */
 #define assert_near(a, b) figures_assert_near((a), (b), __FILE__, __LINE__)

@@ -7,20 +7,6 @@
 #include "assess/series.h"
 #include "tests/unit/figures.h"
 
-static int set_up(void **state)
-{
-	static struct figures figures;
-	figures_init(&figures);
-	*state = &figures;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	figures_done(*state);
-	return 0;
-}
-
 static void assert_stands(const struct figures *figures, size_t index, const char *reporting,
 			  const char *observed, double value)
 {
@@ -372,8 +358,6 @@ static void values_of_longer_periods_need_all_their_parts(void **state)
 		assert_near(value.value, want.value);
 	}
 }
-
-#define WITH_FIGURES(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
 {
