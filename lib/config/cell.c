@@ -6,6 +6,7 @@
 
 #include "base/number.h"
 #include "obs/day.h"
+#include "obs/mangled.h"
 
 /* Day 0 of spreadsheets is 1899-12-30; these are the numbers of 1927 to 2173. */
 enum { SHEET_DAY_ZERO = -25569, SHEET_DAY_MIN = 10000, SHEET_DAY_MAX = 99999 };
@@ -168,8 +169,8 @@ static bool check_exponent(struct span cell, struct error *err)
 
 static bool check_is_date(struct span cell, struct error *err)
 {
-	int32_t day;
-	if (!day_parse(cell, &day, NULL) && check_month_name(cell, NULL))
+	struct mangled mangled;
+	if (!mangled_recognise(cell, &mangled) || strcmp(mangled.what, "a date") != 0)
 		return true;
 	return error_set(
 		err, ERROR_INPUT,

@@ -5,9 +5,11 @@
 
 #include "base/unicode.h"
 
+/* A code with the days on which it is in use: its own, as far as the area exists. */
 struct folded_code {
 	const struct code_row *row;
 	char *folded;
+	int32_t from, to;
 };
 
 struct folded_codes {
@@ -71,15 +73,14 @@ static bool same_code(const struct folded_code *a, const struct folded_code *b)
 /* The first of the earlier rows of the same code that is valid at the same time. */
 static void check_overlap(const struct raw *raw, const struct folded_codes *codes, size_t at)
 {
-	const struct code_row *late = codes->items[at].row;
+	const struct folded_code *late = &codes->items[at];
 	for (size_t i = at; i-- > 0 && same_code(&codes->items[i], &codes->items[at]);) {
-		const struct code_row *early = codes->items[i].row;
-		if (!raw_overlaps(early->valid_from, early->valid_to, late->valid_from,
-				  late->valid_to))
+		const struct folded_code *early = &codes->items[i];
+		if (!raw_overlaps(early->from, early->to, late->from, late->to))
 			continue;
-		raw_problem(raw, PROBLEM_ERROR, TABLE_AREA_CODES, late->line,
+		raw_problem(raw, PROBLEM_ERROR, TABLE_AREA_CODES, late->row->line,
 			    "code '%s' of scheme '%s' is that of '%s' on line %d at the same time",
-			    late->code, late->scheme, early->area, early->line);
+			    late->row->code, late->row->scheme, early->row->area, early->row->line);
 		return;
 	}
 }
@@ -114,6 +115,19 @@ static void check_lengths(const struct raw *raw, const struct folded_codes *code
 	}
 }
 
+static struct folded_code code_in_use(const struct raw *raw, const struct code_row *row)
+{
+	const struct area *area = raw_find(raw, TABLE_AREAS, row->area);
+	struct folded_code code = {.row = row, .from = row->valid_from, .to = row->valid_to};
+	if (area == NULL)
+		return code;
+	if (area->valid_from > code.from)
+		code.from = area->valid_from;
+	if (code.to == DAY_NONE || (area->valid_to != DAY_NONE && area->valid_to < code.to))
+		code.to = area->valid_to;
+	return code;
+}
+
 static bool fold_codes(const struct raw *raw, struct folded_codes *codes, struct error *err)
 {
 	size_t count = raw->rows[TABLE_AREA_CODES].count;
@@ -124,10 +138,12 @@ static bool fold_codes(const struct raw *raw, struct folded_codes *codes, struct
 		const struct code_row *row = raw_row(raw, TABLE_AREA_CODES, i);
 		if (row == NULL)
 			continue;
-		char *folded = unicode_fold(span_of(row->code), err);
-		if (folded == NULL)
+		struct folded_code *code = &codes->items[codes->count];
+		*code = code_in_use(raw, row);
+		code->folded = unicode_fold(span_of(row->code), err);
+		if (code->folded == NULL)
 			return false;
-		codes->items[codes->count++] = (struct folded_code){row, folded};
+		codes->count++;
 	}
 	qsort(codes->items, codes->count, sizeof *codes->items, compare_codes);
 	return true;

@@ -198,6 +198,17 @@ static bool resolve_feed(struct config_feed *feed, struct error *err)
 	return resolve(feed->file, &feed->ca_file, err);
 }
 
+/* Records that are all of one indicator need not say of which. */
+static bool set_series_field(struct config_feed *feed, struct error *err)
+{
+	if (feed->indicator == NULL || feed->mapping.fields.series != NULL)
+		return true;
+	struct text field = text_with_limit(FEED_FIELD_BYTES);
+	text_addf(&field, "=%s", feed->indicator);
+	feed->mapping.fields.series = text_take(&field);
+	return feed->mapping.fields.series != NULL || error_memory(err);
+}
+
 static void check_timezone(const struct config *config, struct problems *problems)
 {
 	struct zone *zone = NULL;
@@ -219,7 +230,7 @@ static bool finish(struct config *config, struct problems *problems, struct erro
 		struct config_feed *feed = config_feed_at(config, i);
 		if (feed->max_document_bytes == 0)
 			feed->max_document_bytes = config->max_document_bytes;
-		if (!resolve_feed(feed, err))
+		if (!resolve_feed(feed, err) || !set_series_field(feed, err))
 			return false;
 		feed_check(config, feed, problems);
 	}

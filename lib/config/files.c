@@ -122,7 +122,7 @@ bool config_files_glob(struct config_files *files, const char *pattern,
 	int rc = glob(pattern, GLOB_ERR, NULL, &found);
 	if (rc == GLOB_NOSPACE)
 		return error_memory(err);
-	if (rc == GLOB_ABORTED)
+	if (rc == GLOB_ABORTED && errno != ENOENT)
 		return error_errno(err, "the directory cannot be read");
 	if (!note_glob(files, pattern, found.gl_pathc, err))
 		return false;

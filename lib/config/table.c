@@ -195,8 +195,10 @@ bool table_read(const struct table *table, struct span document, const char *fil
 		problem_at(&reading, why.line, why.text);
 		return true;
 	}
-	if (!reading.has_header)
+	if (!reading.has_header) {
+		ret->is_partial = true;
 		problem_at(&reading, 1, "the file is empty; its first row must name the columns");
+	}
 	return true;
 }
 
