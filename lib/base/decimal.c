@@ -12,6 +12,7 @@ enum {
 	CLIP_BYTES = 60,
 	EXACT_POWER_MAX = 22,  /* 10^22 is the largest power of ten that a double holds exactly */
 	EXPONENT_MAX = 100000, /* beyond every double, far from overflow */
+	HEAD_DIGITS = 40,      /* more than decide which double is nearest, but for a tie */
 };
 
 /* A walk over the text of a number. */
@@ -20,9 +21,9 @@ struct scan {
 	size_t at;
 	uint64_t mantissa;
 	int exponent;
-	int seen;	  /* significant digits so far */
-	int last_nonzero; /* the place among them of the last that is not 0 */
-	bool round_up;
+	int seen;		    /* significant digits so far */
+	int last_nonzero;	    /* the place among them of the last that is not 0 */
+	char head[HEAD_DIGITS + 2]; /* the first significant digits, and a 1 for any behind them */
 	int decimals;
 };
 
@@ -53,6 +54,10 @@ static void take_digit(struct scan *scan, int digit, bool fraction)
 		scan->exponent -= fraction;
 		return;
 	}
+	if (scan->seen < HEAD_DIGITS)
+		scan->head[scan->seen] = (char)('0' + digit);
+	else if (digit != 0)
+		scan->head[HEAD_DIGITS] = '1';
 	scan->seen++;
 	if (digit != 0)
 		scan->last_nonzero = scan->seen;
@@ -60,8 +65,6 @@ static void take_digit(struct scan *scan, int digit, bool fraction)
 		scan->mantissa = scan->mantissa * 10 + (uint64_t)digit;
 		scan->exponent -= fraction;
 	} else {
-		if (scan->seen == DECIMAL_DIGITS + 1)
-			scan->round_up = digit >= 5;
 		scan->exponent += !fraction;
 	}
 }
@@ -137,6 +140,21 @@ static int at_least(int value, int least)
 	return value < least ? least : value;
 }
 
+/* Round as %.15g of the nearest double does, so that a table and a document of doubles that print
+ * the same number agree in the last digit.  Beyond the doubles it stays cut off. */
+static void round_digits(const struct scan *scan, struct decimal *decimal)
+{
+	char text[HEAD_DIGITS + NUMBER_BYTES];
+	int cut = (int)strlen(scan->head) - DECIMAL_DIGITS;
+	(void)snprintf(text, sizeof text, "%se%d", scan->head, scan->exponent - cut);
+	double value = strtod(text, NULL);
+	if (!isfinite(value) || value < DBL_MIN)
+		return;
+	struct decimal rounded = decimal_of(value);
+	decimal->mantissa = rounded.mantissa;
+	decimal->exponent = rounded.exponent;
+}
+
 /* Rounded: what counts as printed is what is left. */
 static void drop_noise(struct decimal *decimal)
 {
@@ -162,14 +180,16 @@ bool decimal_read(struct span text, struct span shown, bool exponents, struct de
 	struct decimal decimal = {
 		.negative = span_starts(text, "-"),
 		.rounded = scan.last_nonzero > DECIMAL_DIGITS,
-		.mantissa = scan.mantissa + scan.round_up,
+		.mantissa = scan.mantissa,
 		.exponent = scan.exponent,
 		.printed_digits = scan.seen,
 		.digits = at_least(scan.seen, 1),
 		.decimals = at_least(scan.decimals, 0),
 	};
-	if (decimal.rounded)
+	if (decimal.rounded) {
+		round_digits(&scan, &decimal);
 		drop_noise(&decimal);
+	}
 	*ret = decimal;
 	return true;
 }

@@ -23,8 +23,9 @@ struct decimal {
 /* The head of the text that is short enough for a message. */
 struct span decimal_clip(struct span text);
 
-/* Read sign, digits, '.', digits and, where allowed, an exponent, rounding half up to 15
- * significant digits.  ERROR_INPUT shows `shown`, which is how the source wrote it. */
+/* Read sign, digits, '.', digits and, where allowed, an exponent, rounding to 15
+ * significant digits as %.15g of the nearest double does.  ERROR_INPUT shows `shown`, which is how
+ * the source wrote it. */
 MUST_CHECK bool decimal_read(struct span text, struct span shown, bool exponents,
 			     struct decimal *ret, struct error *err);
 
