@@ -52,6 +52,7 @@ enum feed_span {
 
 struct feed_fields {
 	char *area, *period, *series, *value, *status, *unit, *published, *qualifier;
+	char *area_default; /* where the area is empty; "=VN", or another field */
 };
 
 /* The same by number. */
@@ -64,6 +65,7 @@ enum feed_slot {
 	FEED_SLOT_UNIT,
 	FEED_SLOT_PUBLISHED,
 	FEED_SLOT_QUALIFIER,
+	FEED_SLOT_AREA_DEFAULT,
 	FEED_SLOTS
 };
 
@@ -126,7 +128,6 @@ struct feed_mapping {
 	char *records; /* pointer to the array of records; NULL: as the format has it */
 	struct feed_fields fields;
 	struct key_map dims; /* dimension = field */
-	char *area_default;  /* for an empty area; NULL: refused */
 	char *revision;	     /* pointer from the top to the document's own revision mark */
 	struct feed_answer answer;
 	struct key_list filters; /* struct feed_filter; a record has to pass all */

@@ -57,6 +57,8 @@ static const struct key_choice quotes[] = {{"\"", '"'}, {"'", '\''}, {0}};
 
 static const struct key field_keys[] = {
 	TEXT("area", feed_fields, area, "field with the code or name of the area"),
+	TEXT("area_default", feed_fields, area_default,
+	     "field with the area of records whose area is empty, for instance \"=VN\""),
 	TEXT("period", feed_fields, period, "field with the period"),
 	TEXT("series", feed_fields, series, "field with the series or indicator"),
 	TEXT("value", feed_fields, value, "field with the value"),
@@ -156,7 +158,6 @@ const struct key feed_mapping_keys[] = {
 	GROUP("fields", feed_mapping, fields, field_keys, "where the parts of a record stand"),
 	{"dims", KEY_MAP, AT(feed_mapping, dims), 0, FEED_DIMS_MAX, NULL, 0, NULL, NULL, 0,
 	 "further dimensions of a record, each with its field"},
-	TEXT("area_default", feed_mapping, area_default, "area of a record whose area is empty"),
 	TEXT("revision", feed_mapping, revision,
 	     "JSON pointer to the date or number of the document's revision"),
 	GROUP("answer", feed_mapping, answer, answer_keys, "what makes a document an answer"),

@@ -21,6 +21,8 @@ static const struct slot slots[FEED_SLOTS] = {
 	[FEED_SLOT_STATUS] = {"fields.status", offsetof(struct feed_fields, status)},
 	[FEED_SLOT_UNIT] = {"fields.unit", offsetof(struct feed_fields, unit)},
 	[FEED_SLOT_PUBLISHED] = {"fields.published", offsetof(struct feed_fields, published)},
+	[FEED_SLOT_AREA_DEFAULT] = {"fields.area_default",
+				    offsetof(struct feed_fields, area_default)},
 	[FEED_SLOT_QUALIFIER] = {"fields.qualifier", offsetof(struct feed_fields, qualifier)},
 };
 

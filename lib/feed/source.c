@@ -127,15 +127,26 @@ static bool read_code(struct reading *reading, enum feed_slot slot, const char *
 	struct feed_cell cell = {0};
 	if (!read_cell(reading, &reading->plan->fields[slot], slot, &cell))
 		return false;
-	const char *fallback = reading->plan->mapping->area_default;
-	if (cell.text.len == 0 && slot == FEED_SLOT_AREA && fallback != NULL)
-		cell.text = span_of(fallback);
 	if (cell.text.len == 0)
 		return error_set(&reading->why, ERROR_INPUT, "there is no %s", what);
 	if (slot != FEED_SLOT_PERIOD && !feed_mangled_check_code(cell.text, &reading->why))
 		return error_within(&reading->why, "%s", what);
 	*ret = cell.text;
 	return true;
+}
+
+/* The area, or what stands for an empty one. */
+static bool read_area(struct reading *reading)
+{
+	const struct feed_field *fallback = &reading->plan->fields[FEED_SLOT_AREA_DEFAULT];
+	struct feed_cell cell = {0};
+	bool is_empty =
+		read_cell(reading, &reading->plan->fields[FEED_SLOT_AREA], FEED_SLOT_AREA, &cell) &&
+		cell.text.len == 0 && fallback->count > 0;
+	if (reading->why.code != ERROR_NONE)
+		return false;
+	enum feed_slot slot = is_empty ? FEED_SLOT_AREA_DEFAULT : FEED_SLOT_AREA;
+	return read_code(reading, slot, "area", &reading->record.area);
 }
 
 static bool read_period(struct reading *reading)
@@ -204,7 +215,7 @@ static bool read_value(struct reading *reading)
 static bool read_record(struct reading *reading)
 {
 	struct feed_record *record = &reading->record;
-	return read_code(reading, FEED_SLOT_AREA, "area", &record->area) &&
+	return read_area(reading) &&
 	       read_code(reading, FEED_SLOT_SERIES, "series", &record->series) &&
 	       read_dims(reading) && read_period(reading) &&
 	       read_optional(reading, FEED_SLOT_UNIT, &record->unit) &&
