@@ -95,6 +95,8 @@ static int compare_codes(const void *left, const void *right)
 	int order = strcmp(a->scheme, b->scheme);
 	if (order == 0)
 		order = strcmp(a->folded, b->folded);
+	if (order == 0)
+		order = (a->area > b->area) - (a->area < b->area);
 	return order != 0 ? order : compare_days(a->valid_from, b->valid_from);
 }
 

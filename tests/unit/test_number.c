@@ -2,10 +2,13 @@
 #include "tests/unit/unit.h"
 
 #include <float.h>
+#include <locale.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/number.h"
 
@@ -460,6 +463,58 @@ static void equal_means_equal_at_15_digits(void **state)
 	assert_true(number_round15(DBL_MAX) == DBL_MAX); /* rounding up would be infinite */
 }
 
+/* Write a category of a compiled locale: a magic number, the count and the offsets of its elements,
+ * then the elements (decimal sign, thousands sign, grouping, both signs as wide characters,
+ * character set). */
+static void write_comma_locale(const char *path)
+{
+	static const struct {
+		uint32_t magic, count, offsets[6];
+		char elements[32];
+	} file = {
+		.magic = 0x20031115 ^ LC_NUMERIC,
+		.count = 6,
+		.offsets = {32, 34, 36, 40, 44, 48},
+		.elements = ",\0.\0\3\3\0\0,\0\0\0.\0\0\0UTF-8",
+	};
+	FILE *out = fopen(path, "wbe");
+	assert_non_null(out);
+	assert_int_equal(fwrite(&file, sizeof file, 1, out), 1);
+	assert_int_equal(fclose(out), 0);
+}
+
+static void use_comma_locale(void)
+{
+	char dir[] = "/tmp/envgap-locale-XXXXXX", sub[64], path[80];
+	assert_non_null(mkdtemp(dir));
+	(void)snprintf(sub, sizeof sub, "%s/comma", dir);
+	(void)snprintf(path, sizeof path, "%s/LC_NUMERIC", sub);
+	assert_int_equal(mkdir(sub, 0700), 0);
+	write_comma_locale(path);
+	assert_int_equal(setenv("LOCPATH", dir, 1), 0);
+	const char *set = setlocale(LC_NUMERIC, "comma");
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(rmdir(sub), 0);
+	assert_int_equal(rmdir(dir), 0);
+	assert_int_equal(unsetenv("LOCPATH"), 0);
+	assert_non_null(set);
+}
+
+static void a_locale_with_a_decimal_comma_changes_nothing(void **state)
+{
+	use_comma_locale();
+	char theirs[32];
+	(void)snprintf(theirs, sizeof theirs, "%.1f", 1.5);
+	assert_string_equal(theirs, "1,5"); /* the locale is in force */
+	plain_numbers_are_read_with_their_digits(state);
+	documents_may_print_any_number_of_digits(state);
+	a_source_is_read_by_its_rule(state);
+	numbers_print_as_the_shortest_decimal(state);
+	fixed_decimals_round_half_up_in_decimal(state);
+	equal_means_equal_at_15_digits(state);
+	assert_non_null(setlocale(LC_NUMERIC, "C"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -474,6 +529,7 @@ int main(void)
 		cmocka_unit_test(fixed_decimals_round_half_up_in_decimal),
 		cmocka_unit_test(whole_numbers_stay_within_their_bounds),
 		cmocka_unit_test(equal_means_equal_at_15_digits),
+		cmocka_unit_test(a_locale_with_a_decimal_comma_changes_nothing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
