@@ -229,6 +229,9 @@ static void milestones_bend_the_path_and_are_what_the_method_is_asked(void **sta
 	assert_measure(assess_path(&input, 2027.5), 79);
 	assert_measure(assess_path(&input, 2031), 90);
 	assert_unset(assess_path(&input, 2009));
+	milestones[0].period = figures_period("2021"); /* is in: not to be reached any more */
+	got = figures_judge(figures, "2022-06-01");
+	assert_true(period_equal(got.milestone, milestones[1].period));
 	figures->target.op = TARGET_NONE;
 	assert_unset(assess_path(&input, 2015));
 }

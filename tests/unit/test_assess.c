@@ -237,6 +237,12 @@ static void a_break_leaves_too_few_values(void **state)
 	assert_state(&got, STATE_INSUFFICIENT_DATA, REASON_BREAK, "2019 ... 2021 are three");
 	assert_int_equal(got.used_first, 3);
 	assert_int_equal(got.used_count, 3);
+	figures->count = 0;
+	figures_add_years(figures, 2018, values + 2, 4);
+	got = figures_judge(figures, "2022-06-01");
+	assert_state(&got, STATE_INSUFFICIENT_DATA, REASON_BREAK, "one more would be enough");
+	figures->count = 0;
+	figures_add_years(figures, 2016, values, 6);
 	figures->breaks[0].day = figures_day("2018-01-01");
 	got = figures_judge(figures, "2022-06-01");
 	/* 2018 ... 2021: a = 5 / 3; 60 + 9 a = 75; (92 - 75) / 32 = 0.53 */
@@ -280,6 +286,10 @@ static void an_area_that_has_ended_is_judged_only_for_what_was_due_before(void *
 	got = figures_judge(figures, "2025-07-01");
 	assert_state(&got, STATE_MET, REASON_NONE, "was due while it was there");
 	assert_true(got.final);
+	figures->target.period = figures_period("2025-01/2025-07");
+	figures_add(figures, "2025-01/2025-06", 95, "gso", "2025-07-15");
+	got = figures_judge(figures, "2026-01-01");
+	assert_state(&got, STATE_NOT_ASSESSABLE, REASON_AREA_ENDED, "was due after its end");
 }
 
 static void a_year_of_months_is_judged_by_its_mean(void **state)
@@ -307,6 +317,8 @@ static void a_year_of_months_is_judged_by_its_mean(void **state)
 	assert_measure(got.value, 19.5);
 	assert_true(got.final);
 	assert_int_equal(got.point, 11);
+	figures->rows[3].status = OBS_PROVISIONAL;
+	assert_false(figures_judge(figures, "2026-01-31").final);
 }
 
 static void names_are_read_back_and_ranks_go_from_worst_to_unknown(void **state)
