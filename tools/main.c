@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* envgap: the command. */
+
+#include <stdio.h>
+
+#include "base/version.h"
+#include "tools/commands.h"
+#include "tools/help.h"
+
+enum { PROBLEMS_BYTES = 1 << 20, EXIT_WRONG_USE = 2 };
+
+static bool check_arguments(const struct session *session, struct error *err)
+{
+	const struct command *command = session->command;
+	size_t count = session->argument_count;
+	if (count >= command->least && count <= command->most)
+		return true;
+	if (count > command->most && command->most == 0)
+		return error_set(err, ERROR_INPUT, "%s: takes no arguments, not '%s'",
+				 command->name, session->arguments[0]);
+	return error_set(err, ERROR_INPUT, "%s: %s; right is: envgap %s %s", command->name,
+			 count < command->least ? "arguments are missing"
+						: "these are arguments too many",
+			 command->name, command->arguments);
+}
+
+static bool print_version(const struct session *session, struct error *err)
+{
+	return session_print(session, span_of("envgap " ENVGAP_VERSION "\n"), err);
+}
+
+static bool run_command(struct session *session, struct error *err)
+{
+	const char *name = session->options.words[0];
+	session->command = command_find(name);
+	if (session->command == NULL)
+		return help_unknown(name, err);
+	session->arguments = session->options.words + 1;
+	session->argument_count = session->options.word_count - 1;
+	if (options_has(&session->options, OPTION_HELP)) {
+		session->argument_count = 0;
+		return help_run(session, err);
+	}
+	return options_check(&session->options, name, session->command->options, err) &&
+	       check_arguments(session, err) && session->command->run(session, err);
+}
+
+static bool run(struct session *session, struct error *err)
+{
+	if (options_has(&session->options, OPTION_VERSION))
+		return print_version(session, err);
+	if (session->options.word_count > 0)
+		return run_command(session, err);
+	if (options_has(&session->options, OPTION_HELP))
+		return help_run(session, err);
+	return error_set(err, ERROR_INPUT, "a command is missing; 'envgap help' lists them");
+}
+
+/* Findings about files say their own place; the rest is "envgap: what: why". */
+static void tell(const struct session *session, const struct error *err)
+{
+	AUTO_TEXT struct text out = text_with_limit(PROBLEMS_BYTES);
+	problems_print(&session->problems, &out);
+	if (out.len > 0)
+		(void)fwrite(out.data, 1, out.len, stderr);
+	if (err->code != ERROR_NONE && session->problems.errors == 0)
+		(void)fprintf(stderr, "envgap: %s\n", err->text);
+}
+
+int main(int argc, char **argv)
+{
+	struct error err = {0};
+	AUTO_SESSION struct session session = {.program = argv[0], .clock = clock_real()};
+	session.now = session.clock.now(session.clock.self);
+	bool done = options_read(argc, argv, &session.options, &err) && run(&session, &err);
+	tell(&session, &err);
+	return done ? session.status : error_exit_status(err.code);
+}

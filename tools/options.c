@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tools/options.h"
+
+#include <getopt.h>
+
+#include "base/unicode.h"
+
+enum { LONG_BASE = 256, HELP_COLUMN = 26 };
+
+static const struct option_row rows[OPTIONS] = {
+	[OPTION_CONFIG] = {"config", 'c', "FILE", "read FILE instead of the installed envgap.conf"},
+	[OPTION_FORMAT] = {"format", 'f', "FORMAT", "table (default), json, csv or tsv"},
+	[OPTION_AS_OF] = {"as-of", 0, "DATE", "answer as if it were that day"},
+	[OPTION_RECEIVED_BY] = {"received-by", 0, "DATE",
+				"the same, but with what this office had received by then"},
+	[OPTION_LANG] = {"lang", 0, "LANGUAGE", "en or vi; words only, never JSON, CSV or TSV"},
+	[OPTION_HELP] = {"help", 'h', NULL, "say how to use the command"},
+	[OPTION_VERSION] = {"version", 0, NULL, "say the version of the program"},
+	[OPTION_ABOUT] = {"about", 0, NULL, "say how the indicator is defined, too"},
+	[OPTION_ACT] = {"act", 0, "ID", "targets of this act only"},
+	[OPTION_ALL] = {"all", 'a', NULL,
+			"also targets that are superseded, ended or long past their due day"},
+	[OPTION_AREA] = {"area", 0, "AREA", "this area only"},
+	[OPTION_BREAKDOWN] = {"breakdown", 'b', "DIM=CODE", "this part, not the total"},
+	[OPTION_CORRECT] = {"correct", 0, NULL,
+			    "our own mistake: known since the figure that it corrects"},
+	[OPTION_DEN] = {"den", 0, "NUMBER", "denominator of the figure"},
+	[OPTION_DUE] = {"due", 0, "YEAR", "targets that are due in this year only"},
+	[OPTION_HEIGHT] = {"height", 0, "PIXELS", "height of the picture, 400 unless given"},
+	[OPTION_INDICATOR] = {"indicator", 'i', "ID", "this indicator only"},
+	[OPTION_NUM] = {"num", 0, "NUMBER", "numerator of the figure"},
+	[OPTION_OUTPUT] = {"output", 'o', "FILE", "where to write to; .png or .svg says which"},
+	[OPTION_PLACE] = {"place", 0, "TEXT", "where in the document the figure stands"},
+	[OPTION_PUBLISHED] = {"published", 0, "DATE", "when the source published it"},
+	[OPTION_QUALIFIER] = {"qualifier", 0, "WORD", "as printed: about, nearly or over"},
+	[OPTION_RAW] = {"raw", 0, "TEXT", "the figure as it was printed"},
+	[OPTION_REJECTS] = {"rejects", 0, NULL, "show the records that were refused, and why"},
+	[OPTION_RESTORE] = {"restore", 0, NULL, "take in a whole export, numbers of rows included"},
+	[OPTION_SOURCE] = {"source", 's', "ID", "who published it"},
+	[OPTION_STATE] = {"state", 0, "STATE", "targets in this state only"},
+	[OPTION_STATUS] = {"status", 0, "A|P|E|F", "normal, provisional, estimated or forecast"},
+	[OPTION_TARGET] = {"target", 't', "ID", "this target only"},
+	[OPTION_WHY] = {"why", 0, "TEXT", "the reason, kept for ever"},
+	[OPTION_WIDTH] = {"width", 0, "PIXELS", "width of the picture, 800 unless given"},
+	[OPTION_ZOOM] = {"zoom", 0, "1..4", "make everything larger, for print"},
+};
+
+const struct option_row *option_row(enum option_id option)
+{
+	return &rows[option];
+}
+
+bool options_has(const struct options *options, enum option_id option)
+{
+	return options->values[option] != NULL;
+}
+
+/* The rows as getopt wants them. */
+static void make_getopt(struct option longs[OPTIONS + 1], char *shorts)
+{
+	size_t len = 0;
+	shorts[len++] = ':';
+	for (int i = 0; i < OPTIONS; i++) {
+		bool has = rows[i].argument != NULL;
+		longs[i] = (struct option){rows[i].name, has ? required_argument : no_argument,
+					   NULL, LONG_BASE + i};
+		if (rows[i].letter != 0) {
+			shorts[len++] = rows[i].letter;
+			if (has)
+				shorts[len++] = ':';
+		}
+	}
+	longs[OPTIONS] = (struct option){0};
+	shorts[len] = '\0';
+}
+
+static enum option_id option_of(int found)
+{
+	if (found >= LONG_BASE)
+		return (enum option_id)(found - LONG_BASE);
+	int i = 0;
+	while (i < OPTIONS && rows[i].letter != found)
+		i++;
+	return (enum option_id)i;
+}
+
+static bool fail_unknown(const char *written, struct error *err)
+{
+	const char *names[OPTIONS];
+	for (int i = 0; i < OPTIONS; i++)
+		names[i] = rows[i].name;
+	if (written[1] != '-' && optopt >= '0' && optopt <= '9')
+		return error_set(err, ERROR_INPUT,
+				 "'%s' is not an option; put -- before a negative number", written);
+	struct span word = span_of(written + strspn(written, "-"));
+	word = span_cut(&word, '=');
+	const char *nearest = unicode_nearest(word, names, OPTIONS);
+	if (nearest != NULL)
+		return error_set(err, ERROR_INPUT, "option '%s' is not known; did you mean '--%s'?",
+				 written, nearest);
+	return error_set(err, ERROR_INPUT, "option '%s' is not known", written);
+}
+
+/* getopt has said no; `written` is what it looked at. */
+static bool fail(int found, const char *written, struct error *err)
+{
+	enum option_id option = optopt != 0 ? option_of(optopt) : OPTIONS;
+	if (found == ':' && option < OPTIONS)
+		return error_set(err, ERROR_INPUT, "option '--%s' needs an argument: %s",
+				 rows[option].name, rows[option].argument);
+	if (option < OPTIONS && optopt >= LONG_BASE)
+		return error_set(err, ERROR_INPUT, "option '--%s' takes no argument",
+				 rows[option].name);
+	return fail_unknown(written, err);
+}
+
+bool options_read(int argc, char **argv, struct options *ret, struct error *err)
+{
+	struct option longs[OPTIONS + 1];
+	char shorts[2 * OPTIONS + 2];
+	struct options options = {0};
+	make_getopt(longs, shorts);
+	opterr = 0;
+	optind = 0;
+	for (;;) {
+		int at = optind > 0 ? optind : 1;
+		int found = getopt_long(argc, argv, shorts, longs, NULL);
+		if (found == -1)
+			break;
+		if (found == '?' || found == ':')
+			return fail(found, argv[optind > at ? optind - 1 : at], err);
+		enum option_id option = option_of(found);
+		if (options.values[option] != NULL)
+			return error_set(err, ERROR_INPUT, "option '--%s' is given twice",
+					 rows[option].name);
+		options.values[option] = optarg ? optarg : "";
+	}
+	options.words = argv + optind;
+	options.word_count = (size_t)(argc - optind);
+	*ret = options;
+	return true;
+}
+
+bool options_check(const struct options *options, const char *command, uint64_t taken,
+		   struct error *err)
+{
+	for (int i = OPTIONS_COMMON; i < OPTIONS; i++)
+		if (options->values[i] != NULL && !(taken & TAKES(i)))
+			return error_set(err, ERROR_INPUT, "'%s' takes no option '--%s'", command,
+					 rows[i].name);
+	return true;
+}
+
+void options_help(uint64_t taken, struct text *out)
+{
+	for (int i = 0; i < OPTIONS; i++) {
+		const struct option_row *row = &rows[i];
+		if (!(taken & TAKES(i)))
+			continue;
+		size_t start = out->len;
+		text_add_string(out, "  ");
+		if (row->letter != 0)
+			text_addf(out, "-%c, ", row->letter);
+		text_addf(out, "--%s", row->name);
+		if (row->argument != NULL)
+			text_addf(out, " %s", row->argument);
+		int used = (int)(out->len - start);
+		text_addf(out, "%*s%s\n", used < HELP_COLUMN ? HELP_COLUMN - used : 1, "",
+			  row->help);
+	}
+}

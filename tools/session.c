@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tools/session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "generated/paths.h"
+
+bool session_find_config(struct session *session, struct error *err)
+{
+	const char *path = session_option(session, OPTION_CONFIG);
+	if (path == NULL)
+		path = getenv("ENVGAP_CONF");
+	if (path == NULL || path[0] == '\0')
+		path = PATH_CONFIG;
+	free(session->path);
+	session->path = span_dup(span_of(path));
+	return session->path != NULL || error_memory(err);
+}
+
+bool session_read_config(struct session *session, struct error *err)
+{
+	if (session->config != NULL)
+		return true;
+	return session_find_config(session, err) &&
+	       config_load(session->path, &session->config, &session->problems, err) &&
+	       problems_ok(&session->problems, err);
+}
+
+void session_done(struct session *session)
+{
+	config_free(session->config);
+	problems_done(&session->problems);
+	free(session->path);
+	*session = (struct session){0};
+}
+
+const char *session_argument(const struct session *session, size_t index)
+{
+	return index < session->argument_count ? session->arguments[index] : NULL;
+}
+
+const char *session_option(const struct session *session, enum option_id option)
+{
+	return session->options.values[option];
+}
+
+bool session_print(const struct session *session, struct span text, struct error *err)
+{
+	(void)session;
+	if (fwrite(text.start, 1, text.len, stdout) != text.len || fflush(stdout) != 0)
+		return error_errno(err, "standard output");
+	return true;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* One call of the program: what was asked for and what a command needs to answer it. */
+
+#include "base/clock.h"
+#include "base/problem.h"
+#include "config/config.h"
+#include "tools/options.h"
+
+struct command;
+
+struct session {
+	struct options options;
+	const struct command *command;
+	char *const *arguments; /* behind the command's name */
+	size_t argument_count;
+	const char *program; /* argv[0], to find what lies beside it */
+	struct clock clock;
+	int64_t now;		  /* unix seconds */
+	char *path;		  /* of envgap.conf */
+	struct config *config;	  /* NULL until session_read_config */
+	struct problems problems; /* of files; main() shows them */
+	int status;		  /* exit status when nothing failed */
+};
+
+#define AUTO_SESSION AUTO(session_done)
+
+/* Which envgap.conf: -c, else $ENVGAP_CONF, else the installed one. */
+MUST_CHECK bool session_find_config(struct session *session, struct error *err);
+
+/* Read it into session->config; what is wrong with it goes to session->problems. */
+MUST_CHECK bool session_read_config(struct session *session, struct error *err);
+void session_done(struct session *session);
+
+/* The i-th argument; NULL when there are not so many. */
+const char *session_argument(const struct session *session, size_t index);
+
+/* The value of an option; NULL when it was not given. */
+const char *session_option(const struct session *session, enum option_id option);
+
+/* Write to standard output, all of it. */
+MUST_CHECK bool session_print(const struct session *session, struct span text, struct error *err);
