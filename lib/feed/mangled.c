@@ -2,12 +2,11 @@
 #include "feed/mangled.h"
 
 #include "obs/mangled.h"
-
-enum { SHOWN_BYTES = 40 };
+#include "obs/shape.h"
 
 static struct span shown(struct span text)
 {
-	return (struct span){text.start, text.len < SHOWN_BYTES ? text.len : SHOWN_BYTES};
+	return (struct span){text.start, (size_t)shape_clip(text)};
 }
 
 static bool fail_shown(struct span text, const struct mangled *found, struct error *err)

@@ -7,6 +7,7 @@
 #include "base/unicode.h"
 #include "feed/mangled.h"
 #include "obs/day.h"
+#include "obs/shape.h"
 
 /* "1998-02" is a range, "2021-07" is none. */
 enum { RANGE_YEARS_MAX = 50 };
@@ -146,6 +147,10 @@ static bool check_groups(struct feed_period_pattern *pattern, struct error *err)
 	struct element element;
 	bool has_year = false;
 	while (next_element(&rest, &element)) {
+		if (element.literal == '{' && element.name.start == NULL)
+			return error_set(err, ERROR_INPUT,
+					 "period pattern '%s' has a '{' without its '}'",
+					 pattern->name);
 		if (element.literal == '{' && element.group == NULL)
 			return error_set(
 				err, ERROR_INPUT,
@@ -352,9 +357,8 @@ static bool no_pattern(const struct feed_period_pattern *patterns, size_t count,
 		return error_within(err, "period");
 	for (size_t i = 0; i < count; i++)
 		text_addf(&names, "%s'%s'", i > 0 ? ", " : "", patterns[i].name);
-	return error_set(err, ERROR_INPUT, "period '%.*s' is not written as %s",
-			 (int)(text.len < 60 ? text.len : 60), text.start,
-			 names.failed ? "any of the patterns" : names.data);
+	return error_set(err, ERROR_INPUT, "period '%.*s' is not written as %s", shape_clip(text),
+			 text.start, names.failed ? "any of the patterns" : names.data);
 }
 
 /* Put what was written in front, unless the reason begins with it. */
@@ -365,7 +369,8 @@ static bool fail_period(const struct error *why, struct span text, struct error 
 		      memcmp(told.start + 1, text.start, text.len) == 0;
 	if (quoted)
 		return error_set(err, why->code, "period %s", why->text);
-	return error_set(err, why->code, "period '%.*s': %s", SPAN_ARGS(text), why->text);
+	return error_set(err, why->code, "period '%.*s': %s", shape_clip(text), text.start,
+			 why->text);
 }
 
 bool feed_period_read(const struct feed_period_pattern *patterns, size_t count,

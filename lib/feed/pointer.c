@@ -75,7 +75,9 @@ json_t *feed_pointer_get(const json_t *from, struct span pointer)
 {
 	json_t *at = without_const(from);
 	struct span rest = pointer;
-	if (rest.len > 0 && span_cut(&rest, '/').len > 0)
+	if (pointer.len == 0)
+		return at;
+	if (span_cut(&rest, '/').len > 0)
 		return NULL;
 	while (at != NULL && rest.start != NULL)
 		at = step(at, span_cut(&rest, '/'));

@@ -3,6 +3,8 @@
 
 #include <stddef.h>
 
+#include "obs/shape.h"
+
 struct row {
 	const char *name;
 	size_t list;
@@ -49,7 +51,7 @@ static bool take_code(const struct feed_statuses *statuses, struct span code, si
 	if (row == COUNT_OF(rows))
 		return error_set(err, ERROR_INPUT,
 				 "status '%.*s' is in none of the mapping's status lists",
-				 (int)(code.len < 60 ? code.len : 60), code.start);
+				 shape_clip(code), code.start);
 	*is_break = *is_break || rows[row].is_break;
 	if (rows[row].status != 0 && row < *best)
 		*best = row;

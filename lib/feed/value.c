@@ -2,6 +2,7 @@
 #include "feed/value.h"
 
 #include "feed/mangled.h"
+#include "obs/shape.h"
 
 static bool is_marker(const struct key_texts *markers, struct span text)
 {
@@ -56,7 +57,7 @@ static bool read_text(const struct feed_numbers *numbers, struct span text, stru
 				   .grouping = (char)numbers->grouping,
 				   .scale = scale_of(numbers),
 				   .exponents = numbers->exponents};
-	struct span shown = {text.start, text.len < 60 ? text.len : 60};
+	struct span shown = {text.start, (size_t)shape_clip(text)};
 	struct error why = {0};
 	if (is_bound(text))
 		return error_set(err, ERROR_INPUT, "'%.*s' is a bound, not a value",

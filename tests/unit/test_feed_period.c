@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/unit/unit.h"
+
+#include "feed/period_pattern.h"
+
+/* Read `text` by one pattern; "" when it is refused. */
+static const char *read_by(const char *written, const struct feed_periods *settings,
+			   const char *text, struct error *err, char buffer[PERIOD_BYTES])
+{
+	struct feed_period_pattern pattern;
+	struct period period;
+	buffer[0] = '\0';
+	assert_true(feed_period_pattern_parse(written, &pattern, NULL));
+	if (feed_period_read(&pattern, 1, settings, span_of(text), &period, err))
+		period_print(period, buffer);
+	return buffer;
+}
+
+static void every_named_pattern_reads_what_it_is_named_for(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *pattern, *text, *want;
+	} cases[] = {
+		{"ISO", "2021-01/2021-09", "2021-01/2021-09"},
+		{"YYYY", "2021", "2021"},
+		{"YYYY.0", "2021.0", "2021"},
+		{"[YYYY]", "[2021]", "2021"},
+		{"YYYY-MM", "2021-07", "2021-07"},
+		{"YYYYMM", "202107", "2021-07"},
+		{"YYYY MM", "1993 01", "1993-01"},
+		{"YYYYMmm", "2021M07", "2021-07"},
+		{"YYYY-Mmm", "2021-M07", "2021-07"},
+		{"MM/YYYY", "07/2021", "2021-07"},
+		{"YYYYQn", "2021Q3", "2021-Q3"},
+		{"YYYY-Qn", "2021-Q3", "2021-Q3"},
+		{"YYYY Qn", "2013 Q1", "2013-Q1"},
+		{"Qn YYYY", "Q4 2013", "2013-Q4"},
+		{"Qn/YYYY", "Q4/2013", "2013-Q4"},
+		{"YYYYSn", "2021S2", "2021-S2"},
+		{"YYYY-Sn", "2021-S1", "2021-S1"},
+		{"YYYYHn", "2021H1", "2021-S1"},
+		{"YYYYWww", "2021W05", "2021-W05"},
+		{"YYYY-Www", "2020-W53", "2020-W53"},
+		{"YYYY-MM-DD", "2021-10-08", "2021-10-08"},
+		{"YYYYMMDD", "20211008", "2021-10-08"},
+		{"DD/MM/YYYY", "8/10/2021", "2021-10-08"},
+		{"MM/DD/YYYY", "10/8/2021", "2021-10-08"},
+		{"DD.MM.YYYY", "08.10.2021", "2021-10-08"},
+		{"YYYY/YY", "1999/00", "2000"},
+		{"YYYY/YYYY", "2019/2020", "2020"},
+		{"YYYY-YY", "1999-01", "1999/2001"},
+		{"YYYY-YYYY", "1987-1991", "1987/1991"},
+		{"YYYY to YYYY", "2018 to 2020", "2018/2020"},
+	};
+	const struct feed_periods settings = {.split_year = FEED_SPAN_LAST,
+					      .range = FEED_SPAN_WHOLE};
+	char buffer[PERIOD_BYTES];
+	size_t names = 0;
+	while (feed_period_names[names].name != NULL)
+		names++;
+	assert_int_equal(names, COUNT_OF(cases));
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		assert_string_equal(feed_period_names[i].name, cases[i].pattern);
+		assert_string_equal(
+			read_by(cases[i].pattern, &settings, cases[i].text, NULL, buffer),
+			cases[i].want);
+	}
+}
+
+static void spelt_out_patterns_read_what_stands_around(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *pattern, *text, *want;
+	} cases[] = {
+		{"Prel. {year}", "Prel. 2016", "2016"},
+		{"{year}{*}", "1974a", "1974"},
+		{"{year}{*}", "2016", "2016"},
+		{"{*}, {year}", "Hanoi, 2016", "2016"},
+		{"{*}, {year}", "2016", ""},
+		{"{*}{year}", "a2016", ""}, /* where the text ends cannot be said */
+		{"{year}-{month}-01", "2014-03-01", "2014-03"},
+		{"{year}-{month}-01", "2014-03-02", ""},
+		{"{year}-{month} to {to_month}", "2021-01 to 09", "2021-01/2021-09"},
+		{"{year}Q{quarter}-{to_year}Q{to_quarter}", "2020Q3-2021Q2", "2020-07/2021-06"},
+		{"{year}", "20211", ""},
+		{"{year}", "202", ""},
+		{"{year}", " 2021", ""},
+	};
+	const struct feed_periods settings = {.range = FEED_SPAN_WHOLE};
+	char buffer[PERIOD_BYTES];
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		read_by(cases[i].pattern, &settings, cases[i].text, NULL, buffer);
+		if (strcmp(buffer, cases[i].want) != 0)
+			fail_msg("%s by %s: '%s'", cases[i].text, cases[i].pattern, buffer);
+	}
+}
+
+static void ranges_and_split_years_are_the_year_that_the_mapping_says(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *pattern, *text;
+		enum feed_span split, range;
+		long month;
+		const char *want;
+	} cases[] = {
+		{"YYYY/YY", "2019/20", FEED_SPAN_FIRST, 0, 0, "2019"},
+		{"YYYY/YY", "2019/20", FEED_SPAN_LAST, 0, 0, "2020"},
+		{"YYYY/YY", "2019/20", FEED_SPAN_WHOLE, 0, 4, "2019-04/2020-03"},
+		{"YYYY/YY", "2019/20", FEED_SPAN_WHOLE, 0, 1, "2019"},
+		{"YYYY-YYYY", "2003-2005", 0, FEED_SPAN_FIRST, 0, "2003"},
+		{"YYYY-YYYY", "2003-2005", 0, FEED_SPAN_LAST, 0, "2005"},
+		{"YYYY-YYYY", "2003-2005", 0, FEED_SPAN_MIDDLE, 0, "2004"},
+		{"YYYY-YYYY", "2003-2005", 0, FEED_SPAN_WHOLE, 0, "2003/2005"},
+	};
+	char buffer[PERIOD_BYTES];
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		const struct feed_periods settings = {.split_year = (int)cases[i].split,
+						      .range = (int)cases[i].range,
+						      .split_month = cases[i].month};
+		assert_string_equal(
+			read_by(cases[i].pattern, &settings, cases[i].text, NULL, buffer),
+			cases[i].want);
+	}
+}
+
+static void an_impossible_period_says_what_is_impossible(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *pattern, *text, *says;
+	} cases[] = {
+		{"YYYY-MM", "2021-13", "month 13 is not within 1..12"},
+		{"YYYYQn", "2021Q5", "quarter 5 is not within 1..4"},
+		{"YYYY-MM-DD", "2021-02-30", "day 30 is not within 1..28"},
+		{"YYYY", "1066", "1800"},
+		{"YYYY/YY", "2019/21", "2021 is not the year after 2019"},
+		{"YYYY-YYYY", "2005-2003", "ends in 2003"},
+		{"YYYY-YYYY", "2003-2004", "no year in the middle"},
+		{"YYYY-YYYY", "2199-2301", "is not within 1800..2200"},
+		{"YYYY-YY", "2021-07", "2021 to 2107 is no range"},
+		{"ISO", "2021-Q9", "2021-Q9"},
+		{"YYYY", "Jan-20", "a spreadsheet"},
+	};
+	const struct feed_periods settings = {.range = FEED_SPAN_MIDDLE,
+					      .split_year = FEED_SPAN_LAST};
+	char buffer[PERIOD_BYTES];
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct error err = {0};
+		read_by(cases[i].pattern, &settings, cases[i].text, &err, buffer);
+		assert_string_equal(buffer, "");
+		assert_non_null(strstr(err.text, cases[i].text));
+		if (strstr(err.text, cases[i].says) == NULL)
+			fail_msg("'%s' does not say '%s'", err.text, cases[i].says);
+	}
+}
+
+static void a_pattern_that_is_none_is_refused(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *written, *says;
+	} cases[] = {{"yyyy-mm", "'YYYY-MM'"},
+		     {"YYYYQ", "neither a name"},
+		     {"{month}", "has no {year}"},
+		     {"{year}-{monat}", "'{monat}'"},
+		     {"{year}-{month", "without its '}'"},
+		     {"", "neither a name"}};
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct feed_period_pattern pattern = {0};
+		struct error err = {0};
+		if (feed_period_pattern_parse(cases[i].written, &pattern, &err))
+			continue; /* "{month" is text as long as it has no '}' */
+		if (strstr(err.text, cases[i].says) == NULL)
+			fail_msg("'%s' does not say '%s'", err.text, cases[i].says);
+	}
+}
+
+static void a_shape_tells_patterns_apart(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *pattern, *want;
+	} cases[] = {{"YYYY-MM", "9999-99"},	 {"YYYY-YY", "9999-99"},       {"YYYYQn", "9999Q9"},
+		     {"DD/MM/YYYY", "8/8/9999"}, {"{year} [{*}]", "9999 [*]"}, {"ISO", ""}};
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct feed_period_pattern pattern;
+		char shape[FEED_SHAPE_BYTES];
+		assert_true(feed_period_pattern_parse(cases[i].pattern, &pattern, NULL));
+		feed_period_pattern_shape(&pattern, shape);
+		assert_string_equal(shape, cases[i].want);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_named_pattern_reads_what_it_is_named_for),
+		cmocka_unit_test(spelt_out_patterns_read_what_stands_around),
+		cmocka_unit_test(ranges_and_split_years_are_the_year_that_the_mapping_says),
+		cmocka_unit_test(an_impossible_period_says_what_is_impossible),
+		cmocka_unit_test(a_pattern_that_is_none_is_refused),
+		cmocka_unit_test(a_shape_tells_patterns_apart),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
