@@ -34,4 +34,5 @@ struct gap_measures {
 	struct measure attainment_year;	     /* t1 + (T - x1) / b; t1 when reached; unset: never */
 };
 
+/* Fill every measure that can be said. */
 void gap_measure(const struct gap_input *input, struct gap_measures *ret);

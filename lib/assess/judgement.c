@@ -16,10 +16,11 @@ static const struct milestone *next_milestone(const struct judgement *j, double 
 	return NULL;
 }
 
-static void ask_method(struct judgement *j)
+void judgement_ask(struct judgement *j, const struct method *method)
 {
 	const struct yearly *yearly = &j->yearly;
 	const struct indicator *indicator = j->in->indicator;
+	j->method = method;
 	j->result = (struct method_result){.category = ""};
 	if (j->method == NULL || j->fault != REASON_NONE || yearly->count == 0)
 		return;
@@ -84,10 +85,9 @@ bool judgement_make(const struct assess_input *input, struct judgement *ret, str
 	ret->has_level = ret->fault == REASON_NONE && ret->aim.kind != METHOD_DIRECTION;
 	ret->is_past = input->today > target_due(input->target);
 	ret->has_point = standing_last_usable(input->standing) < input->standing->count;
-	ret->method = method_find(input->target->method);
 	if (ret->has_point)
 		choose_value(ret);
-	ask_method(ret);
+	judgement_ask(ret, method_find(input->target->method));
 	return true;
 }
 

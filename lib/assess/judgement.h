@@ -31,6 +31,9 @@ MUST_CHECK bool judgement_make(const struct assess_input *input, struct judgemen
 			       struct error *err);
 void judgement_done(struct judgement *judgement);
 
+/* Ask a method about the target; category "" when it cannot be asked. */
+void judgement_ask(struct judgement *judgement, const struct method *method);
+
 /* Decide state and reason. */
 void judgement_decide(const struct judgement *judgement, enum assess_state *ret_state,
 		      enum assess_reason *ret_reason);

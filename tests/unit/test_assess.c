@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "assess/evidence.h"
 #include "tests/unit/figures.h"
 
 /* What was published about industrial parks in Viet Nam with wastewater treatment, with the days of
@@ -321,6 +322,38 @@ static void a_year_of_months_is_judged_by_its_mean(void **state)
 	assert_false(figures_judge(figures, "2026-01-31").final);
 }
 
+static void evidence_is_shown_beside_the_verdict(void **state)
+{
+	/* 60 + 2 a year, but the last is 2 short: slopes 2 (six times), 4/3, 1, 0 and so on */
+	static const double values[] = {60, 62, 64, 66, 66};
+	struct figures *figures = *state;
+	figures_add_years(figures, 2016, values, 5);
+	struct verdict verdict = figures_judge(figures, "2021-06-01");
+	struct assess_input input = {&figures->catalogue, &figures->indicator, &figures->target,
+				     &figures->area,	  &figures->standing,  0};
+	struct evidence evidence;
+	assert_true(assess_evidence(&input, &evidence, NULL));
+	assert_int_equal(evidence.count, 5);
+	assert_measure(evidence.sen.slope, 2);
+	assert_measure(evidence.sen_projected, 76); /* 66 + 2 * 5 */
+	assert_near(evidence.mann_kendall.s, 9);    /* ten pairs, one tie */
+	/* Least squares: mean 63.6 in 2018, slope (2 * 6 + 1 * 4) / 10 = 1.6; 7 years on 74.8 */
+	assert_near(evidence.line.value, 74.8);
+	assert_measure(verdict.band_low, evidence.line.low);
+	assert_true(evidence.attainment.is_set && evidence.attainment.value < 0.01);
+
+	struct method_result result;
+	assert_true(assess_by_method(&input, method_find("weather"), &result, NULL));
+	assert_string_equal(result.category, verdict.symbol);
+	figures->target.op = TARGET_NONE;
+	assert_true(assess_by_method(&input, method_find("weather"), &result, NULL));
+	assert_string_equal(result.category, "");
+	figures->standing.count = 0;
+	assert_true(assess_evidence(&input, &evidence, NULL));
+	assert_int_equal(evidence.count, 0);
+	assert_unset(evidence.sen_projected);
+}
+
 static void names_are_read_back_and_ranks_go_from_worst_to_unknown(void **state)
 {
 	(void)state;
@@ -365,6 +398,7 @@ int main(void)
 		WITH_FIGURES(targets_that_cannot_be_judged_say_why),
 		WITH_FIGURES(an_area_that_has_ended_is_judged_only_for_what_was_due_before),
 		WITH_FIGURES(a_year_of_months_is_judged_by_its_mean),
+		WITH_FIGURES(evidence_is_shown_beside_the_verdict),
 		WITH_FIGURES(names_are_read_back_and_ranks_go_from_worst_to_unknown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
