@@ -101,14 +101,14 @@ static bool consider(const struct indicator *indicator, const struct observation
 }
 
 /* The rows that count on the day, each period and source with its newest first. */
-static size_t sort_known(const struct observation *rows, size_t count, const int32_t *received_days,
-			 struct as_of as_of, const struct observation **ret)
+static size_t sort_known(const struct standing_input *input, const struct observation **ret)
 {
 	size_t known = 0;
-	for (size_t i = 0; i < count; i++) {
-		int32_t day = as_of.by_receipt ? received_days[i] : rows[i].known_day;
-		if (day <= as_of.day)
-			ret[known++] = &rows[i];
+	for (size_t i = 0; i < input->count; i++) {
+		const struct observation *row = &input->rows[i];
+		int32_t day = input->as_of.by_receipt ? input->received_days[i] : row->known_day;
+		if (day <= input->as_of.day)
+			ret[known++] = row;
 	}
 	qsort(ret, known, sizeof *ret, compare_vintages);
 	return known;
@@ -156,10 +156,9 @@ static size_t keep_first(const struct indicator *indicator, const struct candida
 	return points;
 }
 
-bool standing_build(const struct indicator *indicator, const struct observation *rows, size_t count,
-		    const int32_t *received_days, struct as_of as_of, struct standing *ret,
-		    struct error *err)
+bool standing_build(const struct standing_input *input, struct standing *ret, struct error *err)
 {
+	size_t count = input->count;
 	if (count > STANDING_VINTAGES_MAX)
 		return error_set(err, ERROR_LIMIT, "%zu rows of one series: more than %d", count,
 				 STANDING_VINTAGES_MAX);
@@ -169,9 +168,9 @@ bool standing_build(const struct indicator *indicator, const struct observation 
 	if (known == NULL || candidates == NULL || points == NULL)
 		return error_memory(err);
 
-	size_t left = sort_known(rows, count, received_days, as_of, known);
-	left = sort_candidates(indicator, known, left, candidates);
-	ret->count = keep_first(indicator, candidates, left, points);
+	size_t left = sort_known(input, known);
+	left = sort_candidates(input->indicator, known, left, candidates);
+	ret->count = keep_first(input->indicator, candidates, left, points);
 	ret->points = ptr_take(&points);
 	return true;
 }

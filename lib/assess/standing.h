@@ -29,21 +29,29 @@ struct standing {
 
 #define AUTO_STANDING AUTO(standing_done)
 
-/* From the vintages of ONE series, in any order.  Rows after `as_of` do not count (received days by
- * `received_day` of each row, which the caller has put in zone: rows[i].received is unix seconds,
- * so by_receipt compares received_days[i]; may be NULL when !by_receipt).  For each period and
- * source the row in force is the latest known, then the highest seq; one that withdraws removes it.
- * Then: what methods may use before a forecast, a forecast before "missing"; whole period before
- * part; source rank; latest known; highest seq.
+/* What there is to choose from: the vintages of ONE series, in any order. */
+struct standing_input {
+	const struct indicator *indicator;
+	const struct observation *rows;
+	size_t count;
+	const int32_t *received_days; /* of each row, put in zone by the caller; may be NULL when
+					 !as_of.by_receipt */
+	struct as_of as_of;
+};
+
+/* Rows after `as_of` do not count.  For each period and source the row in force is the latest
+ * known, then the highest seq; one that withdraws removes it.  Then: what methods may use before a
+ * forecast, a forecast before "missing"; whole period before part; source rank; latest known;
+ * highest seq.
  *
  * A part of a period stands for it only where the indicator's basis is `end` (any date in it) or
  * `mean` (from its first day, stand_in_months or more of whole months); a sum never.  Periods that
  * are longer than a reporting period or reach over its edge stand for none.
  *
- * ERROR_LIMIT beyond STANDING_VINTAGES_MAX rows. */
-MUST_CHECK bool standing_build(const struct indicator *indicator, const struct observation *rows,
-			       size_t count, const int32_t *received_days, struct as_of as_of,
-			       struct standing *ret, struct error *err);
+ * The points borrow the rows.  ERROR_LIMIT beyond STANDING_VINTAGES_MAX rows. */
+MUST_CHECK bool standing_build(const struct standing_input *input, struct standing *ret,
+			       struct error *err);
+/* Free the points and make it empty again. */
 void standing_done(struct standing *standing);
 
 /* The index of the last point that methods may use; standing->count when there is none. */

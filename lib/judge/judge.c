@@ -45,9 +45,16 @@ bool judge_series(const struct judge *judge, const struct series_key *key,
 	if (ret->series != 0 &&
 	    !vintages_read(judge->ledger, ret->series, DAY_NONE, &ret->vintages, err))
 		return false;
-	return note_received_days(judge, ret, err) &&
-	       standing_build(indicator, ret->vintages.rows, ret->vintages.count,
-			      ret->received_days, judge->as_of, &ret->standing, err);
+	if (!note_received_days(judge, ret, err))
+		return false;
+	const struct standing_input input = {
+		.indicator = indicator,
+		.rows = ret->vintages.rows,
+		.count = ret->vintages.count,
+		.received_days = ret->received_days,
+		.as_of = judge->as_of,
+	};
+	return standing_build(&input, &ret->standing, err);
 }
 
 bool judge_target(const struct judge *judge, const struct judged_series *series,

@@ -106,9 +106,11 @@ void figures_add_break(struct figures *figures, const char *day, const char *sou
 void figures_stand(struct figures *figures, const char *day)
 {
 	standing_done(&figures->standing);
-	struct as_of as_of = {.day = figures_day(day)};
-	assert_true(standing_build(&figures->indicator, figures->rows, figures->count, NULL, as_of,
-				   &figures->standing, NULL));
+	struct standing_input input = {.indicator = &figures->indicator,
+				       .rows = figures->rows,
+				       .count = figures->count,
+				       .as_of = {.day = figures_day(day)}};
+	assert_true(standing_build(&input, &figures->standing, NULL));
 }
 
 struct verdict figures_judge(struct figures *figures, const char *day)

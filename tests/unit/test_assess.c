@@ -324,7 +324,7 @@ static void a_year_of_months_is_judged_by_its_mean(void **state)
 
 static void evidence_is_shown_beside_the_verdict(void **state)
 {
-	/* 60 + 2 a year, but the last is 2 short: slopes 2 (six times), 4/3, 1, 0 and so on */
+	/* 60 + 2 a year, but the last is 2 short: slopes 2 (six times), 1.5, 4/3, 1, 0 */
 	static const double values[] = {60, 62, 64, 66, 66};
 	struct figures *figures = *state;
 	figures_add_years(figures, 2016, values, 5);

@@ -38,9 +38,12 @@ static void by_receipt_counts_what_this_office_had(void **state)
 	figures_add(figures, "2020", 89, "gso", "2021-03-01");
 	figures_add(figures, "2021", 91, "gso", "2022-03-01");
 	figures->received_days[0] = figures_day("2023-01-01");
-	struct as_of as_of = {.day = figures_day("2022-12-31"), .by_receipt = true};
-	assert_true(standing_build(&figures->indicator, figures->rows, figures->count,
-				   figures->received_days, as_of, &figures->standing, NULL));
+	struct standing_input input = {.indicator = &figures->indicator,
+				       .rows = figures->rows,
+				       .count = figures->count,
+				       .received_days = figures->received_days,
+				       .as_of = {figures_day("2022-12-31"), .by_receipt = true}};
+	assert_true(standing_build(&input, &figures->standing, NULL));
 	assert_int_equal(figures->standing.count, 1);
 	assert_stands(figures, 0, "2021", "2021", 91);
 }
@@ -177,10 +180,11 @@ static void too_many_rows_are_refused_by_name(void **state)
 {
 	struct figures *figures = *state;
 	struct error err = {0};
-	struct as_of as_of = {.day = 0};
+	struct standing_input input = {.indicator = &figures->indicator,
+				       .rows = figures->rows,
+				       .count = STANDING_VINTAGES_MAX + 1};
 	struct standing standing = {0};
-	assert_false(standing_build(&figures->indicator, figures->rows, STANDING_VINTAGES_MAX + 1,
-				    NULL, as_of, &standing, &err));
+	assert_false(standing_build(&input, &standing, &err));
 	assert_int_equal(err.code, ERROR_LIMIT);
 }
 
