@@ -77,7 +77,7 @@ bool ledger_open_writer(const struct writer_lock *lock, const struct ledger_buil
 		return false;
 	ledger->is_writer = true;
 	if (!open_for_writing(directory, &ledger->db, err))
-		return error_within(err, "%s", directory);
+		return false;
 	guard(ledger->db);
 	if (!keep_wal(ledger->db, err) || !sql_script(ledger->db, WRITER_SETTINGS, err) ||
 	    !schema_migrate(ledger->db, schema_present(), build, err))
@@ -93,7 +93,7 @@ bool ledger_open_reader(const char *state_dir, struct ledger **ret, struct error
 	if (!make(state_dir, &ledger, err))
 		return false;
 	if (!open_for_reading(state_dir, &ledger->db, &ledger->shared, err))
-		return error_within(err, "%s", state_dir);
+		return false;
 	guard(ledger->db);
 	if (!schema_check(ledger->db, schema_present(), err))
 		return error_within(err, "%s", state_dir);

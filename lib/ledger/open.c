@@ -33,7 +33,7 @@ static bool open_file(const char *path, int flags, sqlite3 **ret, struct error *
 	}
 	(void)sql_fail(db, status, err);
 	(void)sqlite3_close_v2(db);
-	return error_within(err, "ledger.db");
+	return error_within(err, "%s", path);
 }
 
 bool open_for_writing(const char *state_dir, sqlite3 **ret, struct error *err)
@@ -53,7 +53,7 @@ static bool size_of(const char *state_dir, const char *name, int64_t *ret, struc
 	if (!path_of(state_dir, name, path, err))
 		return false;
 	if (stat(path, &info) != 0 && errno != ENOENT)
-		return error_errno(err, "%s", name);
+		return error_errno(err, "%s", path);
 	*ret = stat(path, &info) == 0 ? (int64_t)info.st_size : -1;
 	return true;
 }
@@ -130,7 +130,9 @@ bool open_for_reading(const char *state_dir, sqlite3 **ret, struct writer_lock *
 		return false;
 	if (db_bytes < 0)
 		return error_set(err, ERROR_NOT_FOUND,
-				 "there is no ledger yet; envgapd makes it when it first starts");
+				 "%s: there is no ledger yet; envgapd makes it when it first "
+				 "starts",
+				 state_dir);
 	if (!size_of(state_dir, "ledger.db-shm", &shm_bytes, err))
 		return false;
 	if (shm_bytes >= 0)

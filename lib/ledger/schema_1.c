@@ -52,9 +52,9 @@
  * connection has recursive triggers on. */
 #define GUARD(table, same)                                                                         \
 	"CREATE TRIGGER " table "_no_update BEFORE UPDATE ON " table                               \
-	" BEGIN SELECT raise(ABORT, 'the log is append-only: no change of a " table "'); END;"     \
+	" BEGIN SELECT raise(ABORT, 'the log is append-only: no " table " may be changed'); END;"  \
 	"CREATE TRIGGER " table "_no_delete BEFORE DELETE ON " table                               \
-	" BEGIN SELECT raise(ABORT, 'the log is append-only: no removal of a " table "'); END;"    \
+	" BEGIN SELECT raise(ABORT, 'the log is append-only: no " table " may be removed'); END;"  \
 	"CREATE TRIGGER " table "_no_repeat BEFORE INSERT ON " table                               \
 	" WHEN EXISTS (SELECT 1 FROM " table " WHERE " same ")"                                    \
 	" BEGIN SELECT raise(ABORT, 'the log is append-only: this " table                          \
