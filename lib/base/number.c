@@ -12,6 +12,11 @@
 
 enum { RULE_TEXT_BYTES = 128, NOISE_ZEROS = 1000, NOISE_DIGITS_MAX = 17 };
 
+static int within(int value, int min, int max)
+{
+	return value < min ? min : value > max ? max : value;
+}
+
 /* Take the decimal as it is; `shown` is what the source wrote. */
 static bool finish(const struct decimal *decimal, struct span shown, struct number *ret,
 		   struct error *err)
@@ -80,7 +85,7 @@ static bool scale_number(double scale, struct span shown, struct number *number,
 				 SPAN_ARGS(decimal_clip(shown)));
 	int decimals = number->decimals + scale_decimals(scale);
 	number->value = value == 0 ? 0 : value;
-	number->decimals = decimals < 0 ? 0 : decimals > DECIMAL_DIGITS ? DECIMAL_DIGITS : decimals;
+	number->decimals = within(decimals, 0, DECIMAL_DIGITS);
 	return true;
 }
 
@@ -178,31 +183,36 @@ const char *number_print(double value, char buffer[NUMBER_BYTES])
 	return buffer;
 }
 
+/* The digits with `decimals` of them behind the sign; as many zeros are added as they lack. */
+static char *put_fixed(char *to, struct span digits, int decimals, char sign, int added)
+{
+	int len = (int)digits.len;
+	int whole = len + added - decimals; /* at most len */
+	to = whole > 0 ? put(to, digits.start, whole) : put(to, "0", 1);
+	if (decimals == 0)
+		return to;
+	to = put(to, &sign, 1);
+	if (whole < 0)
+		to = put_zeros(to, -whole);
+	int used = whole > 0 ? whole : 0;
+	to = put(to, digits.start + used, len - used);
+	return put_zeros(to, added);
+}
+
 const char *number_print_fixed(double value, int decimals, char decimal, char buffer[NUMBER_BYTES])
 {
 	struct decimal parts = decimal_of(value);
 	if (!isfinite(value) || parts.exponent > 0)
 		return number_print(value, buffer);
 
-	decimals = decimals < 0 ? 0 : decimals > DECIMAL_DIGITS ? DECIMAL_DIGITS : decimals;
+	decimals = within(decimals, 0, DECIMAL_DIGITS);
 	int cut = -parts.exponent - decimals;
 	uint64_t mantissa = cut > 0 ? decimal_shorten(parts.mantissa, cut) : parts.mantissa;
 	int added = cut < 0 && mantissa != 0 ? -cut : 0;
 	char digits[NUMBER_BYTES];
-	int len = snprintf(digits, sizeof digits, "%" PRIu64, mantissa);
-
+	(void)snprintf(digits, sizeof digits, "%" PRIu64, mantissa);
 	char *to = put(buffer, "-", parts.negative && mantissa != 0);
-	int whole = len + added - decimals; /* digits before the sign, less than 1: zeros */
-	to = whole > 0 ? put(to, digits, whole) : put(to, "0", 1);
-	if (decimals > 0) {
-		int used = whole > 0 ? whole : 0;
-		to = put(to, &decimal, 1);
-		to = put_zeros(to, whole < 0 ? -whole : 0);
-		if (used < len)
-			to = put(to, digits + used, len - used);
-		to = put_zeros(to, added);
-	}
-	*to = '\0';
+	*put_fixed(to, span_of(digits), decimals, decimal, added) = '\0';
 	return buffer;
 }
 

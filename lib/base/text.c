@@ -212,16 +212,16 @@ void text_free_pointer(void *slot)
 	free(ptr_take(slot));
 }
 
-bool array_grow(void *items, size_t *room, size_t count, size_t item_bytes, size_t max,
-		const char *what, struct error *err)
+bool array_grow_within(void *items, size_t *room, size_t count, size_t item_bytes,
+		       struct array_limit limit, struct error *err)
 {
 	if (count < *room)
 		return true;
-	if (count >= max)
-		return error_set(err, ERROR_LIMIT, "more than %zu %s", max, what);
+	if (count >= limit.max)
+		return error_set(err, ERROR_LIMIT, "more than %zu %s", limit.max, limit.what);
 
 	size_t more = *room ? *room : ARRAY_FIRST_ITEMS;
-	size_t want = more > max / 2 ? max : more * 2;
+	size_t want = more > limit.max / 2 ? limit.max : more * 2;
 	size_t bytes;
 	if (__builtin_mul_overflow(want, item_bytes, &bytes))
 		return error_memory(err);

@@ -87,8 +87,16 @@ void text_free_pointer(void *slot);
 /* A variable of any pointer type from malloc that is freed at the end of its scope. */
 #define AUTO_FREE AUTO(text_free_pointer)
 
+/* A ceiling and what it is about, for the message. */
+struct array_limit {
+	size_t max;
+	const char *what;
+};
+
 /* Make room for one more element in a growing array: *items has *room elements of item_bytes, count
- * are used, max is the ceiling.  *items and *room change only on success.  ERROR_LIMIT names
- * `what`. */
-MUST_CHECK bool array_grow(void *items, size_t *room, size_t count, size_t item_bytes, size_t max,
-			   const char *what, struct error *err);
+ * are used.  *items and *room change only on success.  ERROR_LIMIT names the limit. */
+MUST_CHECK bool array_grow_within(void *items, size_t *room, size_t count, size_t item_bytes,
+				  struct array_limit limit, struct error *err);
+
+#define array_grow(items, room, count, item_bytes, max, what, err)                                 \
+	array_grow_within(items, room, count, item_bytes, (struct array_limit){max, what}, err)

@@ -356,7 +356,7 @@ bool catalogue_area_by_code(const struct catalogue *catalogue, const char *schem
 		return false;
 
 	struct code_range range = find_codes(catalogue, scheme, folded);
-	const struct area *area;
+	const struct area *area = NULL;
 	if (!choose(catalogue, range, code, day, &area, err))
 		return false;
 	if (area == NULL)

@@ -65,71 +65,61 @@ static void rows_cells_lines_and_quotes_are_told(void **state)
 	}
 }
 
+static const struct {
+	struct csv_dialect dialect;
+	struct span document;
+	enum error_code code;
+	int line;
+	const char *message;
+} bad_cases[] = {
+	{{0}, {"a,b\nc,\"d\ne\n", 11}, ERROR_INPUT, 2, "a quote is opened here and never closed"},
+	{{0}, {"a\n\"x\ny\",\"z", 10}, ERROR_INPUT, 3, "a quote is opened here and never closed"},
+	{{0},
+	 {"a\n\"b\"c\n", 7},
+	 ERROR_INPUT,
+	 2,
+	 "text between a closing quote and the next delimiter"},
+	{{0},
+	 {"\"b\" \"\n", 6},
+	 ERROR_INPUT,
+	 1,
+	 "text between a closing quote and the next delimiter"},
+	{{0}, {"a\nb\xFF\n", 5}, ERROR_INPUT, 2, "byte 0xFF is not UTF-8; save the table as UTF-8"},
+	{{0},
+	 {"a\n\"x\n\xE9\"\n", 8},
+	 ERROR_INPUT,
+	 3,
+	 "byte 0xE9 is not UTF-8; save the table as UTF-8"},
+	{{0}, {"a\nb\0c\n", 6}, ERROR_INPUT, 2, "a NUL byte; tables are text in UTF-8"},
+	{{0}, {"a\n\0\0\0", 5}, ERROR_INPUT, 2, "a NUL byte; tables are text in UTF-8"},
+	{{.max_row_bytes = 5},
+	 {"12345\n123456\n", 13},
+	 ERROR_LIMIT,
+	 2,
+	 "row is longer than 5 bytes"},
+	{{.max_row_bytes = 5},
+	 {"a\n\"bcdefgh", 10},
+	 ERROR_LIMIT,
+	 2,
+	 "row is longer than 5 bytes; is a quote not closed?"},
+	{{.max_columns = 3},
+	 {"1,2,3\n1,2,3,4\n", 14},
+	 ERROR_LIMIT,
+	 2,
+	 "more than 3 columns in a row"},
+};
+
 static void a_bad_document_is_refused_with_the_line(void **state)
 {
 	(void)state;
-	static const struct {
-		struct csv_dialect dialect;
-		struct span document;
-		enum error_code code;
-		int line;
-		const char *message;
-	} cases[] = {
-		{{0},
-		 {"a,b\nc,\"d\ne\n", 11},
-		 ERROR_INPUT,
-		 2,
-		 "a quote is opened here and never closed"},
-		{{0},
-		 {"a\n\"x\ny\",\"z", 10},
-		 ERROR_INPUT,
-		 3,
-		 "a quote is opened here and never closed"},
-		{{0},
-		 {"a\n\"b\"c\n", 7},
-		 ERROR_INPUT,
-		 2,
-		 "text between a closing quote and the next delimiter"},
-		{{0},
-		 {"\"b\" \"\n", 6},
-		 ERROR_INPUT,
-		 1,
-		 "text between a closing quote and the next delimiter"},
-		{{0},
-		 {"a\nb\xFF\n", 5},
-		 ERROR_INPUT,
-		 2,
-		 "byte 0xFF is not UTF-8; save the table as UTF-8"},
-		{{0},
-		 {"a\n\"x\n\xE9\"\n", 8},
-		 ERROR_INPUT,
-		 3,
-		 "byte 0xE9 is not UTF-8; save the table as UTF-8"},
-		{{0}, {"a\nb\0c\n", 6}, ERROR_INPUT, 2, "a NUL byte; tables are text in UTF-8"},
-		{{0}, {"a\n\0\0\0", 5}, ERROR_INPUT, 2, "a NUL byte; tables are text in UTF-8"},
-		{{.max_row_bytes = 5},
-		 {"12345\n123456\n", 13},
-		 ERROR_LIMIT,
-		 2,
-		 "row is longer than 5 bytes"},
-		{{.max_row_bytes = 5},
-		 {"a\n\"bcdefgh", 10},
-		 ERROR_LIMIT,
-		 2,
-		 "row is longer than 5 bytes; is a quote not closed?"},
-		{{.max_columns = 3},
-		 {"1,2,3\n1,2,3,4\n", 14},
-		 ERROR_LIMIT,
-		 2,
-		 "more than 3 columns in a row"},
-	};
-	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+	for (size_t i = 0; i < COUNT_OF(bad_cases); i++) {
 		AUTO_TEXT struct text out = text_with_limit(4096);
 		struct error err = {0};
-		assert_false(csv_read(cases[i].document, &cases[i].dialect, show, &out, &err));
-		assert_string_equal(err.text, cases[i].message);
-		assert_int_equal(err.code, cases[i].code);
-		assert_int_equal(err.line, cases[i].line);
+		assert_false(
+			csv_read(bad_cases[i].document, &bad_cases[i].dialect, show, &out, &err));
+		assert_string_equal(err.text, bad_cases[i].message);
+		assert_int_equal(err.code, bad_cases[i].code);
+		assert_int_equal(err.line, bad_cases[i].line);
 	}
 }
 
