@@ -53,7 +53,7 @@ static void show_method(const struct judgement *j, struct verdict *ret)
 	if (j->milestone != NULL)
 		ret->milestone = j->milestone->period;
 	ret->used_count = result->used;
-	if (result->used == 0)
+	if (j->method == NULL || result->used == 0)
 		return;
 	ret->used_first = j->yearly.points[j->yearly.count - result->used];
 	ret->provisional =

@@ -212,8 +212,8 @@ static void measures_of_a_gap_hold_no_quotient_over_nothing(void **state)
 	assert_unset(gap.path_now);
 	assert_unset(gap.deviation);
 	assert_unset(gap.attainment_year);
-	assert_unset(measure_of(NAN));
-	assert_unset(measure_of(INFINITY));
+	assert_unset(measure_of((double)NAN));
+	assert_unset(measure_of((double)INFINITY));
 	assert_unset(measure_ratio(1, 0));
 	assert_false(signbit(measure_of(-0.0).value));
 }
