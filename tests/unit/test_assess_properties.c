@@ -155,8 +155,8 @@ static void assert_finite(const struct verdict *verdict, uint64_t seed)
 
 static void no_number_that_leaves_is_nan_or_infinite(void **state)
 {
-	static const double wild[] = {0,     1e308,   -1e308, 1e-308, 0x1p-1074,
-				      1e300, -1e-300, 1,      NAN,    INFINITY};
+	static const double wild[] = {0,     1e308,   -1e308, 1e-308,	   0x1p-1074,
+				      1e300, -1e-300, 1,      (double)NAN, (double)INFINITY};
 	struct figures *figures = *state;
 	for (uint64_t seed = 1; seed <= ROUNDS; seed++) {
 		make(figures, seed);
