@@ -36,14 +36,13 @@ struct area_row {
 	const char *id, *name, *kind, *from, *to;
 };
 
-/* Out of order on purpose, and not just the other way round.  Two maps: one until 2025-07-01, one
- * from then on; the same names. */
+/* Out of order on purpose.  Two maps: one until 2025-07-01, one from then on; the same names. */
 static const struct area_row area_rows[] = {
 	{"VN", "Viet Nam", "country", "", ""},
 	{"R63:DBSH", "Red River Delta", "region", "", "2025-07-01"},
 	{"R34:DBSH", "Red River Delta", "region", "2025-07-01", ""},
-	{"P63:01", "Ha Noi", "province", "", "2025-07-01"},
 	{"P63:17", "Hoa Binh", "province", "1991-10-01", "2025-07-01"},
+	{"P63:01", "Ha Noi", "province", "", "2025-07-01"},
 	{"P34:01", "Ha Noi", "province", "2025-07-01", ""},
 	{"B:RED", "Red River", "basin", "", ""},
 };
@@ -55,20 +54,20 @@ struct code_row {
 
 static const struct code_row code_rows[] = {
 	{5, "gso", "01", "", ""},
-	{3, "gso", "1", "", ""},
-	{4, "gso", "017", "", ""},
+	{4, "gso", "1", "", ""},
+	{3, "gso", "017", "", ""},
 	{0, "iso", "VN", "", ""},
-	{4, "name_vi",
+	{3, "name_vi",
 	 "H\xC3\xB2"
 	 "a B\xC3\xACnh",
 	 "", ""},
-	{4, "name_vi", "Ho\xC3\xA0 B\xC3\xACnh", "", ""},
+	{3, "name_vi", "Ho\xC3\xA0 B\xC3\xACnh", "", ""},
 	{1, "name", "Red River Delta", "", ""},
 	{2, "name", "Red River Delta", "", ""},
 	{6, "name", "Red", "", "2010-01-01"},
 	{1, "m49", "0", "", ""},
-	{3, "twice", "X", "", ""},
-	{4, "twice", "x", "", ""},
+	{4, "twice", "X", "", ""},
+	{3, "twice", "x", "", ""},
 };
 
 static const struct {

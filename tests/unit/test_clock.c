@@ -259,31 +259,6 @@ static void posix_rules_are_read(void **state)
 	}
 }
 
-static void the_last_sunday_of_a_month_is_found_whether_it_is_the_fourth_or_the_fifth(void **state)
-{
-	(void)state;
-	static const struct {
-		int64_t at;
-		int32_t offset_s;
-		const char *why;
-	} cases[] = {
-		{1774745999, 3600, "2026-03-29, the fifth Sunday"},
-		{1774746000, 7200, "2026-03-29, the fifth Sunday"},
-		{1792889999, 7200, "2026-10-25, the fourth Sunday"},
-		{1792890000, 3600, "2026-10-25, the fourth Sunday"},
-		{2058397199, 3600, "2035-03-25, the fourth Sunday"},
-		{2058397200, 7200, "2035-03-25, the fourth Sunday"},
-		{2077145999, 7200, "2035-10-28, the fourth Sunday"},
-		{2077146000, 3600, "2035-10-28, the fourth Sunday"},
-	};
-	struct zone_rule rule;
-	assert_true(zone_rule_parse(span_of("CET-1CEST,M3.5.0,M10.5.0/3"), &rule));
-	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		if (zone_rule_offset_s(&rule, cases[i].at) != cases[i].offset_s)
-			fail_msg("%s", cases[i].why);
-	}
-}
-
 static void julian_days_skip_the_leap_day_and_zero_based_ones_do_not(void **state)
 {
 	(void)state;
@@ -313,8 +288,6 @@ int main(void)
 		cmocka_unit_test(a_zone_without_a_rule_keeps_its_last_offset),
 		cmocka_unit_test(a_damaged_zone_file_is_refused_wherever_it_is_cut_or_changed),
 		cmocka_unit_test(posix_rules_are_read),
-		cmocka_unit_test(
-			the_last_sunday_of_a_month_is_found_whether_it_is_the_fourth_or_the_fifth),
 		cmocka_unit_test(julian_days_skip_the_leap_day_and_zero_based_ones_do_not),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "daemon/daemon.h"
+
+#include <stdlib.h>
+
+#include "daemon/say_events.h"
+#include "generated/paths.h"
+#include "ledger/archive_expire.h"
+#include "ledger/disk.h"
+#include "ledger/fetch_log.h"
+#include "rrd/worker_path.h"
+
+enum {
+	MAINTENANCE_S = 3600,
+	FLUSH_SLICE = 20,
+	FLUSH_PAUSE_MS = 60000,
+	MS = 1000,
+};
+
+int64_t daemon_now(const struct daemon *daemon)
+{
+	return daemon->clock.now(daemon->clock.self);
+}
+
+int32_t daemon_today(const struct daemon *daemon)
+{
+	return zone_day(daemon->desk.zone, daemon_now(daemon));
+}
+
+static bool open_client(struct daemon *daemon, struct error *err)
+{
+	const struct config *config = daemon->desk.setup->config;
+	AUTO_FREE char *program = NULL;
+	if (!config->has_rrd)
+		return true;
+	if (!worker_path(config->worker, PATH_LIBEXEC "/envgap-rrd", &program, err))
+		return false;
+	const struct rrd_client_options options = {
+		.program = program, .state_dir = config->state_dir, .clock = &daemon->clock};
+	return rrd_client_open(&options, &daemon->client, err);
+}
+
+bool daemon_open(struct daemon *daemon, const char *path, struct error *err)
+{
+	AUTO_PROBLEMS struct problems problems = {0};
+	bool done = desk_open(path, daemon_now(daemon), "envgapd", &daemon->desk, &problems, err);
+	log_problems(&daemon->log, &problems);
+	if (!done)
+		return false;
+	daemon->log.level = daemon->desk.setup->config->log_level;
+	daemon->has_apply_work = true;
+	daemon->has_flush_work = true;
+	daemon->day = daemon_today(daemon);
+	if (!open_client(daemon, err) ||
+	    !events_last(daemon->desk.ledger, &daemon->last_event, err))
+		return false;
+	daemon->flush = (struct flush){&daemon->desk, daemon->client};
+	return poller_open(&daemon->poller, &daemon->desk, &daemon->clock, &daemon->log, err);
+}
+
+void daemon_close(struct daemon *daemon)
+{
+	poller_close(&daemon->poller);
+	rrd_client_free(daemon->client);
+	desk_close(&daemon->desk);
+	daemon->client = NULL;
+}
+
+bool daemon_reload(struct daemon *daemon, const char *actor, struct problems *problems,
+		   struct error *err)
+{
+	bool changed = false;
+	if (!desk_reload(&daemon->desk, daemon_now(daemon), actor, problems, &changed, err))
+		return false;
+	poller_close(&daemon->poller);
+	if (!poller_open(&daemon->poller, &daemon->desk, &daemon->clock, &daemon->log, err))
+		return false;
+	daemon->log.level = daemon->desk.setup->config->log_level;
+	daemon->has_apply_work = true;
+	return true;
+}
+
+static void apply_slice(struct daemon *daemon, size_t limit)
+{
+	struct error err = {0};
+	const struct intake intake = desk_intake(&daemon->desk, daemon_now(daemon), "envgapd");
+	daemon->day = daemon_today(daemon);
+	daemon->poller.has_news = false;
+	if (!apply_step(&intake.apply, limit, &daemon->has_apply_work, NULL, &err)) {
+		log_say(&daemon->log, LOG_LEVEL_ERROR, NULL, "cannot judge: %s", err.text);
+		daemon->has_apply_work = false; /* the next news or day tries again */
+	}
+	daemon->has_flush_work = true;
+	say_events(&daemon->log, daemon->desk.ledger, &daemon->last_event);
+}
+
+static void flush_slice(struct daemon *daemon)
+{
+	struct error err = {0};
+	int64_t now_ms = daemon->clock.elapsed_ms(daemon->clock.self);
+	if (now_ms < daemon->flush_again_ms)
+		return;
+	if (!flush_some(&daemon->flush, daemon_now(daemon), FLUSH_SLICE, &daemon->has_flush_work,
+			&err)) {
+		log_say(&daemon->log, LOG_LEVEL_ERROR, NULL, "%s; next try in %d s", err.text,
+			FLUSH_PAUSE_MS / MS);
+		daemon->flush_again_ms = now_ms + FLUSH_PAUSE_MS;
+		daemon->has_flush_work = true;
+	}
+}
+
+static void watch_disk(struct daemon *daemon)
+{
+	struct error err = {0};
+	int64_t free_bytes = 0;
+	const struct config *config = daemon->desk.setup->config;
+	if (!ledger_free_bytes(config->state_dir, &free_bytes, &err))
+		return;
+	bool is_short = free_bytes < config->min_free_space_bytes;
+	if (is_short != daemon->poller.is_paused)
+		log_say(&daemon->log, is_short ? LOG_LEVEL_ERROR : LOG_LEVEL_NOTICE, NULL,
+			is_short ? "%lld MiB are free under %s, less than min_free_space: polling "
+				   "pauses"
+				 : "%lld MiB are free under %s: polling goes on",
+			(long long)(free_bytes >> 20), config->state_dir);
+	daemon->poller.is_paused = is_short;
+}
+
+/* What is kept for a while only. */
+static bool expire(struct daemon *daemon, int64_t now, struct error *err)
+{
+	const struct config *config = daemon->desk.setup->config;
+	struct ledger *ledger = daemon->desk.ledger;
+	long keep_s = config->keep_fetches_s > config->keep_rejects_s ? config->keep_fetches_s
+								      : config->keep_rejects_s;
+	size_t removed = 0;
+	bool done = ledger_begin(ledger, err) && fetch_expire(ledger, now - keep_s, err) &&
+		    ledger_commit(ledger, err);
+	if (!done)
+		ledger_rollback(ledger);
+	return done && archive_expire(ledger, now - config->keep_documents_s, &removed, err) &&
+	       ledger_checkpoint(ledger, err);
+}
+
+static void maintain(struct daemon *daemon)
+{
+	struct error err = {0};
+	int64_t now = daemon_now(daemon);
+	watch_disk(daemon);
+	if (now < daemon->maintenance && now > daemon->maintenance - 2 * MAINTENANCE_S)
+		return;
+	daemon->maintenance = now + MAINTENANCE_S;
+	if (!expire(daemon, now, &err))
+		log_say(&daemon->log, LOG_LEVEL_WARNING, NULL, "cleaning up: %s", err.text);
+}
+
+void daemon_work(struct daemon *daemon)
+{
+	if (daemon->has_apply_work || daemon->poller.has_news ||
+	    daemon->day != daemon_today(daemon))
+		apply_slice(daemon, APPLY_SLICE_SERIES);
+	else if (daemon->has_flush_work)
+		flush_slice(daemon);
+	maintain(daemon);
+}
+
+bool daemon_work_off(struct daemon *daemon, struct error *err)
+{
+	const struct intake intake = desk_intake(&daemon->desk, daemon_now(daemon), "envgapd");
+	bool more = false;
+	if (!apply_all(&intake.apply, NULL, err))
+		return false;
+	say_events(&daemon->log, daemon->desk.ledger, &daemon->last_event);
+	return flush_some(&daemon->flush, daemon_now(daemon), 0, &more, err);
+}

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "daemon/dry_run.h"
+
+#include <errno.h>
+#include <ftw.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/csv.h"
+#include "daemon/job_request.h"
+
+enum { ROW_BYTES = 1 << 16, TICK_MS = 1000, FILES_OPEN = 8 };
+
+static const char heading[] =
+	"area,period,series,value,status,unit,published,place,indicator,breakdown,area_id\n";
+
+/* What a dry run holds; a ledger of its own in a scratch directory when there is none to read. */
+struct drying {
+	const struct dry_run *run;
+	struct desk desk;
+	struct poller poller;
+	struct job job;
+	char scratch[64];
+	bool is_done;
+	struct error why; /* the feed gave no answer */
+};
+
+static int remove_one(const char *path, const struct stat *status, int kind, struct FTW *where)
+{
+	(void)status;
+	(void)kind;
+	(void)where;
+	return remove(path);
+}
+
+static void drying_done(struct drying *drying)
+{
+	feed_intake_free(&drying->job.run);
+	free(drying->job.shown);
+	fetcher_free(drying->poller.fetcher);
+	desk_close(&drying->desk);
+	if (drying->scratch[0] != '\0')
+		(void)nftw(drying->scratch, remove_one, FILES_OPEN, FTW_DEPTH | FTW_PHYS);
+}
+
+static bool open_scratch(struct drying *drying, struct error *err)
+{
+	const struct ledger_build build = {
+		.program = "envgapd --dry-run",
+		.now = drying->run->clock->now(drying->run->clock->self)};
+	const char *tmp = getenv("TMPDIR");
+	(void)snprintf(drying->scratch, sizeof drying->scratch, "%.40s/envgap-XXXXXX",
+		       tmp ? tmp : "/tmp");
+	if (mkdtemp(drying->scratch) == NULL) {
+		drying->scratch[0] = '\0';
+		return error_errno(err, "scratch directory");
+	}
+	return writer_lock_take(drying->scratch, 0, &drying->desk.lock, err) &&
+	       ledger_open_writer(drying->desk.lock, &build, &drying->desk.ledger, err);
+}
+
+static bool open_ledger(struct drying *drying, struct error *err)
+{
+	struct error why = {0};
+	if (ledger_open_reader(drying->desk.setup->config->state_dir, &drying->desk.ledger, &why))
+		return true;
+	return why.code == ERROR_NOT_FOUND ? open_scratch(drying, err)
+					   : error_set(err, why.code, "%s", why.text);
+}
+
+static bool print_record(void *self, const struct feed_record *record, const struct bound *bound,
+			 struct error *err)
+{
+	const struct drying *drying = self;
+	AUTO_TEXT struct text row = text_with_limit(ROW_BYTES);
+	const struct span cells[] = {
+		record->area,
+		record->period,
+		record->series,
+		record->value,
+		record->status,
+		record->unit,
+		record->published,
+		span_of(record->place),
+		span_of(bound ? bound->indicator->id : ""),
+		span_of(bound ? bound->breakdown : ""),
+		span_of(bound ? bound->area->id : ""),
+	};
+	for (size_t i = 0; i < COUNT_OF(cells); i++)
+		csv_write_field(&row, cells[i], i == 0);
+	csv_write_end(&row);
+	if (!text_ok(&row, "a record", err))
+		return false;
+	return fwrite(row.data, 1, row.len, drying->run->out) == row.len ||
+	       error_errno(err, "output");
+}
+
+static void fetched(void *self, struct fetch_result *result)
+{
+	struct drying *drying = self;
+	const struct span document = {result->body, result->body_len};
+	const char *cause = fetch_cause_name(result->cause);
+	struct error err = {0};
+	drying->is_done = true;
+	if (result->outcome != FETCH_OK) {
+		(void)error_set(&drying->why, ERROR_REFUSED, "%s: %s", cause, result->text);
+		return;
+	}
+	drying->job.got.bytes += (int64_t)result->wire_bytes;
+	if (!feed_intake_document(drying->job.run, document, &cause, &err))
+		(void)error_set(&drying->why, ERROR_REFUSED, "%s: %s", cause, err.text);
+}
+
+static bool wait_for_document(struct drying *drying, struct error *err)
+{
+	struct fetcher *fetcher = drying->poller.fetcher;
+	while (!drying->is_done) {
+		struct pollfd ready = {.fd = fetcher_fd(fetcher), .events = POLLIN};
+		if (poll(&ready, 1, fetcher_timeout_ms(fetcher) == 0 ? 0 : TICK_MS) < 0 &&
+		    errno != EINTR)
+			return error_errno(err, "poll");
+		if (!fetcher_turn(fetcher, err))
+			return false;
+	}
+	return true;
+}
+
+static bool fetch_all(struct drying *drying, struct error *err)
+{
+	const struct feed_run *wanted = feed_intake_wants(drying->job.run);
+	while (wanted != NULL && drying->why.code == ERROR_NONE) {
+		AUTO_JOB_REQUEST struct job_request request = {0};
+		drying->is_done = false;
+		if (!job_request_make(&drying->job, wanted, &request, err) ||
+		    !fetcher_start(drying->poller.fetcher, &request.request, fetched, drying, NULL,
+				   err) ||
+		    !wait_for_document(drying, err))
+			return false;
+		wanted = feed_intake_wants(drying->job.run);
+	}
+	return drying->why.code == ERROR_NONE ||
+	       error_set(err, drying->why.code, "%s", drying->why.text);
+}
+
+static void print_refusals(const struct drying *drying)
+{
+	const struct feed_refusal *refusals = NULL;
+	size_t count = feed_intake_refusals(drying->job.run, &refusals);
+	for (size_t i = 0; i < count; i++)
+		(void)fprintf(drying->run->complaints, "refused: %s: '%s': %s\n", refusals[i].place,
+			      refusals[i].found, refusals[i].why);
+}
+
+static bool begin(struct drying *drying, struct problems *problems, struct error *err)
+{
+	const struct dry_run *run = drying->run;
+	struct job *job = &drying->job;
+	if (!setup_load(run->path, &drying->desk.setup, problems, err) ||
+	    !zone_open(drying->desk.setup->config->timezone, &drying->desk.zone, err))
+		return false;
+	job->feed = config_feed_find(drying->desk.setup->config, span_of(run->feed));
+	if (job->feed == NULL)
+		return error_set(err, ERROR_NOT_FOUND, "there is no feed '%s' in %s", run->feed,
+				 run->path);
+	drying->poller = (struct poller){.clock = run->clock, .desk = &drying->desk};
+	job->poller = &drying->poller;
+	job->intake = desk_intake(&drying->desk, run->clock->now(run->clock->self), "envgapd");
+	if (!open_ledger(drying, err) || !job_shown_url(job->feed, &job->shown, err) ||
+	    !fetcher_new(&drying->poller.fetcher, err))
+		return false;
+	job->intake.apply.ledger = drying->desk.ledger;
+	return feed_intake_new(&job->intake, job->feed, true, &job->run, err);
+}
+
+bool dry_run(const struct dry_run *run, struct problems *problems, struct error *err)
+{
+	AUTO(drying_done) struct drying drying = {.run = run};
+	struct feed_intake_counts counts;
+	struct feed_state state = {0};
+	const char *cause = "";
+	if (!begin(&drying, problems, err))
+		return false;
+	if (run->with_records) {
+		(void)fputs(heading, run->out);
+		feed_intake_watch(drying.job.run, print_record, &drying);
+	}
+	bool done = fetch_all(&drying, err);
+	print_refusals(&drying);
+	if (!done)
+		return error_within(err, "feed '%s'", run->feed);
+	if (!feed_intake_end(drying.job.run, &drying.job.got, &state, &counts, &cause, err)) {
+		(void)error_within(err, "feed '%s': %s", run->feed, cause);
+		return false;
+	}
+	(void)fprintf(run->complaints,
+		      "feed '%s': %zu rows, %zu read, %zu refused, %zu passed over; %zu would be "
+		      "new (%zu revisions), %zu "
+		      "unchanged, %zu withdrawn\n",
+		      run->feed, counts.rows, counts.taken, counts.refused, counts.passed,
+		      counts.appended, counts.revised, counts.unchanged, counts.withdrawn);
+	return true;
+}

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "daemon/job.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "daemon/job_request.h"
+#include "daemon/schedule.h"
+
+enum { MS = 1000, RECHECK_MS = 200 };
+
+static int64_t now_of(const struct job *job)
+{
+	return job->poller->clock->now(job->poller->clock->self);
+}
+
+static int64_t elapsed_of(const struct job *job)
+{
+	return job->poller->clock->elapsed_ms(job->poller->clock->self);
+}
+
+static struct log_subject subject_of(const struct job *job)
+{
+	return (struct log_subject){.feed = job->feed->id};
+}
+
+/* The one place where a job changes its state. */
+static void enter(struct job *job, enum job_state next)
+{
+	bool was_running = job->state == JOB_WAITING || job->state == JOB_FETCHING;
+	bool is_running = next == JOB_WAITING || next == JOB_FETCHING;
+	if (was_running && !is_running)
+		job->poller->running--;
+	if (!was_running && is_running)
+		job->poller->running++;
+	if (job->state == JOB_FETCHING && next != JOB_FETCHING) {
+		pace_ended(job->poller->pace, job->host);
+		job->transfer = NULL;
+	}
+	job->state = next;
+}
+
+/* Back to waiting for the next due time; a feed that is off was polled by hand. */
+static void come_to_rest(struct job *job)
+{
+	enter(job, job->feed->is_enabled ? JOB_IDLE : JOB_OFF);
+	feed_intake_free(&job->run);
+	job->runs++;
+}
+
+static void fail(struct job *job, const char *cause, const char *text, int64_t retry_after_s)
+{
+	struct feed_state *state = &job->remembered;
+	struct error err = {0};
+	int64_t now = now_of(job);
+	const struct log_subject subject = subject_of(job);
+	(void)snprintf(state->feed, sizeof state->feed, "%s", job->feed->id);
+	(void)snprintf(state->cause, sizeof state->cause, "%s", cause);
+	(void)snprintf(state->error, sizeof state->error, "%s", text);
+	state->failures++;
+	state->last_try = now;
+	job->due = schedule_after_failure(job->feed, state->failures, retry_after_s, now);
+	state->next_due = job->due;
+	job->got.duration_ms = elapsed_of(job) - job->started_ms;
+	log_say(job->poller->log, LOG_LEVEL_WARNING, &subject,
+		"feed '%s': %s: %s; next try in %lld s", job->feed->id, cause, text,
+		(long long)(job->due - now));
+	job->intake.apply.now = now;
+	if (!feed_failure_note(&job->intake, &job->got, state, &err))
+		log_say(job->poller->log, LOG_LEVEL_ERROR, &subject,
+			"feed '%s': cannot keep its state: %s", job->feed->id, err.text);
+	job->has_failed = true;
+	come_to_rest(job);
+}
+
+/* What every success leaves behind in the feed's state. */
+static void note_success(struct job *job, const char *note)
+{
+	struct feed_state *state = &job->remembered;
+	int64_t now = now_of(job);
+	(void)snprintf(state->feed, sizeof state->feed, "%s", job->feed->id);
+	(void)snprintf(state->note, sizeof state->note, "%s", note);
+	state->cause[0] = '\0';
+	state->error[0] = '\0';
+	state->failures = 0;
+	state->last_try = now;
+	state->last_success = now;
+	job->due = schedule_after_success(job->feed, now);
+	state->next_due = job->due;
+	memcpy(state->etag, job->etag, sizeof state->etag);
+	memcpy(state->last_modified, job->last_modified, sizeof state->last_modified);
+}
+
+static void end_unchanged(struct job *job, const char *note)
+{
+	struct ledger *ledger = job->poller->desk->ledger;
+	struct error err = {0};
+	note_success(job, note);
+	bool kept = ledger_begin(ledger, &err) && feed_state_put(ledger, &job->remembered, &err) &&
+		    ledger_commit(ledger, &err);
+	const struct log_subject subject = subject_of(job);
+	if (!kept) {
+		ledger_rollback(ledger);
+		log_say(job->poller->log, LOG_LEVEL_ERROR, &subject,
+			"feed '%s': cannot keep its state: %s", job->feed->id, err.text);
+	} else {
+		log_say(job->poller->log, LOG_LEVEL_DEBUG, &subject, "feed '%s': %s", job->feed->id,
+			note);
+	}
+	job->has_failed = false;
+	come_to_rest(job);
+}
+
+static void say_counts(const struct job *job, const struct feed_intake_counts *counts)
+{
+	struct log_subject subject = subject_of(job);
+	subject.load = counts->load;
+	log_say(job->poller->log,
+		counts->load || counts->refused ? LOG_LEVEL_INFO : LOG_LEVEL_DEBUG, &subject,
+		"feed '%s': %zu rows, %zu new (%zu revisions), %zu withdrawn, %zu refused",
+		job->feed->id, counts->rows, counts->appended, counts->revised, counts->withdrawn,
+		counts->refused);
+}
+
+static void end_run(struct job *job)
+{
+	struct feed_intake_counts counts;
+	struct error err = {0};
+	const char *cause = "";
+	const struct feed_state before = job->remembered;
+	job->got.duration_ms = elapsed_of(job) - job->started_ms;
+	note_success(job, "");
+	if (!feed_intake_end(job->run, &job->got, &job->remembered, &counts, &cause, &err)) {
+		job->remembered = before;
+		fail(job, cause, err.text, 0);
+		return;
+	}
+	say_counts(job, &counts);
+	if (counts.load != 0)
+		job->poller->has_news = true;
+	job->has_failed = false;
+	come_to_rest(job);
+}
+
+static void take_document(struct job *job, const struct fetch_result *result)
+{
+	const struct span document = {result->body, result->body_len};
+	struct error err = {0};
+	const char *cause = "";
+	if (feed_intake_is_known(job->run, document, &job->remembered)) {
+		end_unchanged(job, "unchanged (same content)");
+		return;
+	}
+	if (!feed_intake_document(job->run, document, &cause, &err)) {
+		fail(job, cause, err.text, 0);
+		return;
+	}
+	if (feed_intake_wants(job->run) != NULL)
+		job_fetch(job);
+	else
+		end_run(job);
+}
+
+static void rest_host(struct job *job, const struct fetch_result *result)
+{
+	if (result->retry_after_s > 0)
+		pace_rest(job->poller->pace, job->host,
+			  elapsed_of(job) + result->retry_after_s * MS);
+}
+
+static void fetched(void *self, struct fetch_result *result)
+{
+	struct job *job = self;
+	job->got.http_status = result->http_status;
+	job->got.bytes += (int64_t)result->wire_bytes;
+	job->intake.apply.now = now_of(job);
+	enter(job, JOB_WAITING);
+	if (feed_intake_wants(job->run) != NULL && job->etag[0] == '\0' &&
+	    job->last_modified[0] == '\0') {
+		(void)snprintf(job->etag, sizeof job->etag, "%.*s", (int)sizeof job->etag - 1,
+			       result->etag);
+		(void)snprintf(job->last_modified, sizeof job->last_modified, "%.*s",
+			       (int)sizeof job->last_modified - 1, result->last_modified);
+	}
+	switch (result->outcome) {
+	case FETCH_OK:
+		take_document(job, result);
+		break;
+	case FETCH_NOT_MODIFIED:
+		end_unchanged(job, "unchanged (304)");
+		break;
+	case FETCH_FAILED:
+		rest_host(job, result);
+		fail(job, fetch_cause_name(result->cause), result->text, result->retry_after_s);
+		break;
+	}
+}
+
+static bool set_pace(struct job *job, const char *host, struct error *err)
+{
+	const struct config *config = job->poller->desk->setup->config;
+	const struct pace_rule rule = {
+		.max_running = (int)config->per_host_concurrency,
+		.apart_ms = (int64_t)config->per_host_pace_s * MS,
+	};
+	return host[0] == '\0' || pace_set(job->poller->pace, host, &rule, err);
+}
+
+static bool send(struct job *job, struct error *err)
+{
+	AUTO_JOB_REQUEST struct job_request request = {0};
+	struct poller *poller = job->poller;
+	int64_t now_ms = elapsed_of(job);
+	if (!job_request_make(job, feed_intake_wants(job->run), &request, err) ||
+	    !set_pace(job, request.host, err))
+		return false;
+	int64_t wait_ms = pace_wait_ms(poller->pace, request.host, now_ms);
+	if (wait_ms != 0) {
+		job->not_before_ms = now_ms + (wait_ms > 0 ? wait_ms : RECHECK_MS);
+		enter(job, JOB_WAITING);
+		return true;
+	}
+	memcpy(job->host, request.host, sizeof job->host);
+	if (!fetcher_start(poller->fetcher, &request.request, fetched, job, &job->transfer, err))
+		return false;
+	pace_started(poller->pace, job->host, now_ms);
+	enter(job, JOB_FETCHING);
+	return true;
+}
+
+void job_fetch(struct job *job)
+{
+	struct error err = {0};
+	if (!send(job, &err))
+		fail(job, "request", err.text, 0);
+}
+
+void job_begin(struct job *job)
+{
+	struct error err = {0};
+	job->intake = desk_intake(job->poller->desk, now_of(job), "envgapd");
+	job->got = (struct feed_got){.url = job->shown};
+	job->started_ms = elapsed_of(job);
+	job->etag[0] = '\0';
+	job->last_modified[0] = '\0';
+	enter(job, JOB_WAITING);
+	if (!feed_intake_new(&job->intake, job->feed, false, &job->run, &err))
+		fail(job, "internal", err.text, 0);
+	else
+		job_fetch(job);
+}
+
+void job_cancel(struct job *job)
+{
+	if (job->transfer != NULL)
+		fetcher_cancel(job->poller->fetcher, job->transfer);
+	feed_intake_free(&job->run);
+	if (job->state != JOB_OFF)
+		enter(job, JOB_IDLE);
+}

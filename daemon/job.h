@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* One run of one feed, from its first request to its end. */
+
+#include "daemon/poller.h"
+
+/* Begin a run: make the intake and ask for the first document.  A run that cannot begin ends as
+ * failed. */
+void job_begin(struct job *job);
+
+/* Ask for the next document, or wait for the host (JOB_WAITING). */
+void job_fetch(struct job *job);
+
+/* Drop a run that is under way, without a trace. */
+void job_cancel(struct job *job);

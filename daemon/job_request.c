@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "daemon/job_request.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+
+#include "config/secret.h"
+#include "feed/url.h"
+
+enum { MS = 1000 };
+
+static void wipe(char *secret)
+{
+	if (secret == NULL)
+		return;
+	explicit_bzero(secret, strlen(secret));
+	free(secret);
+}
+
+void job_request_done(struct job_request *request)
+{
+	for (size_t i = 0; i < JOB_HEADERS_MAX; i++)
+		wipe(request->header_values[i]);
+	for (size_t i = 0; i < request->secrets.count; i++)
+		wipe(request->secrets.items[i].value);
+	free(request->secrets.items);
+	wipe(request->url);
+	wipe(request->body);
+	*request = (struct job_request){0};
+}
+
+static bool read_secrets(const struct config_feed *feed, struct key_map *ret, struct error *err)
+{
+	if (feed->secrets.count == 0)
+		return true;
+	ret->items = calloc(feed->secrets.count, sizeof *ret->items);
+	if (ret->items == NULL)
+		return error_memory(err);
+	for (size_t i = 0; i < feed->secrets.count; i++) {
+		ret->items[i].name = feed->secrets.items[i].name;
+		ret->count = i + 1;
+		if (!secret_read(feed->secrets.items[i].value, &ret->items[i].value, err))
+			return error_within(err, "secret '%s'", feed->secrets.items[i].name);
+	}
+	return true;
+}
+
+/* Fill one template; *ret_secret says whether a secret is in it. */
+static bool fill(const struct job *job, const struct job_request *request, const char *pattern,
+		 int64_t page, char **ret, bool *ret_secret, struct error *err)
+{
+	AUTO_TEXT struct text filled = text_with_limit(JOB_URL_BYTES);
+	AUTO_TEXT struct text shown = text_with_limit(JOB_URL_BYTES);
+	const struct feed_url url = {pattern, &job->feed->variables, &request->secrets, page,
+				     job->feed->mapping.paging.size};
+	if (!feed_url_fill(&url, &filled, err) || !feed_url_show(&url, &shown, err))
+		return false;
+	*ret_secret = !span_equal(text_span(&filled), text_span(&shown));
+	*ret = text_take(&filled);
+	explicit_bzero(shown.data, shown.len);
+	return *ret != NULL || error_memory(err);
+}
+
+static bool fill_headers(const struct job *job, struct job_request *request, struct error *err)
+{
+	const struct key_map *headers = &job->feed->headers;
+	if (headers->count > JOB_HEADERS_MAX)
+		return error_set(err, ERROR_LIMIT, "more than %d headers", JOB_HEADERS_MAX);
+	for (size_t i = 0; i < headers->count; i++) {
+		bool is_secret = false;
+		if (!fill(job, request, headers->items[i].value, 0, &request->header_values[i],
+			  &is_secret, err))
+			return error_within(err, "header '%s'", headers->items[i].name);
+		request->headers[i] = (struct fetch_header){headers->items[i].name,
+							    request->header_values[i], is_secret};
+	}
+	request->request.headers = request->headers;
+	request->request.header_count = headers->count;
+	return true;
+}
+
+/* Host and port in small letters, for the pace; "" for a file. */
+static void find_host(const char *url, char host[256])
+{
+	const char *begin = strstr(url, "://");
+	const char *start = begin ? begin + strlen("://") : url;
+	size_t len = strcspn(start, "/?#");
+	const char *at = memchr(start, '@', len);
+	if (at != NULL) {
+		len -= (size_t)(at + 1 - start);
+		start = at + 1;
+	}
+	host[0] = '\0';
+	if (begin == NULL || strncmp(url, "file:", strlen("file:")) == 0 || len > 255)
+		return;
+	for (size_t i = 0; i < len; i++)
+		host[i] = (char)tolower((unsigned char)start[i]);
+	host[len] = '\0';
+}
+
+/* Validators speak of one document read with these settings; a paged answer has several. */
+static bool may_be_conditional(const struct job *job, const struct feed_run *run)
+{
+	const struct sha256 mapping = sha256_of(job->feed->section);
+	return run->style == FEED_PAGING_NONE && run->pages_read == 0 &&
+	       job->remembered.last_success != 0 &&
+	       sha256_equal(&mapping, &job->remembered.mapping);
+}
+
+static void set_limits(const struct job *job, struct fetch_request *request)
+{
+	const struct config_feed *feed = job->feed;
+	request->limits = (struct fetch_limits){
+		.timeout_ms = (int64_t)feed->timeout_s * MS,
+		.connect_timeout_ms = (int64_t)feed->connect_timeout_s * MS,
+		.max_bytes = (size_t)feed->max_document_bytes,
+		.max_redirects = feed->redirects == 0 ? -1 : (int)feed->redirects,
+	};
+	request->allow_http = feed->allow_http;
+	request->file_root = feed->file_root;
+	request->ca_file = feed->ca_file;
+	request->user_agent = job->poller->desk->setup->config->user_agent;
+	request->proxy = job->poller->desk->setup->config->proxy;
+}
+
+static bool set_address(const struct job *job, const struct feed_run *run, struct job_request *ret,
+			struct error *err)
+{
+	bool is_secret = false;
+	if (run->next_url[0] != '\0') {
+		ret->url = span_dup(span_of(run->next_url));
+		if (ret->url == NULL)
+			return error_memory(err);
+	} else if (!fill(job, ret, job->feed->url, run->page, &ret->url, &is_secret, err)) {
+		return error_within(err, "url");
+	}
+	find_host(ret->url, ret->host);
+	ret->request.url = ret->url;
+	ret->request.shown_url = job->shown;
+	return true;
+}
+
+static bool set_body(const struct job *job, struct job_request *ret, struct error *err)
+{
+	if (job->feed->method != CONFIG_POST)
+		return true;
+	ret->request.method = FETCH_POST;
+	ret->request.content_type = job->feed->content_type;
+	if (job->feed->body == NULL)
+		return true;
+	/* A body is sent as it is written: braces are JSON there. */
+	ret->body = span_dup(span_of(job->feed->body));
+	ret->request.body = span_of(ret->body);
+	return ret->body != NULL || error_memory(err);
+}
+
+bool job_request_make(const struct job *job, const struct feed_run *run, struct job_request *ret,
+		      struct error *err)
+{
+	AUTO_JOB_REQUEST struct job_request request = {0};
+	if (!read_secrets(job->feed, &request.secrets, err) ||
+	    !set_address(job, run, &request, err) || !set_body(job, &request, err) ||
+	    !fill_headers(job, &request, err))
+		return false;
+	set_limits(job, &request.request);
+	if (may_be_conditional(job, run)) {
+		request.request.etag = job->remembered.etag;
+		request.request.last_modified = job->remembered.last_modified;
+	}
+	*ret = request;
+	ret->request.headers = ret->headers;
+	request = (struct job_request){0};
+	return true;
+}
+
+bool job_shown_url(const struct config_feed *feed, char **ret, struct error *err)
+{
+	AUTO_TEXT struct text shown = text_with_limit(JOB_URL_BYTES);
+	const struct feed_url url = {feed->url, &feed->variables, &feed->secrets,
+				     feed->mapping.paging.first, feed->mapping.paging.size};
+	if (!feed_url_show(&url, &shown, err))
+		return false;
+	*ret = text_take(&shown);
+	return *ret != NULL || error_memory(err);
+}

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "daemon/loop.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "daemon/notify.h"
+
+enum { POLLS_MAX = SERVER_POLLS_MAX + 2, PATIENCE_MS = 1000, TICK_MS = 30000 };
+
+static const char edit_group[] = "envgap-edit";
+
+static bool open_signals(struct loop *loop, struct error *err)
+{
+	sigset_t set;
+	(void)sigemptyset(&set);
+	(void)sigaddset(&set, SIGTERM);
+	(void)sigaddset(&set, SIGINT);
+	(void)sigaddset(&set, SIGHUP);
+	if (sigprocmask(SIG_BLOCK, &set, NULL) != 0 || signal(SIGPIPE, SIG_IGN) == SIG_ERR)
+		return error_errno(err, "signals");
+	loop->signal_fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+	return loop->signal_fd >= 0 || error_errno(err, "signals");
+}
+
+bool loop_open(struct loop *loop, struct daemon *daemon, struct error *err)
+{
+	*loop = (struct loop){.daemon = daemon, .signal_fd = -1, .requests = {.daemon = daemon}};
+	const struct server_options options = {
+		.path = daemon->desk.setup->config->control,
+		.group = edit_group,
+		.handle = requests_handle,
+		.self = &loop->requests,
+	};
+	loop->watchdog_ms = notify_watchdog_ms();
+	if (!open_signals(loop, err) || !server_open(&options, &loop->requests.server, err))
+		return false;
+	daemon->server = loop->requests.server;
+	return true;
+}
+
+void loop_close(struct loop *loop)
+{
+	server_close(loop->requests.server);
+	loop->requests.server = NULL;
+	loop->daemon->server = NULL;
+	if (loop->signal_fd >= 0)
+		(void)close(loop->signal_fd);
+	loop->signal_fd = -1;
+}
+
+static void take_signals(struct loop *loop)
+{
+	struct signalfd_siginfo info;
+	while (read(loop->signal_fd, &info, sizeof info) == (ssize_t)sizeof info) {
+		if (info.ssi_signo == SIGHUP)
+			loop->daemon->wants_reload = true;
+		else
+			loop->daemon->is_stopping = true;
+	}
+}
+
+static int64_t elapsed_ms(const struct loop *loop)
+{
+	return loop->daemon->clock.elapsed_ms(loop->daemon->clock.self);
+}
+
+/* How long there is nothing to do. */
+static int wait_ms(const struct loop *loop)
+{
+	const struct daemon *daemon = loop->daemon;
+	int64_t wait = poller_wait_ms(&daemon->poller);
+	if (wait > TICK_MS)
+		wait = TICK_MS;
+	if (daemon->has_apply_work || daemon->poller.has_news)
+		return 0;
+	if (daemon->has_flush_work) {
+		int64_t pause = daemon->flush_again_ms - elapsed_ms(loop);
+		wait = pause < wait ? pause : wait;
+	}
+	if (loop->watchdog_ms > 0 && loop->watchdog_ms < wait)
+		wait = loop->watchdog_ms;
+	return wait > 0 ? (int)wait : 0;
+}
+
+static void stay_alive(struct loop *loop)
+{
+	int64_t now_ms = elapsed_ms(loop);
+	if (loop->watchdog_ms == 0 || now_ms - loop->alive_ms < loop->watchdog_ms / 2)
+		return;
+	loop->alive_ms = now_ms;
+	notify_alive();
+}
+
+static void say_status(const struct loop *loop)
+{
+	const struct poller *poller = &loop->daemon->poller;
+	size_t failing = 0;
+	for (size_t i = 0; i < poller->count; i++)
+		failing +=
+			poller->jobs[i].state != JOB_OFF && poller->jobs[i].remembered.failures > 0
+				? 1
+				: 0;
+	notify_status("%zu feeds, %zu failing, %zu being read%s", poller->count, failing,
+		      poller->running,
+		      poller->is_paused ? "; polling pauses: the disk is nearly full" : "");
+}
+
+/* Where the descriptors of one turn lie. */
+struct turn {
+	struct pollfd polls[POLLS_MAX];
+	size_t count;
+};
+
+static bool wait_for_work(const struct loop *loop, struct turn *turn, struct error *err)
+{
+	turn->polls[0] = (struct pollfd){.fd = loop->signal_fd, .events = POLLIN};
+	turn->polls[1] =
+		(struct pollfd){.fd = fetcher_fd(loop->daemon->poller.fetcher), .events = POLLIN};
+	turn->count = 2 + server_polls(loop->requests.server, turn->polls + 2);
+	if (poll(turn->polls, turn->count, wait_ms(loop)) >= 0 || errno == EINTR)
+		return true;
+	return error_errno(err, "poll");
+}
+
+static bool run_turn(struct loop *loop, struct error *err)
+{
+	struct turn turn;
+	struct daemon *daemon = loop->daemon;
+	if (!wait_for_work(loop, &turn, err))
+		return false;
+	take_signals(loop);
+	if (daemon->is_stopping)
+		return true;
+	if (daemon->wants_reload)
+		requests_reload(daemon, "envgapd", NULL);
+	daemon->wants_reload = false;
+	if (daemon->poller.fetcher == NULL || !poller_turn(&daemon->poller, err))
+		return error_set(err, ERROR_SYSTEM,
+				 "the feeds could not be taken up again after a reload");
+	server_turn(loop->requests.server, turn.polls + 2, turn.count - 2, elapsed_ms(loop));
+	if (daemon->poller.fetcher == NULL)
+		return error_set(err, ERROR_SYSTEM,
+				 "the feeds could not be taken up again after a reload");
+	poller_start_due(&daemon->poller);
+	daemon_work(daemon);
+	requests_turn(&loop->requests);
+	stay_alive(loop);
+	return true;
+}
+
+bool loop_run(struct loop *loop, struct error *err)
+{
+	notify_ready();
+	say_status(loop);
+	int64_t said_ms = elapsed_ms(loop);
+	while (!loop->daemon->is_stopping) {
+		if (!run_turn(loop, err))
+			return false;
+		if (elapsed_ms(loop) - said_ms >= PATIENCE_MS) {
+			said_ms = elapsed_ms(loop);
+			say_status(loop);
+		}
+	}
+	notify_stopping();
+	return true;
+}

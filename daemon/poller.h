@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The feeds and when each is polled: starts what is due, follows each run to its end. */
+
+#include "base/clock.h"
+#include "daemon/log.h"
+#include "fetch/fetch.h"
+#include "fetch/pace.h"
+#include "intake/desk.h"
+#include "intake/document.h"
+
+enum job_state {
+	JOB_OFF,      /* the feed is not enabled */
+	JOB_IDLE,     /* waits until it is due */
+	JOB_WAITING,  /* is due, but the host wants a pause or all transfers are taken */
+	JOB_FETCHING, /* a document is on its way */
+};
+
+struct poller;
+
+/* One feed. */
+struct job {
+	struct poller *poller;
+	const struct config_feed *feed; /* borrowed from the setup */
+	enum job_state state;
+	struct feed_state remembered;
+	int64_t due;	       /* unix seconds */
+	int64_t not_before_ms; /* monotonic; JOB_WAITING */
+	struct intake intake;
+	struct feed_intake *run;
+	struct fetch_transfer *transfer;
+	char *shown; /* the URL for people */
+	char host[256];
+	struct feed_got got;
+	int64_t started_ms;
+	char etag[FEED_ETAG_BYTES],
+		last_modified[FEED_MODIFIED_BYTES]; /* of this run's first document */
+	uint64_t runs;				    /* that have ended, since the start */
+	bool has_failed;			    /* the last of them */
+};
+
+struct poller {
+	const struct clock *clock;
+	const struct log *log;
+	struct desk *desk;
+	struct fetcher *fetcher;
+	struct pace *pace;
+	struct job *jobs;
+	size_t count;
+	size_t running;
+	bool is_paused; /* nothing new is started: the disk is nearly full */
+	bool has_news;	/* rows were appended: the appliers have to run */
+};
+
+/* Make the jobs of the desk's feeds, with what the ledger remembers.  The desk, clock and log
+ * outlive it. */
+MUST_CHECK bool poller_open(struct poller *poller, struct desk *desk, const struct clock *clock,
+			    const struct log *log, struct error *err);
+
+/* Stop all runs and free everything; due times stay in the ledger. */
+void poller_close(struct poller *poller);
+
+/* Start what is due and may be started. */
+void poller_start_due(struct poller *poller);
+
+/* Milliseconds until something becomes due; -1: never. */
+int64_t poller_wait_ms(const struct poller *poller);
+
+/* The job of a feed; NULL when there is none. */
+struct job *poller_find(struct poller *poller, const char *feed);
+
+/* Poll it as soon as possible, whatever its schedule says. */
+void poller_hurry(struct job *job);
+
+/* Let the fetcher do what it has to; runs end here. */
+MUST_CHECK bool poller_turn(struct poller *poller, struct error *err);

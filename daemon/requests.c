@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "daemon/requests.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/read_file.h"
+#include "daemon/notify.h"
+#include "intake/import.h"
+#include "intake/request.h"
+
+enum { TEXT_BYTES = 1 << 18, US_PER_MS = 1000 };
+
+static void answer_with(struct control_message *answer, int exit_status, const char *text,
+			const char *error)
+{
+	control_set_integer(answer, "exit", exit_status);
+	control_set(answer, "text", text);
+	control_set(answer, "error", error);
+}
+
+void requests_reload(struct daemon *daemon, const char *actor, struct control_message *answer)
+{
+	AUTO_PROBLEMS struct problems problems = {0};
+	AUTO_TEXT struct text findings = text_with_limit(TEXT_BYTES);
+	struct error err = {0};
+	notify_reloading(daemon->clock.elapsed_ms(daemon->clock.self) * US_PER_MS);
+	bool done = daemon_reload(daemon, actor, &problems, &err);
+	log_problems(&daemon->log, &problems);
+	problems_print(&problems, &findings);
+	if (done) {
+		log_say(&daemon->log, LOG_LEVEL_NOTICE, NULL, "reloaded");
+	} else {
+		log_say(&daemon->log, LOG_LEVEL_ERROR, NULL,
+			"reload refused, everything stays as it was: %s", err.text);
+		text_addf(&findings, "reload refused, everything stays as it was: %s\n", err.text);
+	}
+	notify_ready();
+	if (answer != NULL)
+		answer_with(answer, done ? 0 : 1, done ? "reloaded\n" : "",
+			    findings.data ? findings.data : "");
+}
+
+static bool verb_reload(struct requests *requests, const struct server_request *request,
+			struct control_message *answer)
+{
+	requests_reload(requests->daemon, request->user, answer);
+	return true;
+}
+
+static bool verb_poll(struct requests *requests, const struct server_request *request,
+		      struct control_message *answer)
+{
+	const char *feed = control_get(request->message, "feed");
+	struct job *job = feed ? poller_find(&requests->daemon->poller, feed) : NULL;
+	if (job == NULL) {
+		char text[ERROR_TEXT_BYTES];
+		(void)snprintf(text, sizeof text, "there is no feed '%s'\n", feed ? feed : "");
+		answer_with(answer, 2, NULL, text);
+		return true;
+	}
+	struct waiting *waiting = &requests->waiting[request->client];
+	*waiting = (struct waiting){.client = request->client, .runs = job->runs, .is_used = true};
+	(void)snprintf(waiting->feed, sizeof waiting->feed, "%s", feed);
+	poller_hurry(job);
+	return false;
+}
+
+/* The verbs that the command can carry out itself when no daemon runs. */
+static bool verb_intake(struct requests *requests, const struct server_request *request,
+			struct control_message *answer)
+{
+	struct daemon *daemon = requests->daemon;
+	struct error err = {0};
+	AUTO_FREE char *document = NULL;
+	size_t len = 0;
+	if (request->file >= 0 &&
+	    !read_file(request->file, IMPORT_DOCUMENT_BYTES, &document, &len, &err)) {
+		answer_with(answer, error_exit_status(err.code), NULL, err.text);
+		return true;
+	}
+	const struct intake intake = desk_intake(&daemon->desk, daemon_now(daemon), request->user);
+	request_carry_out(&intake, request->message, (struct span){document, len}, answer);
+	daemon->has_flush_work = true;
+	log_say(&daemon->log, LOG_LEVEL_INFO, NULL, "%s by %s: exit %ld",
+		control_get(request->message, "verb"), request->user,
+		control_get_integer(answer, "exit", 3));
+	return true;
+}
+
+static const struct {
+	const char *name;
+	bool (*carry_out)(struct requests *requests, const struct server_request *request,
+			  struct control_message *answer);
+} own_verbs[] = {{"reload", verb_reload}, {"poll", verb_poll}};
+
+bool requests_handle(void *self, const struct server_request *request,
+		     struct control_message *answer)
+{
+	struct requests *requests = self;
+	const char *verb = control_get(request->message, "verb");
+	for (size_t i = 0; verb != NULL && i < COUNT_OF(own_verbs); i++) {
+		if (strcmp(verb, own_verbs[i].name) == 0)
+			return own_verbs[i].carry_out(requests, request, answer);
+	}
+	return verb_intake(requests, request, answer);
+}
+
+static void answer_poll(struct requests *requests, struct waiting *waiting, const struct job *job)
+{
+	AUTO_MESSAGE struct control_message answer = {0};
+	char text[FEED_STATE_TEXT_BYTES + ID_BYTES + 64];
+	const struct feed_state *state = &job->remembered;
+	if (job->has_failed)
+		(void)snprintf(text, sizeof text, "feed '%s': %s: %s\n", waiting->feed,
+			       state->cause, state->error);
+	else if (state->note[0] != '\0')
+		(void)snprintf(text, sizeof text, "feed '%s': %s\n", waiting->feed, state->note);
+	else
+		(void)snprintf(text, sizeof text, "feed '%s': %lld rows, %lld new, %lld refused\n",
+			       waiting->feed, (long long)state->rows, (long long)state->new_rows,
+			       (long long)state->refused);
+	answer_with(&answer, job->has_failed ? 1 : 0, job->has_failed ? NULL : text,
+		    job->has_failed ? text : NULL);
+	server_answer(requests->server, waiting->client, &answer);
+	waiting->is_used = false;
+}
+
+void requests_turn(struct requests *requests)
+{
+	struct daemon *daemon = requests->daemon;
+	if (daemon->poller.has_news || daemon->has_apply_work)
+		return; /* the next status has to show what was polled */
+	for (size_t i = 0; i < SERVER_CLIENTS_MAX; i++) {
+		struct waiting *waiting = &requests->waiting[i];
+		const struct job *job =
+			waiting->is_used ? poller_find(&daemon->poller, waiting->feed) : NULL;
+		if (job != NULL && job->runs != waiting->runs)
+			answer_poll(requests, waiting, job);
+		else if (waiting->is_used && job == NULL)
+			waiting->is_used = false;
+	}
+}

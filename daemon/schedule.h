@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* When a feed is polled next.  Times are unix seconds, handed in. */
+
+#include "config/config.h"
+#include "ledger/feed_state.h"
+
+/* After a success at `now`: one interval on, moved within the feed's jitter. */
+int64_t schedule_after_success(const struct config_feed *feed, int64_t now);
+
+/* After `failures` in a row: back-off with the feed's cap, and not before the host wants
+ * (retry_after_s, 0: nothing said). */
+int64_t schedule_after_failure(const struct config_feed *feed, int failures, int64_t retry_after_s,
+			       int64_t now);
+
+/* At start or after a reload: what was planned, but never later than the interval in force asks
+ * for, and at once for a feed that was never polled or whose plan lies impossibly far ahead (the
+ * clock jumped). */
+int64_t schedule_resume(const struct config_feed *feed, const struct feed_state *state,
+			int64_t now);
