@@ -3,11 +3,11 @@
 
 #include <stdlib.h>
 
-#include "base/unicode.h"
 #include "config/check_places.h"
 #include "config/check_targets.h"
 #include "config/check_things.h"
 #include "config/milestones.h"
+#include "obs/area.h"
 
 enum { CATALOGUE_PATH_BYTES = 4096 };
 
@@ -92,7 +92,7 @@ static bool add_code(struct catalogue *catalogue, const struct area *area,
 	catalogue->code_count++;
 	if (code->code == NULL)
 		return error_memory(err);
-	code->folded = unicode_fold(span_of(row->code), err);
+	code->folded = area_code_fold(span_of(row->code), err);
 	return code->folded != NULL;
 }
 

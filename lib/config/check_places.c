@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "base/unicode.h"
+#include "obs/area.h"
 
 /* A code with the days on which it is in use: its own, as far as the area exists. */
 struct folded_code {
@@ -70,7 +70,7 @@ static bool same_code(const struct folded_code *a, const struct folded_code *b)
 	return strcmp(a->row->scheme, b->row->scheme) == 0 && strcmp(a->folded, b->folded) == 0;
 }
 
-/* The first of the earlier rows of the same code that is valid at the same time. */
+/* The last earlier row of the same code that is valid at the same time. */
 static void check_overlap(const struct raw *raw, const struct folded_codes *codes, size_t at)
 {
 	const struct folded_code *late = &codes->items[at];
@@ -82,36 +82,6 @@ static void check_overlap(const struct raw *raw, const struct folded_codes *code
 			    "code '%s' of scheme '%s' is that of '%s' on line %d at the same time",
 			    late->row->code, late->row->scheme, early->row->area, early->row->line);
 		return;
-	}
-}
-
-static bool is_digits(const char *code)
-{
-	return code[0] != '\0' && code[strspn(code, "0123456789")] == '\0';
-}
-
-/* In a scheme of numbers of one length a shorter one has lost its zeros to a spreadsheet. */
-static void check_lengths(const struct raw *raw, const struct folded_codes *codes, size_t first,
-			  size_t end)
-{
-	size_t longest = 0;
-	size_t short_ones = 0;
-	for (size_t i = first; i < end; i++) {
-		size_t len = strlen(codes->items[i].row->code);
-		if (!is_digits(codes->items[i].row->code))
-			return;
-		longest = len > longest ? len : longest;
-	}
-	for (size_t i = first; i < end; i++)
-		short_ones += strlen(codes->items[i].row->code) < longest;
-	for (size_t i = first; i < end && short_ones * 2 < end - first; i++) {
-		const struct code_row *row = codes->items[i].row;
-		int zeros = (int)(longest - strlen(row->code));
-		if (zeros > 0)
-			raw_problem(raw, PROBLEM_WARNING, TABLE_AREA_CODES, row->line,
-				    "code '%s' is shorter than the others of scheme '%s'; a "
-				    "spreadsheet may have taken away the zeros of '%0*d%s'",
-				    row->code, row->scheme, zeros, 0, row->code);
 	}
 }
 
@@ -140,7 +110,7 @@ static bool fold_codes(const struct raw *raw, struct folded_codes *codes, struct
 			continue;
 		struct folded_code *code = &codes->items[codes->count];
 		*code = code_in_use(raw, row);
-		code->folded = unicode_fold(span_of(row->code), err);
+		code->folded = area_code_fold(span_of(row->code), err);
 		if (code->folded == NULL)
 			return false;
 		codes->count++;
@@ -154,15 +124,9 @@ static bool check_codes(const struct raw *raw, struct error *err)
 	AUTO(free_folded) struct folded_codes codes = {0};
 	if (!fold_codes(raw, &codes, err))
 		return false;
-	size_t first = 0;
 	for (size_t i = 0; i < codes.count; i++) {
-		const char *scheme = codes.items[i].row->scheme;
 		check_code(raw, codes.items[i].row);
 		check_overlap(raw, &codes, i);
-		if (i + 1 < codes.count && strcmp(scheme, codes.items[i + 1].row->scheme) == 0)
-			continue;
-		check_lengths(raw, &codes, first, i + 1);
-		first = i + 1;
 	}
 	return true;
 }
