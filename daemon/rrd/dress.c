@@ -5,11 +5,11 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "base/unicode.h"
 #include "daemon/rrd/legend.h"
 #include "daemon/rrd/look.h"
 
-/* Title sizes in points, and pixels a column of text takes at 1 point. */
-enum { TITLE_POINTS = 13, TITLE_SMALL_POINTS = 10 };
+enum { TITLE_POINTS = 13, TITLE_SMALL_POINTS = 10, TITLE_MARGIN_PIXELS = 16 };
 
 static void add_number(struct words *words, const char *option, double value)
 {
@@ -17,21 +17,34 @@ static void add_number(struct words *words, const char *option, double value)
 	words_add(words, "--%s=%s", option, number_print(value, buffer));
 }
 
+static bool fits(const struct rrd_graph *graph, struct span title, int points)
+{
+	return unicode_width(title) <=
+	       look_bold_columns(graph->width - TITLE_MARGIN_PIXELS, points);
+}
+
+/* As large as fits on one line; when the smallest does not, on several lines. */
 static void add_title(const struct rrd_graph *graph, struct words *words)
 {
+	struct span rest = span_of(graph->title == NULL ? "" : graph->title);
+	int points = TITLE_POINTS;
+	while (points > TITLE_SMALL_POINTS && !fits(graph, rest, points))
+		points--;
 	AUTO_TEXT struct text title = text_with_limit(LOOK_TEXT_BYTES);
-	const char *main_line = graph->title == NULL ? "" : graph->title;
-	look_markup(&title, "b", main_line);
-	if (graph->subtitle != NULL) {
-		text_add_string(&title, "\n");
-		look_markup(&title, "small", graph->subtitle);
+	int columns = look_bold_columns(graph->width - TITLE_MARGIN_PIXELS, points);
+	text_add_string(&title, "<b>");
+	while (rest.len > 0) {
+		look_escape(&title, look_cut_line(&rest, columns));
+		text_add_string(&title, rest.len > 0 ? "\n" : "");
 	}
-	double points = look_fitting_points(main_line, graph->width, TITLE_POINTS);
-	if (points < TITLE_SMALL_POINTS)
-		points = TITLE_SMALL_POINTS;
-	char buffer[NUMBER_BYTES];
-	words_add(words, "--font=TITLE:%s:" LOOK_FONT, number_print(points, buffer));
-	words_add(words, "--title=%s", title.failed ? main_line : title.data);
+	text_add_string(&title, "</b>");
+	if (graph->subtitle != NULL) {
+		text_add_string(&title, "\n<small>");
+		look_escape(&title, span_of(graph->subtitle));
+		text_add_string(&title, "</small>");
+	}
+	words_add(words, "--font=TITLE:%d:" LOOK_FONT, points);
+	words_add(words, "--title=%s", title.failed ? "" : title.data);
 }
 
 static void add_unit(const struct rrd_graph *graph, struct words *words)
@@ -39,13 +52,14 @@ static void add_unit(const struct rrd_graph *graph, struct words *words)
 	if (graph->unit == NULL)
 		return;
 	AUTO_TEXT struct text unit = text_with_limit(LOOK_TEXT_BYTES);
-	look_escape_markup(&unit, graph->unit);
+	look_escape(&unit, span_of(graph->unit));
 	words_add(words, "--vertical-label=%s", unit.failed ? "" : unit.data);
 }
 
 static const char *const fixed[] = {
 	"--full-size-mode",
 	"--slope-mode",
+	"--no-gridfit",
 	"--disable-rrdtool-tag",
 	"--pango-markup",
 	"--rigid",
@@ -63,7 +77,7 @@ static const char *const fixed[] = {
 	"--color=FRAME#00000000",
 	"--color=ARROW#00000000",
 	"--color=AXIS#404040",
-	"--color=FONT#1A1A1A",
+	"--color=FONT" LOOK_TEXT,
 };
 
 static void add_axes(const struct drawing *drawing, struct words *words)
@@ -147,10 +161,11 @@ static void add_curve(const struct drawing *drawing, int number, struct words *w
 void dress_drawing(const struct drawing *drawing, struct words *words)
 {
 	AUTO_TEXT struct text path = text_with_limit(LOOK_TEXT_BYTES);
-	look_escape_colons(&path, drawing->scratch);
+	look_escape_path(&path, drawing->scratch);
 	add_options(drawing, words);
 	for (int i = 0; i < drawing->curve_count; i++)
 		words_add(words, "DEF:c%d=%s:c%d:LAST", i, path.failed ? "" : path.data, i);
+	words_add(words, "TEXTALIGN:left");
 	add_rules(drawing->graph, words);
 	for (int i = 0; i < drawing->curve_count; i++)
 		add_curve(drawing, i, words);

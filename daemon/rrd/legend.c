@@ -1,49 +1,85 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "daemon/rrd/legend.h"
 
-#include <string.h>
-
 #include "base/unicode.h"
 #include "daemon/rrd/look.h"
 
-enum { LEGEND_POINTS = 9, MARGIN_PIXELS = 40, GAP_COLUMNS = 3, SIGN_COLUMNS = 3 };
+#define NO_BREAK "\xC2\xA0"
 
-/* The legend is laid out here, by the width of its texts, because librrd stretches its lines. */
+enum { LEGEND_POINTS = 9, MARGIN_PIXELS = 40, SIGN_COLUMNS = 5, PIECE_BYTES = 80 };
+
+/* The legend is broken into lines here, by the width of its texts, because librrd stretches the
+ * lines that it breaks. */
 struct layout {
 	struct words *words;
-	struct text line; /* with markup and escapes */
 	int used, columns;
 };
 
 static void end_line(struct layout *layout)
 {
-	if (layout->used == 0)
-		return;
-	AUTO_TEXT struct text escaped = text_with_limit(2 * LOOK_TEXT_BYTES);
-	if (!layout->line.failed)
-		look_escape_colons(&escaped, layout->line.data);
-	words_add(layout->words, "COMMENT:%s\\l", escaped.failed ? "" : escaped.data);
-	text_clear(&layout->line);
+	if (layout->used > 0)
+		words_add(layout->words, "COMMENT:\\l");
 	layout->used = 0;
+}
+
+/* How much of the text makes one piece: up to a blank if there is one, else up to a whole sign. */
+static size_t piece_length(struct span text)
+{
+	if (text.len <= PIECE_BYTES)
+		return text.len;
+	size_t len = PIECE_BYTES;
+	while (len > 1 && text.start[len] != ' ')
+		len--;
+	if (len > 1)
+		return len;
+	len = PIECE_BYTES;
+	while (((unsigned char)text.start[len] & 0xC0) == 0x80)
+		len--;
+	return len;
+}
+
+/* One text, in pieces with no room between them: librrd cuts a piece off at 200 bytes, within a
+ * sign if it comes to that.  A blank that a piece would begin with is one that does not break. */
+static void add_text(struct layout *layout, struct span text)
+{
+	const char *blank = "";
+	while (text.len > 0) {
+		size_t len = piece_length(text);
+		AUTO_TEXT struct text piece = text_with_limit(LOOK_TEXT_BYTES);
+		look_escape(&piece, (struct span){text.start, len});
+		text = (struct span){text.start + len, text.len - len};
+		words_add(layout->words, "COMMENT:%s%s%s", blank, piece.failed ? "" : piece.data,
+			  text.len > 0 ? "\\g" : "");
+		bool has_blank = text.len > 0 && text.start[0] == ' ';
+		blank = has_blank ? NO_BREAK : "";
+		text = (struct span){text.start + has_blank, text.len - has_blank};
+	}
 }
 
 /* One sign and what it stands for. */
 static void add_entry(struct layout *layout, const char *colour, const char *sign, const char *text)
 {
 	int columns = unicode_width(span_of(text)) + SIGN_COLUMNS;
-	if (layout->used > 0 && layout->used + GAP_COLUMNS + columns > layout->columns)
+	if (layout->used + columns > layout->columns)
 		end_line(layout);
-	if (layout->used > 0)
-		text_add_string(&layout->line, "    ");
-	text_addf(&layout->line, "<span foreground='%s'>%s</span> ", colour, sign);
-	look_escape_markup(&layout->line, text);
-	layout->used += columns + GAP_COLUMNS;
+	words_add(layout->words, "COMMENT:<span fgcolor='%s'>%s</span>" NO_BREAK "\\g", colour,
+		  sign);
+	add_text(layout, span_of(text));
+	layout->used += columns;
 }
 
 static bool has_publisher(const struct rrd_graph *graph, int publisher)
 {
 	for (size_t i = 0; i < graph->point_count; i++)
 		if (graph->points[i].publisher == publisher)
+			return true;
+	return false;
+}
+
+static bool has_estimate(const struct rrd_graph *graph)
+{
+	for (size_t i = 0; i < graph->point_count; i++)
+		if (graph->points[i].is_estimate)
 			return true;
 	return false;
 }
@@ -56,13 +92,10 @@ static void add_values(const struct rrd_graph *graph, struct layout *layout)
 			add_entry(layout, look_publisher_colour(i), "●",
 				  name == NULL ? graph->words.value : name);
 	}
-	for (size_t i = 0; i < graph->point_count; i++)
-		if (graph->points[i].is_estimate) {
-			add_entry(layout, "#1A1A1A", "○", graph->words.estimate);
-			break;
-		}
+	if (has_estimate(graph))
+		add_entry(layout, LOOK_TEXT, "○", graph->words.estimate);
 	if (graph->point_count == 0)
-		add_entry(layout, "#1A1A1A", "–", graph->words.no_value);
+		add_entry(layout, LOOK_TEXT, "–", graph->words.no_value);
 }
 
 static void add_lines(const struct rrd_graph *graph, struct layout *layout)
@@ -78,24 +111,28 @@ static void add_lines(const struct rrd_graph *graph, struct layout *layout)
 		add_entry(layout, LOOK_PATH, "┅┅", graph->words.path);
 }
 
+static void add_rule(struct layout *layout, const char *colour, const char *sign, const char *word,
+		     const struct text *periods)
+{
+	AUTO_TEXT struct text entry = text_with_limit(LOOK_TEXT_BYTES);
+	text_addf(&entry, "%s %s", word, periods->failed ? "" : periods->data);
+	add_entry(layout, colour, sign, entry.failed ? word : entry.data);
+}
+
 static void add_rules(const struct rrd_graph *graph, struct layout *layout)
 {
 	char period[PERIOD_BYTES];
 	AUTO_TEXT struct text breaks = text_with_limit(LOOK_TEXT_BYTES);
+	AUTO_TEXT struct text due = text_with_limit(LOOK_TEXT_BYTES);
 	for (size_t i = 0; i < graph->break_count; i++)
 		text_addf(
 			&breaks, "%s%s", i == 0 ? "" : ", ",
 			period_print(period_at_index(graph->frequency, graph->breaks[i]), period));
-	AUTO_TEXT struct text entry = text_with_limit(LOOK_TEXT_BYTES);
-	text_addf(&entry, "%s %s", graph->words.break_, breaks.failed ? "" : breaks.data);
+	text_add_string(&due, period_print(period_at_index(graph->frequency, graph->due), period));
 	if (graph->break_count > 0)
-		add_entry(layout, LOOK_BREAK, "╎", entry.failed ? graph->words.break_ : entry.data);
-	text_clear(&entry);
-	text_addf(&entry, "%s %s", graph->words.due,
-		  period_print(period_at_index(graph->frequency, graph->due), period));
+		add_rule(layout, LOOK_BREAK, "╎", graph->words.break_, &breaks);
 	if (graph->has_due)
-		add_entry(layout, LOOK_DUE_ON_WHITE, "┊",
-			  entry.failed ? graph->words.due : entry.data);
+		add_rule(layout, LOOK_DUE_ON_WHITE, "┊", graph->words.due, &due);
 }
 
 /* A note in as many lines as it needs, cut between words. */
@@ -103,26 +140,15 @@ static void add_note(struct layout *layout, const char *note)
 {
 	struct span rest = span_trim(span_of(note));
 	while (rest.len > 0) {
-		struct span head = unicode_head(rest, layout->columns);
-		size_t len = head.len;
-		while (len < rest.len && len > 0 && rest.start[len] != ' ')
-			len--;
-		if (len == 0)
-			len = head.len > 0 ? head.len : rest.len;
-		AUTO_TEXT struct text line = text_with_limit(LOOK_TEXT_BYTES);
-		text_add(&line, rest.start, len);
-		if (!line.failed)
-			look_escape_markup(&layout->line, line.data);
+		add_text(layout, look_cut_line(&rest, layout->columns));
 		layout->used = layout->columns;
 		end_line(layout);
-		rest = span_trim((struct span){rest.start + len, rest.len - len});
 	}
 }
 
 void legend_add(const struct rrd_graph *graph, bool is_cut, struct words *words)
 {
 	struct layout layout = {.words = words,
-				.line = text_with_limit(LOOK_TEXT_BYTES),
 				.columns =
 					look_columns(graph->width - MARGIN_PIXELS, LEGEND_POINTS)};
 	add_values(graph, &layout);
@@ -134,5 +160,4 @@ void legend_add(const struct rrd_graph *graph, bool is_cut, struct words *words)
 	for (size_t i = 0; i < RRD_NOTES_MAX; i++)
 		if (graph->notes[i] != NULL)
 			add_note(&layout, graph->notes[i]);
-	text_done(&layout.line);
 }

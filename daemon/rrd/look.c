@@ -10,48 +10,71 @@ const char *look_publisher_colour(int publisher)
 	return colours[(size_t)publisher % COUNT_OF(colours)];
 }
 
-void look_escape_markup(struct text *out, const char *text)
+static const char *entity(char c)
 {
-	for (; *text != '\0'; text++) {
-		if (*text == '&')
-			text_add_string(out, "&amp;");
-		else if (*text == '<')
-			text_add_string(out, "&lt;");
-		else if (*text == '>')
-			text_add_string(out, "&gt;");
+	switch (c) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case ':':
+		return "&#58;";
+	case '\\':
+		return "&#92;";
+	default:
+		return NULL;
+	}
+}
+
+void look_escape(struct text *out, struct span text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		const char *spelled = entity(text.start[i]);
+		if (spelled != NULL)
+			text_add_string(out, spelled);
 		else
-			text_add_char(out, *text);
+			text_add_char(out, text.start[i]);
 	}
 }
 
-void look_markup(struct text *out, const char *tag, const char *text)
+void look_escape_path(struct text *out, const char *path)
 {
-	text_addf(out, "<%s>", tag);
-	look_escape_markup(out, text);
-	text_addf(out, "</%s>", tag);
-}
-
-void look_escape_colons(struct text *out, const char *text)
-{
-	for (; *text != '\0'; text++) {
-		if (*text == ':' || *text == '\\')
+	for (; *path != '\0'; path++) {
+		if (*path == ':' || *path == '\\')
 			text_add_char(out, '\\');
-		text_add_char(out, *text);
+		text_add_char(out, *path);
 	}
 }
 
-/* DejaVu Sans is 0.68 pixels wide a point and column on average at librrd's 96 dots an inch; bold
- * titles are a little wider. */
-static const double column_pixels_a_point = 0.74;
+static size_t line_length(struct span text, int columns)
+{
+	size_t head = unicode_head(text, columns).len, len = head;
+	while (len < text.len && len > 0 && text.start[len] != ' ')
+		len--;
+	if (len > 0)
+		return len;
+	return head > 0 ? head : text.len;
+}
+
+struct span look_cut_line(struct span *rest, int columns)
+{
+	struct span text = span_trim(*rest);
+	size_t len = line_length(text, columns > 0 ? columns : 1);
+	*rest = span_trim((struct span){text.start + len, text.len - len});
+	return (struct span){text.start, len};
+}
+
+/* DejaVu Sans takes 0.74 pixels a point and column at librrd's 96 dots an inch, bold 0.83. */
+static const double pixels_a_point = 0.74, bold_pixels_a_point = 0.83;
 
 int look_columns(int pixels, double points)
 {
-	return (int)(pixels / (column_pixels_a_point * points));
+	return (int)(pixels / (pixels_a_point * points));
 }
 
-double look_fitting_points(const char *text, int pixels, double points)
+int look_bold_columns(int pixels, double points)
 {
-	int columns = unicode_width(span_of(text));
-	double fitting = columns > 0 ? pixels / (column_pixels_a_point * columns) : points;
-	return fitting < points ? fitting : points;
+	return (int)(pixels / (bold_pixels_a_point * points));
 }

@@ -7,6 +7,7 @@
 #include "base/text.h"
 
 #define LOOK_FONT "DejaVu Sans"
+#define LOOK_TEXT "#1A1A1A"
 #define LOOK_TARGET "#000000"
 #define LOOK_PATH "#595959"
 #define LOOK_PROJECTION "#D55E00"
@@ -21,17 +22,16 @@ enum { LOOK_TEXT_BYTES = 4096 };
 /* "#0072B2" for publisher 0 and so on. */
 const char *look_publisher_colour(int publisher);
 
-/* A text for Pango markup: & < > spelled out. */
-void look_escape_markup(struct text *out, const char *text);
+/* A text as Pango markup, with entities also for the colon and the backslash, which librrd would
+ * take for its own. */
+void look_escape(struct text *out, struct span text);
 
-/* "<tag>text</tag>". */
-void look_markup(struct text *out, const char *tag, const char *text);
+/* A path in a DEF, which librrd reads up to a colon. */
+void look_escape_path(struct text *out, const char *path);
 
-/* A text for a place where librrd reads up to a colon and takes backslashes for its own. */
-void look_escape_colons(struct text *out, const char *text);
+/* Take a line of at most so many columns off *rest, cut between words where that can be. */
+struct span look_cut_line(struct span *rest, int columns);
 
 /* How many columns of text fit into so many pixels at a size in points. */
 int look_columns(int pixels, double points);
-
-/* The size in points at which the text fits into the width, at most `points`. */
-double look_fitting_points(const char *text, int pixels, double points);
+int look_bold_columns(int pixels, double points);

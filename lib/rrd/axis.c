@@ -78,6 +78,10 @@ static struct rrd_scale widen(const struct rrd_graph *graph, struct extent exten
 		high += beyond * step;
 	if (extent.min >= 0 && low < 0)
 		low = 0;
+	if (graph->has_bounds && extent.min >= graph->bound_low)
+		low = fmax(low, graph->bound_low - beyond * step);
+	if (graph->has_bounds && extent.max <= graph->bound_high)
+		high = fmin(high, graph->bound_high + beyond * step);
 	return (struct rrd_scale){low, high, step, 0};
 }
 
@@ -92,7 +96,8 @@ struct rrd_scale rrd_scale_choose(const struct rrd_graph *graph)
 		double size = fmax(fabs(extent.min), fabs(extent.max));
 		if (extent.max - extent.min < size * 1e-6 || size <= 0) {
 			double margin = size > 0 ? size / 20 : 1;
-			extent = (struct extent){extent.min - margin, extent.max + margin};
+			extent.min = rrd_graph_bounded(graph, extent.min - margin);
+			extent.max = rrd_graph_bounded(graph, extent.max + margin);
 		} else if (extent.min > 0 && extent.min < extent.max / 3) {
 			extent.min = 0;
 		}

@@ -141,6 +141,16 @@ static double spacing(const struct rrd_graph *graph, const struct rrd_columns *c
 	return (double)period_s / columns->step_s;
 }
 
+/* Two columns: librrd draws nothing where a line has only one. */
+static void mark(const struct pen *pen, const struct rrd_point *point)
+{
+	int column = column_at(pen->columns, rrd_graph_middle_s(pen->graph, point->index));
+	if (column < 0)
+		return;
+	put(pen, column, point->value);
+	put(pen, column > 0 ? column - 1 : 1, point->value);
+}
+
 static void fill_marker(const struct pen *pen, int which)
 {
 	const struct rrd_graph *graph = pen->graph;
@@ -149,8 +159,7 @@ static void fill_marker(const struct pen *pen, int which)
 		const struct rrd_point *point = &graph->points[i];
 		bool alone = !joins(graph, i) && !joins(graph, i + 1);
 		if (point->publisher == which && (!dense || alone || point->is_estimate))
-			put(pen, column_at(pen->columns, rrd_graph_middle_s(graph, point->index)),
-			    point->value);
+			mark(pen, point);
 	}
 }
 
@@ -160,9 +169,7 @@ static void fill_hollow(const struct pen *pen, int which)
 	for (size_t i = 0; i < pen->graph->point_count; i++) {
 		const struct rrd_point *point = &pen->graph->points[i];
 		if (point->is_estimate)
-			put(pen,
-			    column_at(pen->columns, rrd_graph_middle_s(pen->graph, point->index)),
-			    point->value);
+			mark(pen, point);
 	}
 }
 
@@ -194,7 +201,7 @@ void rrd_curve_fill(const struct rrd_graph *graph, struct rrd_curve curve,
 
 double rrd_marker_size(const struct rrd_graph *graph, const struct rrd_columns *columns)
 {
-	return spacing(graph, columns) < MARKER_SMALL_PIXELS ? 5 : 7;
+	return spacing(graph, columns) < MARKER_SMALL_PIXELS ? 5 : 8;
 }
 
 static int count_of(const struct rrd_graph *graph, enum rrd_curve_kind kind)
