@@ -5,11 +5,13 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/number.h"
 #include "daemon/rrd/dress.h"
 #include "daemon/rrd/librrd.h"
+#include "daemon/rrd/look.h"
 
 enum { PATH_BYTES = 512, FRAME_WIDTH_GUESS = 90 };
 
@@ -96,23 +98,50 @@ static bool render(struct drawing *drawing, int width, struct text *out, struct 
 	return librrd_graph(&words, out, ret, err);
 }
 
+/* Give an SVG a title that a screen reader says: librrd's letters are shapes. */
+static bool add_svg_title(const struct rrd_graph *graph, struct text *svg, struct error *err)
+{
+	const char *start = strstr(svg->data, "<svg");
+	const char *end = start == NULL ? NULL : strchr(start, '>');
+	if (end == NULL || graph->title == NULL)
+		return true;
+	size_t head = (size_t)(end - svg->data) + 1;
+	AUTO_TEXT struct text titled = text_with_limit(RRD_PICTURE_MAX_BYTES);
+	text_add(&titled, svg->data, head);
+	text_add_string(&titled, "<title>");
+	look_escape(&titled, span_of(graph->title));
+	text_add_string(&titled, "</title>");
+	text_add(&titled, svg->data + head, svg->len - head);
+	if (!text_ok(&titled, "picture", err))
+		return false;
+	text_done(svg);
+	*svg = titled;
+	titled = (struct text){0};
+	return true;
+}
+
+/* Only librrd knows how wide the plot will be beside its labels, and one row of curves has to be
+ * one column of pixels: if the guess was wrong, once more. */
+static bool draw(struct drawing *drawing, struct text *out, struct error *err)
+{
+	struct librrd_picture picture = {0};
+	int guess = drawing->graph->width - FRAME_WIDTH_GUESS;
+	if (!render(drawing, guess, out, &picture, err))
+		return false;
+	if (picture.plot_width == guess || picture.plot_width < 1)
+		return true;
+	text_clear(out);
+	return render(drawing, picture.plot_width, out, &picture, err);
+}
+
 bool draw_graph(const struct rrd_graph *graph, struct text *out, struct error *err)
 {
 	struct scratch scratch __attribute__((cleanup(scratch_done))) = {0};
-	struct librrd_picture picture = {0};
 	struct drawing drawing = {.graph = graph};
 	if (!rrd_span_choose(graph, &drawing.span, err) || !scratch_init(&scratch, err))
 		return false;
 	drawing.scratch = scratch.path;
 	drawing.curve_count = rrd_curves_list(graph, drawing.curves);
-
-	/* Only librrd knows how wide the plot will be beside its labels, and one row of curves has
-	 * to be one column of pixels: if the guess was wrong, once more. */
-	int guess = graph->width - FRAME_WIDTH_GUESS;
-	if (!render(&drawing, guess, out, &picture, err))
-		return false;
-	if (picture.plot_width == guess || picture.plot_width < 1)
-		return true;
-	text_clear(out);
-	return render(&drawing, picture.plot_width, out, &picture, err);
+	return draw(&drawing, out, err) &&
+	       (graph->picture != RRD_SVG || add_svg_title(graph, out, err));
 }

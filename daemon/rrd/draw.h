@@ -7,5 +7,6 @@
 #include "base/text.h"
 #include "rrd/graph.h"
 
-/* Append the picture to `out`.  `graph` has passed rrd_graph_check and has its defaults. */
+/* Put the picture into `out`, which is empty.  `graph` has passed rrd_graph_check and has its
+ * defaults. */
 MUST_CHECK bool draw_graph(const struct rrd_graph *graph, struct text *out, struct error *err);

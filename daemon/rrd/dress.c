@@ -32,14 +32,14 @@ static void add_title(const struct rrd_graph *graph, struct words *words)
 		points--;
 	AUTO_TEXT struct text title = text_with_limit(LOOK_TEXT_BYTES);
 	int columns = look_bold_columns(graph->width - TITLE_MARGIN_PIXELS, points);
-	text_add_string(&title, "<b>");
+	/* librrd reads the markup of each line for itself. */
 	while (rest.len > 0) {
+		text_add_string(&title, "<b>");
 		look_escape(&title, look_cut_line(&rest, columns));
-		text_add_string(&title, rest.len > 0 ? "\n" : "");
+		text_add_string(&title, rest.len > 0 ? "</b>\n" : "</b>");
 	}
-	text_add_string(&title, "</b>");
 	if (graph->subtitle != NULL) {
-		text_add_string(&title, "\n<small>");
+		text_add_string(&title, title.len > 0 ? "\n<small>" : "<small>");
 		look_escape(&title, span_of(graph->subtitle));
 		text_add_string(&title, "</small>");
 	}

@@ -18,4 +18,5 @@ struct drawing {
 	const char *scratch; /* path of the RRD whose data source cN is curves[N] */
 };
 
+/* Add every word that librrd needs for it. */
 void dress_drawing(const struct drawing *drawing, struct words *words);

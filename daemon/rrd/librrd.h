@@ -19,8 +19,13 @@ struct words {
 
 enum { WORDS_MAX_BYTES = 8 << 20 };
 
+/* No words yet; free with words_done. */
 struct words words_new(void);
+
+/* Free the words; none are left. */
 void words_done(struct words *words);
+
+/* Add one word, formatted; it may hold any byte but NUL. */
 void words_add(struct words *words, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 /* An empty RRD at this path with these DS and RRA words; its first row ends a step after start. */
@@ -38,8 +43,11 @@ struct librrd_rows {
 	double *values; /* librrd's memory, freed with librrd_rows_done */
 };
 
+/* The latest `rows` rows of a file; refuses one with another step or more data sources. */
 MUST_CHECK bool librrd_fetch(const char *path, int64_t rows, int32_t step_s,
 			     struct librrd_rows *ret, struct error *err);
+
+/* Give the values back to librrd. */
 void librrd_rows_done(struct librrd_rows *rows);
 
 /* What librrd made of a picture. */

@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "daemon/rrd/draw.h"
@@ -162,7 +161,6 @@ static bool settle(void)
 	(void)umask(0027);
 	if (setenv("TZ", "UTC", 1) != 0 || unsetenv("RRDCACHED_ADDRESS") != 0)
 		return false;
-	tzset();
 	/* Text is UTF-8 where the machine has it; numbers stay as in C. */
 	if (setlocale(LC_CTYPE, "C.UTF-8") == NULL)
 		(void)setlocale(LC_CTYPE, "C");

@@ -3,8 +3,7 @@
 
 #include <math.h>
 
-/* librrd refuses to draw what begins before 1980-01-01. */
-enum { FIRST_DRAWN_S = 315532800, HOUR_S = 3600, DAY_S = 86400, YEAR_S = 31557600 };
+enum { HOUR_S = 3600, DAY_S = 86400, YEAR_S = 31557600 };
 
 /* Pixels above, below and beside the plot, roughly; and between two grid lines. */
 enum { FRAME_HEIGHT = 150, FRAME_WIDTH = 90, LINE_GAP = 42 };
@@ -151,10 +150,10 @@ bool rrd_span_choose(const struct rrd_graph *graph, struct rrd_span *ret, struct
 	struct rrd_span span = {rrd_graph_start_s(graph, (int32_t)(indices.first - margin)),
 				rrd_graph_start_s(graph, (int32_t)(indices.last + 1 + margin)),
 				false};
-	span.is_cut = rrd_graph_middle_s(graph, (int32_t)indices.first) < FIRST_DRAWN_S;
-	if (span.from_s < FIRST_DRAWN_S)
-		span.from_s = FIRST_DRAWN_S;
-	if (span.to_s <= FIRST_DRAWN_S + HOUR_S)
+	span.is_cut = rrd_graph_middle_s(graph, (int32_t)indices.first) < RRD_FIRST_DRAWN_S;
+	if (span.from_s < RRD_FIRST_DRAWN_S)
+		span.from_s = RRD_FIRST_DRAWN_S;
+	if (span.to_s <= RRD_FIRST_DRAWN_S + HOUR_S)
 		return error_set(err, ERROR_INPUT,
 				 "everything lies before 1980; such years cannot be drawn");
 	*ret = span;

@@ -5,6 +5,9 @@
 
 #include "rrd/graph.h"
 
+/* 1980-01-01: librrd refuses to draw what begins before. */
+enum { RRD_FIRST_DRAWN_S = 315532800 };
+
 /* The y axis: grid lines at multiples of `step`, labels with so many decimals. */
 struct rrd_scale {
 	double low, high, step;

@@ -29,21 +29,24 @@ struct rrd_client_options {
 /* Copies the options except the clock, which must outlive the client.  Starts nothing yet. */
 MUST_CHECK bool rrd_client_open(const struct rrd_client_options *options, struct rrd_client **ret,
 				struct error *err);
+
+/* End the worker and free the client; NULL is fine. */
 void rrd_client_free(struct rrd_client *client);
+/* For AUTO_RRD_CLIENT. */
 void rrd_client_free_pointer(struct rrd_client **client);
 
 /* Make the file of a series anew with exactly these rows, and check it by reading it back.  Rows
  * that a file cannot hold (before 1971, after 2100, or further back from the last known row than
  * the ring reaches) are left out and counted.  Without any known row the file is removed.
  *
- * ERROR_REFUSED: the worker said no (its words follow); ERROR_SYSTEM: it could not be started, died
- * or took too long.  The next request starts a new one. */
+ * ERROR_SYSTEM when the worker says no (its words follow), could not be started, died, or took too
+ * long; the next request starts a new one. */
 MUST_CHECK bool rrd_client_put(struct rrd_client *client, int64_t series, enum frequency frequency,
 			       const struct rrd_rows *rows, size_t *ret_left_out,
 			       struct error *err);
 
 /* Read the file of a series, without unknown rows at the ends; no file gives no rows.  A damaged
- * file is ERROR_REFUSED; rrd_client_put repairs it.  Free with rrd_rows_done. */
+ * file is ERROR_SYSTEM; rrd_client_put repairs it.  Free with rrd_rows_done. */
 MUST_CHECK bool rrd_client_get(struct rrd_client *client, int64_t series, enum frequency frequency,
 			       struct rrd_rows *ret, struct error *err);
 

@@ -7,11 +7,13 @@ enum { MARKER_DENSE_PIXELS = 6, MARKER_SMALL_PIXELS = 11 };
 
 struct rrd_columns rrd_columns_over(struct rrd_span span, int count)
 {
-	int64_t step = (span.to_s - span.from_s + count - 1) / count;
-	if (step < 1)
-		step = 1;
-	int64_t slack = step * count - (span.to_s - span.from_s);
+	/* Two columns to spare, because the start is moved to a multiple of the step. */
+	int64_t length = span.to_s - span.from_s, used = count - 2;
+	int64_t step = (length + used - 1) / used;
+	int64_t slack = step * count - length;
 	int64_t start = (span.from_s - slack / 2) / step * step;
+	if (start < RRD_FIRST_DRAWN_S)
+		start = (RRD_FIRST_DRAWN_S + step - 1) / step * step;
 	return (struct rrd_columns){start, (int32_t)step, count};
 }
 
@@ -60,7 +62,7 @@ static void draw(const struct pen *pen, struct place a, struct place b)
 	double left = (double)from_s / step - 0.5, right = (double)to_s / step - 0.5;
 	for (int i = first; i <= last; i++) {
 		double part = right > left ? (i - left) / (right - left) : 1;
-		part = fmin(fmax(part, 0), 1);
+		part = i == from ? 0 : i == to ? 1 : fmin(fmax(part, 0), 1);
 		put(pen, i, a.value + (b.value - a.value) * part);
 	}
 }

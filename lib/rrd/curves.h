@@ -16,7 +16,7 @@ struct rrd_columns {
 	int count;
 };
 
-/* Columns that cover the span; start_s is a multiple of step_s. */
+/* At least three columns that cover the span; start_s is a multiple of step_s. */
 struct rrd_columns rrd_columns_over(struct rrd_span span, int count);
 
 /* In the order in which they are drawn, later ones above earlier ones. */

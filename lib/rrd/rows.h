@@ -18,6 +18,8 @@ struct rrd_rows {
 /* Make `count` unknown rows from `first` on; free with rrd_rows_done. */
 MUST_CHECK bool rrd_rows_init(struct rrd_rows *rows, int32_t first, size_t count,
 			      struct error *err);
+
+/* Free the values; no rows are left. */
 void rrd_rows_done(struct rrd_rows *rows);
 
 #define AUTO_RRD_ROWS AUTO(rrd_rows_done)

@@ -35,6 +35,7 @@ struct rrd_request {
 
 #define AUTO_RRD_REQUEST AUTO(rrd_request_done)
 
+/* Free the rows and points. */
 void rrd_request_done(struct rrd_request *request);
 
 /* Write a request with its last line ".".  Fails on a text or count over its ceiling, and on a

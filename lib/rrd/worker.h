@@ -22,6 +22,7 @@ struct rrd_turn {
 	long timeout_ms;
 };
 
+/* A worker that has not been started. */
 struct rrd_worker rrd_worker_none(void);
 
 /* Start the program in a process group of its own, with no descriptor but 0, 1 and 2, unless it
@@ -37,4 +38,6 @@ MUST_CHECK bool rrd_worker_receive(struct rrd_worker *worker, const struct rrd_t
 
 /* Let it end by itself: it does at the end of its input.  After a second it is killed. */
 void rrd_worker_stop(struct rrd_worker *worker);
+
+/* End it at once. */
 void rrd_worker_kill(struct rrd_worker *worker);
