@@ -11,6 +11,8 @@
 #include "rrd/layout.h"
 #include "tests/unit/rrd_world.h"
 
+#define UNKNOWN ((double)NAN)
+
 /* -- helpers ------------------------------------------------------------------------------------*/
 
 static size_t put(struct rrd_world *world, int64_t series, enum frequency frequency,
@@ -57,7 +59,7 @@ static void fill(struct rrd_rows *rows)
 		seed = seed * 6364136223846793005u + 1442695040888963407u;
 		double digits = (double)(seed >> 14); /* below 2^50, some 1.1e15 */
 		double value = digits / pow(10, (double)(3 + (seed % 19)));
-		rows->values[i] = i % 7 == 3 ? (double)NAN : number_round15(value);
+		rows->values[i] = i % 7 == 3 ? UNKNOWN : number_round15(value);
 	}
 }
 
@@ -154,7 +156,7 @@ static void rrdtool_reads_the_same_at_11_digits_and_gaps_stay_unknown(void **sta
 static void a_revision_and_an_earlier_value_make_the_file_anew(void **state)
 {
 	struct rrd_world *world = *state;
-	double first[] = {91.7, NAN, 85.4}, second[] = {80, 91.7, 88.25, 85.5};
+	double first[] = {91.7, UNKNOWN, 85.4}, second[] = {80, 91.7, 88.25, 85.5};
 	struct rrd_rows before = {51, 3, first}, after = {50, 4, second};
 	(void)put(world, 2, FREQUENCY_YEAR, &before);
 	expect_rows(world, 2, FREQUENCY_YEAR, &before);
@@ -165,7 +167,7 @@ static void a_revision_and_an_earlier_value_make_the_file_anew(void **state)
 static void what_a_file_cannot_hold_is_left_out_and_counted(void **state)
 {
 	struct rrd_world *world = *state;
-	double values[] = {1, 2, 3, NAN, 5};
+	double values[] = {1, 2, 3, UNKNOWN, 5};
 	struct rrd_rows early = {-1, 5, values}; /* 1969, 1970, 1971, -, 1973 */
 	assert_int_equal(put(world, 3, FREQUENCY_YEAR, &early), 2);
 	AUTO_RRD_ROWS struct rrd_rows got = get(world, 3, FREQUENCY_YEAR);
@@ -176,7 +178,7 @@ static void what_a_file_cannot_hold_is_left_out_and_counted(void **state)
 static void a_series_without_values_has_no_file(void **state)
 {
 	struct rrd_world *world = *state;
-	double value = 5, none = NAN;
+	double value = 5, none = UNKNOWN;
 	struct rrd_rows one = {50, 1, &value}, unknown = {50, 1, &none}, empty = {0};
 	char path[RRD_PATH_BYTES];
 	path_of(world, 4, FREQUENCY_YEAR, path);

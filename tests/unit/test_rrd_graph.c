@@ -6,6 +6,8 @@
 
 #include "rrd/wire.h"
 
+#define UNKNOWN ((double)NAN)
+
 /* 2019 .. 2022 */
 static const struct rrd_point four[] = {
 	{49, 80, false, 0}, {50, 91, false, 0}, {51, 91.5, true, 1}, {52, 92, false, 1}};
@@ -19,9 +21,9 @@ static struct rrd_graph yearly(void)
 				  .height = 400};
 }
 
-static void a_picture_comes_through_the_wire_as_it_was(void **state)
+/* A picture with one of everything. */
+static struct rrd_graph full(void)
 {
-	(void)state;
 	struct rrd_graph sent = yearly();
 	sent.picture = RRD_SVG;
 	sent.zoom = 1.5;
@@ -47,7 +49,23 @@ static void a_picture_comes_through_the_wire_as_it_was(void **state)
 	sent.path_count = 2;
 	sent.projection = (struct rrd_projection){true, true, {52, 92}, {60, 94}, 90, 99.5};
 	sent.words.due = "hạn";
+	return sent;
+}
 
+static void expect_points(const struct rrd_graph *got)
+{
+	for (size_t i = 0; i < COUNT_OF(four); i++) {
+		assert_int_equal(got->points[i].index, four[i].index);
+		assert_true(number_equal(got->points[i].value, four[i].value));
+		assert_int_equal(got->points[i].is_estimate, four[i].is_estimate);
+		assert_int_equal(got->points[i].publisher, four[i].publisher);
+	}
+}
+
+static void a_picture_comes_through_the_wire_as_it_was(void **state)
+{
+	(void)state;
+	struct rrd_graph sent = full();
 	struct error err = {0};
 	AUTO_TEXT struct text bytes = text_with_limit(RRD_REQUEST_MAX_BYTES);
 	assert_true(rrd_wire_write_graph(&bytes, &sent, &err));
@@ -83,12 +101,7 @@ static void a_picture_comes_through_the_wire_as_it_was(void **state)
 	assert_true(got->projection.is_set && got->projection.has_band);
 	assert_true(number_equal(got->projection.high, 99.5));
 	assert_int_equal(got->point_count, COUNT_OF(four));
-	for (size_t i = 0; i < COUNT_OF(four); i++) {
-		assert_int_equal(got->points[i].index, four[i].index);
-		assert_true(number_equal(got->points[i].value, four[i].value));
-		assert_int_equal(got->points[i].is_estimate, four[i].is_estimate);
-		assert_int_equal(got->points[i].publisher, four[i].publisher);
-	}
+	expect_points(got);
 	assert_string_equal(got->words.due, "hạn");
 	assert_null(got->words.path);
 }
@@ -206,7 +219,7 @@ static void a_picture_that_cannot_be_drawn_is_refused(void **state)
 	expect_refused(&graph, "range does not go from low to high");
 	graph = yearly();
 	graph.has_bounds = true;
-	graph.bound_low = NAN;
+	graph.bound_low = UNKNOWN;
 	expect_refused(&graph, "bounds does not go from low to high");
 	graph = yearly();
 	graph.has_due = true;
@@ -219,7 +232,7 @@ static void a_picture_that_cannot_be_drawn_is_refused(void **state)
 	expect_refused(&graph, "path is not in ascending order");
 	graph = yearly();
 	graph.target_count = 1;
-	graph.targets[0].value = INFINITY;
+	graph.targets[0].value = (double)INFINITY;
 	expect_refused(&graph, "target has a value that is not finite");
 	graph = yearly();
 	graph.break_count = 1;
@@ -239,7 +252,7 @@ static void a_picture_that_cannot_be_drawn_is_refused(void **state)
 	expect_refused(&graph, "points are not in ascending order");
 	points[1] = (struct rrd_point){6, 1, false, RRD_PUBLISHERS_MAX};
 	expect_refused(&graph, "publisher 6 is not within 0..5");
-	points[1] = (struct rrd_point){6, NAN, false, 0};
+	points[1] = (struct rrd_point){6, UNKNOWN, false, 0};
 	expect_refused(&graph, "point has a value that is not finite");
 }
 
@@ -265,7 +278,7 @@ static void a_text_that_is_too_long_is_not_sent(void **state)
 static void rows_that_are_no_rows_are_not_sent(void **state)
 {
 	(void)state;
-	double infinite = INFINITY;
+	double infinite = (double)INFINITY;
 	struct rrd_rows rows = {0, 1, &infinite}, many = {0, RRD_ROWS_MAX + 1, NULL}, none = {0};
 	AUTO_TEXT struct text bytes = text_with_limit(RRD_REQUEST_MAX_BYTES);
 	struct error err = {0};

@@ -7,6 +7,8 @@
 #include "rrd/layout.h"
 #include "rrd/rows.h"
 
+#define UNKNOWN ((double)NAN)
+
 static void a_period_ends_its_row_at_the_next_grid_point(void **state)
 {
 	(void)state;
@@ -96,7 +98,7 @@ static void a_path_has_frequency_low_byte_and_id(void **state)
 static void unknown_rows_at_the_ends_are_cut_off(void **state)
 {
 	(void)state;
-	double values[] = {NAN, NAN, 1, NAN, 2, NAN};
+	double values[] = {UNKNOWN, UNKNOWN, 1, UNKNOWN, 2, UNKNOWN};
 	struct rrd_rows rows = {10, COUNT_OF(values), values};
 	struct rrd_rows trimmed = rrd_rows_trimmed(&rows);
 	assert_int_equal(trimmed.first, 12);
@@ -143,14 +145,15 @@ static void a_file_holds_what_its_years_and_its_ring_allow(void **state)
 static void rows_are_equal_at_15_digits_wherever_they_begin(void **state)
 {
 	(void)state;
-	double a[] = {NAN, 91.7, NAN, 0.1 + 0.2}, b[] = {91.7, NAN, 0.3, NAN, NAN};
+	double a[] = {UNKNOWN, 91.7, UNKNOWN, 0.1 + 0.2},
+	       b[] = {91.7, UNKNOWN, 0.3, UNKNOWN, UNKNOWN};
 	struct rrd_rows left = {10, 4, a}, right = {11, 5, b};
 	int32_t index;
 	assert_true(rrd_rows_equal(&left, &right, &index));
 	b[4] = 1;
 	assert_false(rrd_rows_equal(&left, &right, &index));
 	assert_int_equal(index, 15);
-	b[4] = NAN;
+	b[4] = UNKNOWN;
 	b[2] = 0.30000000000001;
 	assert_false(rrd_rows_equal(&left, &right, &index));
 	assert_int_equal(index, 13);
