@@ -207,6 +207,11 @@ static bool enter_series(struct appending *to, int64_t stage_series, struct erro
 	return true;
 }
 
+static int32_t later_day(int32_t a, int32_t b)
+{
+	return a > b ? a : b;
+}
+
 /* The load, and the series, are made by the first row that needs them. */
 static bool make_room(struct appending *to, struct error *err)
 {
@@ -237,6 +242,30 @@ static bool add(struct appending *to, struct observation *obs, const struct prov
 	return true;
 }
 
+/* What a complete answer took away and now brings again is in force again from now on, whatever day
+ * it was published.  A withdrawal by somebody else stays. */
+static bool find_return(struct appending *to, struct observation *obs, enum append_result *result,
+			struct error *err)
+{
+	struct log_key key = {obs->series, obs->period, obs->source};
+	struct observation gone;
+	struct load load;
+
+	if (!to->order->complete || *result != APPEND_UNCHANGED || obs->series == 0)
+		return true;
+	if (!log_in_force(to->stage->ledger, &key, DAY_NONE, &gone, err))
+		return false;
+	if (gone.seq == 0 || gone.status != OBS_WITHDRAWN || obs->status == OBS_WITHDRAWN)
+		return true;
+	if (!load_read(to->stage->ledger, gone.load, &load, err))
+		return false;
+	if (strcmp(load.feed, to->order->load->feed) != 0)
+		return true;
+	obs->known_day = later_day(to->order->withdrawn_day, gone.known_day);
+	*result = APPEND_REVISED;
+	return true;
+}
+
 static bool append_one(struct appending *to, struct observation *obs, const struct provenance *from,
 		       struct error *err)
 {
@@ -246,7 +275,8 @@ static bool append_one(struct appending *to, struct observation *obs, const stru
 	if (!enter_series(to, obs->series, err))
 		return false;
 	obs->series = to->series.id;
-	if (!log_compare(to->stage->ledger, obs, &result, &seq, err))
+	if (!log_compare(to->stage->ledger, obs, &result, &seq, err) ||
+	    !find_return(to, obs, &result, err))
 		return false;
 	to->counts.rows++;
 	if (result == APPEND_UNCHANGED) {
@@ -302,11 +332,10 @@ static bool collect_gone(struct appending *to, struct vintages *gone, struct err
 static bool withdraw(struct appending *to, const struct observation *row, struct error *err)
 {
 	const struct provenance from = {.warning = "not in the feed's answer any more"};
-	int32_t day = to->order->withdrawn_day;
 	struct observation gone = {
 		.period = row->period,
 		.status = OBS_WITHDRAWN,
-		.known_day = day > row->known_day ? day : row->known_day,
+		.known_day = later_day(to->order->withdrawn_day, row->known_day),
 	};
 
 	memcpy(gone.source, row->source, sizeof gone.source);

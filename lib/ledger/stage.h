@@ -60,11 +60,12 @@ MUST_CHECK bool stage_duplicates(struct stage *stage, enum stage_duplicates poli
 struct stage_order {
 	const struct load *load; /* added when the first row needs it; not at all when none does */
 	/* The run is complete: the keys of this feed's rows in force that the run did not have
-	 * are withdrawn.  Rows that others (a record, another feed) put over it stay. */
+	 * are withdrawn.  Rows that others (a record, another feed) put over it stay.
+	 * What this feed withdrew so and now brings again is appended again. */
 	bool complete;
 	/* Only what this document of the feed gave (for a replay); NULL: all of it.  */
 	const struct sha256 *complete_document;
-	/* Known day of the withdrawals; DAY_NONE: that of the row that is withdrawn. */
+	/* Known day of withdrawals and returns; DAY_NONE: that of the row that they answer. */
 	int32_t withdrawn_day;
 	bool dry_run; /* only count; needs no write transaction */
 };
