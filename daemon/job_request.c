@@ -45,9 +45,14 @@ static bool read_secrets(const struct config_feed *feed, struct key_map *ret, st
 	return true;
 }
 
-/* Fill one template; *ret_secret says whether a secret is in it. */
+/* A template, filled. */
+struct filled {
+	char *text;
+	bool has_secret;
+};
+
 static bool fill(const struct job *job, const struct job_request *request, const char *pattern,
-		 int64_t page, char **ret, bool *ret_secret, struct error *err)
+		 int64_t page, struct filled *ret, struct error *err)
 {
 	AUTO_TEXT struct text filled = text_with_limit(JOB_URL_BYTES);
 	AUTO_TEXT struct text shown = text_with_limit(JOB_URL_BYTES);
@@ -55,10 +60,9 @@ static bool fill(const struct job *job, const struct job_request *request, const
 				     job->feed->mapping.paging.size};
 	if (!feed_url_fill(&url, &filled, err) || !feed_url_show(&url, &shown, err))
 		return false;
-	*ret_secret = !span_equal(text_span(&filled), text_span(&shown));
-	*ret = text_take(&filled);
-	explicit_bzero(shown.data, shown.len);
-	return *ret != NULL || error_memory(err);
+	ret->has_secret = !span_equal(text_span(&filled), text_span(&shown));
+	ret->text = text_take(&filled);
+	return ret->text != NULL || error_memory(err);
 }
 
 static bool fill_headers(const struct job *job, struct job_request *request, struct error *err)
@@ -67,12 +71,12 @@ static bool fill_headers(const struct job *job, struct job_request *request, str
 	if (headers->count > JOB_HEADERS_MAX)
 		return error_set(err, ERROR_LIMIT, "more than %d headers", JOB_HEADERS_MAX);
 	for (size_t i = 0; i < headers->count; i++) {
-		bool is_secret = false;
-		if (!fill(job, request, headers->items[i].value, 0, &request->header_values[i],
-			  &is_secret, err))
+		struct filled filled;
+		if (!fill(job, request, headers->items[i].value, 0, &filled, err))
 			return error_within(err, "header '%s'", headers->items[i].name);
-		request->headers[i] = (struct fetch_header){headers->items[i].name,
-							    request->header_values[i], is_secret};
+		request->header_values[i] = filled.text;
+		request->headers[i] = (struct fetch_header){headers->items[i].name, filled.text,
+							    filled.has_secret};
 	}
 	request->request.headers = request->headers;
 	request->request.header_count = headers->count;
@@ -126,14 +130,14 @@ static void set_limits(const struct job *job, struct fetch_request *request)
 static bool set_address(const struct job *job, const struct feed_run *run, struct job_request *ret,
 			struct error *err)
 {
-	bool is_secret = false;
-	if (run->next_url[0] != '\0') {
-		ret->url = span_dup(span_of(run->next_url));
-		if (ret->url == NULL)
-			return error_memory(err);
-	} else if (!fill(job, ret, job->feed->url, run->page, &ret->url, &is_secret, err)) {
+	struct filled filled = {0};
+	if (run->next_url[0] != '\0')
+		filled.text = span_dup(span_of(run->next_url));
+	else if (!fill(job, ret, job->feed->url, run->page, &filled, err))
 		return error_within(err, "url");
-	}
+	if (filled.text == NULL)
+		return error_memory(err);
+	ret->url = filled.text;
 	find_host(ret->url, ret->host);
 	ret->request.url = ret->url;
 	ret->request.shown_url = job->shown;

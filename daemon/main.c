@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "base/version.h"
 #include "daemon/dry_run.h"
@@ -168,6 +169,7 @@ int main(int argc, char **argv)
 	const struct arguments arguments = read_arguments(argc, argv);
 	const struct log log = log_open(LOG_LEVEL_INFO);
 	(void)signal(SIGPIPE, SIG_IGN);
+	(void)umask(0027); /* the group reads, others do not */
 	switch (arguments.mode) {
 	case MODE_HELP:
 		return fputs(usage, stdout) < 0 ? EXIT_NO : EXIT_DONE;

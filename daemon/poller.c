@@ -30,7 +30,7 @@ bool poller_open(struct poller *poller, struct desk *desk, const struct clock *c
 	poller->jobs = calloc(config->feeds.count ? config->feeds.count : 1, sizeof *poller->jobs);
 	bool done = poller->jobs != NULL || error_memory(err);
 	done = done && fetcher_new(&poller->fetcher, err) && pace_new(&poller->pace, err);
-	for (size_t i = 0; done && i < config->feeds.count; i++) {
+	for (size_t i = 0; done && poller->jobs != NULL && i < config->feeds.count; i++) {
 		poller->count = i + 1;
 		done = open_job(poller, &poller->jobs[i], config_feed_at(config, i), err);
 	}
@@ -41,7 +41,7 @@ bool poller_open(struct poller *poller, struct desk *desk, const struct clock *c
 
 void poller_close(struct poller *poller)
 {
-	for (size_t i = 0; i < poller->count; i++) {
+	for (size_t i = 0; poller->jobs != NULL && i < poller->count; i++) {
 		job_cancel(&poller->jobs[i]);
 		free(poller->jobs[i].shown);
 	}

@@ -6,6 +6,7 @@
 
 #include "base/read_file.h"
 #include "daemon/notify.h"
+#include "daemon/say_events.h"
 #include "intake/import.h"
 #include "intake/request.h"
 
@@ -82,6 +83,7 @@ static bool verb_intake(struct requests *requests, const struct server_request *
 	const struct intake intake = desk_intake(&daemon->desk, daemon_now(daemon), request->user);
 	request_carry_out(&intake, request->message, (struct span){document, len}, answer);
 	daemon->has_flush_work = true;
+	say_events(&daemon->log, daemon->desk.ledger, &daemon->last_event);
 	log_say(&daemon->log, LOG_LEVEL_INFO, NULL, "%s by %s: exit %ld",
 		control_get(request->message, "verb"), request->user,
 		control_get_integer(answer, "exit", 3));

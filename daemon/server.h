@@ -52,5 +52,6 @@ size_t server_polls(const struct server *server, struct pollfd polls[SERVER_POLL
 /* Do what the polled descriptors are ready for; now_ms is monotonic. */
 void server_turn(struct server *server, const struct pollfd *polls, size_t count, int64_t now_ms);
 
-/* The late answer to a request; nothing happens when its client is gone. */
-void server_answer(struct server *server, size_t client, const struct control_message *answer);
+/* The late answer to a request of the client with this index; nothing happens when its client is
+ * gone. */
+void server_answer(struct server *server, size_t index, const struct control_message *answer);

@@ -91,8 +91,7 @@ static bool judge_series_items(struct slice *slice, const struct series_key *key
 		const struct series_key other = judge_item_series(item);
 		if (judge_compare_series(&other, key) != 0)
 			break;
-		if (!derive_verdict(slice->apply, item, &slice->series, cause, slice->quiet,
-				    slice->counts, err))
+		if (!derive_verdict(slice->apply, item, &slice->series, cause, slice->counts, err))
 			return false;
 	}
 	return true;
@@ -115,6 +114,7 @@ static bool apply_one_series(void *self, const struct series *series, struct err
 	const struct derive_cause cause = {
 		.after = slice->progress.rows,
 		.otherwise = is_other_catalogue(slice) ? "target_changed" : "time_passed",
+		.is_quiet = slice->quiet,
 	};
 	slice->left--;
 	slice->progress.series = series->id;
@@ -154,27 +154,38 @@ static bool apply_rows(struct slice *slice, struct error *err)
 	return true;
 }
 
-static bool judge_all_items(struct slice *slice, const char *cause_word, struct error *err)
+/* Read the series of the next item, unless the last one shares it; the slice may have no more room.
+ */
+static bool next_series(struct slice *slice, const struct judge_item *item, bool is_first,
+			struct error *err)
 {
 	const struct judge judge = apply_judge(slice->apply);
-	const struct derive_cause cause = {INT64_MAX, cause_word};
+	const struct series_key key = judge_item_series(item);
+	if (!is_first && judge_items_share(item, item - 1))
+		return true;
+	if (slice->left == 0) {
+		slice->is_full = true;
+		return true;
+	}
+	slice->left--;
+	return judge_series(&judge, &key, &slice->series, err);
+}
+
+static bool judge_all_items(struct slice *slice, const char *cause_word, struct error *err)
+{
+	const struct derive_cause cause = {INT64_MAX, cause_word, slice->quiet};
 	struct progress *progress = &slice->progress;
 	const struct judge_items *items = &slice->items;
-	for (size_t i = (size_t)progress->items; i < items->count; i++) {
+	size_t first = (size_t)progress->items;
+	for (size_t i = first; i < items->count; i++) {
 		const struct judge_item *item = &items->items[i];
-		const struct series_key key = judge_item_series(item);
-		if (i == (size_t)progress->items || !judge_items_share(item, item - 1)) {
-			if (slice->left == 0) {
-				progress->items = (int64_t)i;
-				slice->is_full = true;
-				return true;
-			}
-			slice->left--;
-			if (!judge_series(&judge, &key, &slice->series, err))
-				return false;
+		if (!next_series(slice, item, i == first, err))
+			return false;
+		if (slice->is_full) {
+			progress->items = (int64_t)i;
+			return true;
 		}
-		if (!derive_verdict(slice->apply, item, &slice->series, &cause, slice->quiet,
-				    slice->counts, err))
+		if (!derive_verdict(slice->apply, item, &slice->series, &cause, slice->counts, err))
 			return false;
 	}
 	progress->items = 0;

@@ -190,7 +190,7 @@ static bool note_change(const struct apply *apply, const struct assessment_row *
 
 bool derive_verdict(const struct apply *apply, const struct judge_item *item,
 		    const struct judged_series *series, const struct derive_cause *cause,
-		    bool quiet, struct apply_counts *counts, struct error *err)
+		    struct apply_counts *counts, struct error *err)
 {
 	const struct judge judge = apply_judge(apply);
 	struct verdict verdict;
@@ -201,7 +201,7 @@ bool derive_verdict(const struct apply *apply, const struct judge_item *item,
 	counts->assessments++;
 	if (!assessment_put(apply->ledger, &row, err))
 		return false;
-	if (quiet)
+	if (cause->is_quiet)
 		return true;
 	const char *word = find_cause(series, &verdict, cause);
 	return note_change(apply, &row, word, counts, err);

@@ -27,10 +27,11 @@ void derive_assessment(const struct judge_item *item, const struct judged_series
 struct derive_cause {
 	int64_t after;
 	const char *otherwise;
+	bool is_quiet; /* no event: a rebuild */
 };
 
-/* Judge the item on its series, put the row, and, unless `quiet`, append an event when its state is
- * not that of the last event. */
+/* Judge the item on its series, put the row, and append an event when its state is not that of the
+ * last event. */
 MUST_CHECK bool derive_verdict(const struct apply *apply, const struct judge_item *item,
 			       const struct judged_series *series, const struct derive_cause *cause,
-			       bool quiet, struct apply_counts *counts, struct error *err);
+			       struct apply_counts *counts, struct error *err);
