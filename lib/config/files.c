@@ -133,21 +133,6 @@ bool config_files_glob(struct config_files *files, const char *pattern,
 	return true;
 }
 
-bool config_files_join(struct config_files *into, struct config_files *from, struct error *err)
-{
-	for (size_t i = 0; i < from->count; i++) {
-		if (!append(into, &from->items[i], err))
-			return false;
-		from->items[i] = (struct config_file){0};
-	}
-	for (size_t i = 0; i < from->glob_count; i++) {
-		if (!note_glob(into, from->globs[i].pattern, from->globs[i].found, err))
-			return false;
-	}
-	config_files_done(from);
-	return true;
-}
-
 static bool is_unchanged(const struct config_file *file)
 {
 	struct stat st;

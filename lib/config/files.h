@@ -49,10 +49,6 @@ MUST_CHECK bool config_files_glob(struct config_files *files, const char *patter
 				  bool (*take)(void *self, const char *path, struct error *err),
 				  void *self, struct error *err);
 
-/* Move everything from one list to the end of another. */
-MUST_CHECK bool config_files_join(struct config_files *into, struct config_files *from,
-				  struct error *err);
-
 /* Do all files still look as they did, are the missing ones still missing and do the patterns still
  * find as many? */
 bool config_files_unchanged(const struct config_files *files);

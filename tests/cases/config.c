@@ -29,12 +29,11 @@ static char *say(void)
 	AUTO_PROBLEMS struct problems problems = {0};
 	AUTO_SETUP struct setup *setup = NULL;
 	struct error err = {0};
-	struct text said = text_with_limit(SAID_LIMIT_BYTES);
+	AUTO_TEXT struct text said = text_with_limit(SAID_LIMIT_BYTES);
 	bool ok = setup_load("envgap.conf", &setup, &problems, &err);
 	problems_print(&problems, &said);
 	if (ok != (problems.errors == 0))
 		text_addf(&said, "%s\n", ok ? "taken all the same" : err.text);
-	text_add_string(&said, "");
 	return said.len > 0 ? text_take(&said) : span_dup(span_of(""));
 }
 

@@ -93,6 +93,8 @@ static void check_waste(const struct config_feed *feed)
 	assert_string_equal(feed->indicator, "usw");
 	assert_string_equal(feed->mapping.fields.series, "=usw");
 	assert_int_equal(feed->mapping.numbers.decimal, ',');
+	assert_true(feed->mapping.numbers.scale.is_set && feed->mapping.numbers.scale.value == 0.5);
+	assert_true(feed->mapping.numbers.max.value == 100);
 	assert_string_equal(key_map_get(&feed->areas, span_of("Hà Nội (cũ)")), "P1");
 	assert_int_equal(feed->every_s, 86400);
 	assert_int_equal(feed->max_document_bytes, 16L * 1024 * 1024); /* the root's */
