@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/unit/unit.h"
 
-#include <fcntl.h>
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,11 +31,17 @@ static int make_directory(void **state)
 	return *state == NULL ? -1 : 0;
 }
 
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *at)
+{
+	(void)st;
+	(void)type;
+	(void)at;
+	return remove(path);
+}
+
 static int remove_directory(void **state)
 {
-	char command[PATH_BYTES];
-	(void)snprintf(command, sizeof command, "rm -rf '%s'", (const char *)*state);
-	int rc = system(command);
+	int rc = nftw(*state, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 	free(*state);
 	return rc;
 }
