@@ -65,7 +65,7 @@ static bool add_template(struct feed_field *field, struct span rest, bool is_jso
 	while (rest.len > 0) {
 		const char *open = memchr(rest.start, '{', rest.len);
 		size_t before = open == NULL ? rest.len : (size_t)(open - rest.start);
-		bool doubled = before + 1 < rest.len && open[1] == '{';
+		bool doubled = before + 1 < rest.len && rest.start[before + 1] == '{';
 		struct span constant = {rest.start, before + doubled};
 		if (constant.len > 0 && !add_constant(field, constant, what, err))
 			return false;

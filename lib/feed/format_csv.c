@@ -146,10 +146,11 @@ static bool take_row(void *self, const struct csv_row *row, struct error *err)
 	if (fits(reader, row))
 		return feed_record_offer(source, &cells.cells, err);
 	char why[WHY_BYTES];
-	snprintf(why, sizeof why,
-		 "the row has %zu cells where there are %zu columns, so that values may stand in "
-		 "the wrong one",
-		 row->count, reader->columns);
+	(void)snprintf(
+		why, sizeof why,
+		"the row has %zu cells where there are %zu columns, so that values may stand in "
+		"the wrong one",
+		row->count, reader->columns);
 	return feed_record_refuse(source, &cells.cells, why, err);
 }
 

@@ -204,7 +204,7 @@ bool feed_json_check(struct feed_source *source, const json_t *top, struct error
 		const json_t *found = feed_pointer_get(top, span_of(pointer));
 		if (found != NULL && !json_is_null(found))
 			continue;
-		snprintf(what, sizeof what, "the answer has no '%.400s'", pointer);
+		(void)snprintf(what, sizeof what, "the answer has no '%.400s'", pointer);
 		return fail_showing(source, FEED_CAUSE_SHAPE, what, told, err);
 	}
 	return true;

@@ -33,7 +33,8 @@ enum feed_paging_style {
 	FEED_PAGING_NEXT, /* the URL of the next document stands at `next` */
 };
 
-/* What a record is when several of one run have the same area, series, dimensions and period. */
+/* What is done when several records of one run have the same area, series, dimensions and period;
+ * for whoever stages them. */
 enum feed_duplicates {
 	FEED_DUPLICATES_REFUSE, /* all of them are refused */
 	FEED_DUPLICATES_FIRST,

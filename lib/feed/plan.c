@@ -59,7 +59,7 @@ static bool parse_dims(struct feed_plan *plan, struct error *err)
 		return error_set(err, ERROR_LIMIT, "dims has more than %d dimensions",
 				 FEED_DIMS_MAX);
 	for (size_t i = 0; i < dims->count; i++) {
-		snprintf(key, sizeof key, "dims.%s", dims->items[i].name);
+		(void)snprintf(key, sizeof key, "dims.%s", dims->items[i].name);
 		if (!feed_field_parse(dims->items[i].value, plan->format->is_json, key,
 				      &plan->dims[i], err))
 			return false;
@@ -75,7 +75,7 @@ static bool parse_filters(struct feed_plan *plan, struct error *err)
 	if (plan->filter_count > FEED_LIST_MAX)
 		return error_set(err, ERROR_LIMIT, "there are more than %d filters", FEED_LIST_MAX);
 	for (size_t i = 0; i < plan->filter_count; i++) {
-		snprintf(key, sizeof key, "the field of filter %zu", i + 1);
+		(void)snprintf(key, sizeof key, "the field of filter %zu", i + 1);
 		if (!feed_field_parse(plan->filter_rows[i].field, plan->format->is_json, key,
 				      &plan->filters[i], err))
 			return false;

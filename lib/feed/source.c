@@ -14,7 +14,7 @@ bool feed_fail(struct feed_source *source, enum feed_cause cause, struct error *
 	char text[ERROR_TEXT_BYTES];
 	va_list args;
 	va_start(args, fmt);
-	vsnprintf(text, sizeof text, fmt, args);
+	(void)vsnprintf(text, sizeof text, fmt, args);
 	va_end(args);
 	feed_fail_as(source, cause);
 	return error_set(err, cause == FEED_CAUSE_LIMIT ? ERROR_LIMIT : ERROR_INPUT, "%s", text);

@@ -109,7 +109,7 @@ bool feed_value_read(const struct feed_numbers *numbers, const struct feed_cell 
 		     bool *ret_missing, struct number *ret, struct error *err)
 {
 	struct span text = span_trim(cell->text);
-	struct number number;
+	struct number number = {0};
 	if (cell->kind == FEED_CELL_ABSENT)
 		return error_set(err, ERROR_INPUT, "there is no value");
 	bool empty = cell->kind == FEED_CELL_NULL || text.len == 0;

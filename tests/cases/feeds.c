@@ -17,20 +17,12 @@
 #include <sys/stat.h>
 
 #include "base/number.h"
-#include "feed/duplicate.h"
 #include "feed/run.h"
 
 enum { FILE_MAX_BYTES = 1 << 20, OUTPUT_MAX_BYTES = 1 << 20, LINES_MAX = 10000, PATH_BYTES = 1024 };
 
-struct line {
-	char *key; /* NULL: a refusal */
-	char *text, *refused;
-	struct feed_duplicate what;
-	bool is_dropped, is_refused;
-};
-
 struct lines {
-	struct line items[LINES_MAX];
+	char *items[LINES_MAX];
 	size_t count;
 	const struct feed_mapping *mapping;
 };
@@ -150,101 +142,52 @@ static void print_optional(struct text *out, const char *name, struct span value
 		text_addf(out, "|%s=%.*s", name, SPAN_ARGS(value));
 }
 
+static bool add_line(struct lines *lines, struct text *line, struct error *err)
+{
+	if (lines->count == LINES_MAX)
+		return error_set(err, ERROR_LIMIT, "more than %d lines", LINES_MAX);
+	lines->items[lines->count] = text_take(line);
+	return lines->items[lines->count++] != NULL || error_memory(err);
+}
+
 static bool take(void *self, const struct feed_record *record, struct error *err)
 {
 	struct lines *lines = self;
-	struct text key = text_with_limit(OUTPUT_MAX_BYTES);
-	struct text text = text_with_limit(OUTPUT_MAX_BYTES);
-	struct text refused = text_with_limit(OUTPUT_MAX_BYTES);
+	AUTO_TEXT struct text line = text_with_limit(OUTPUT_MAX_BYTES);
 	char period[PERIOD_BYTES];
 	char number[NUMBER_BYTES];
 	const char *value =
 		record->is_missing ? "missing" : number_print(record->number.value, number);
-	period_print(record->period_parsed, period);
-	text_addf(&key, "%.*s|%s|%.*s", SPAN_ARGS(record->area), period, SPAN_ARGS(record->series));
-	text_addf(&text, "%s|%s|%s%s", text_span(&key).start, value,
+	text_addf(&line, "%.*s|%s|%.*s|%s|%s%s", SPAN_ARGS(record->area),
+		  period_print(record->period_parsed, period), SPAN_ARGS(record->series), value,
 		  obs_status_code(record->status_parsed), record->is_break ? "b" : "");
-	for (size_t i = 0; i < record->dim_count; i++) {
-		print_optional(&text, lines->mapping->dims.items[i].name, record->dims[i]);
-		text_addf(&key, "|%.*s", SPAN_ARGS(record->dims[i]));
-	}
-	print_optional(&text, "unit", record->unit);
-	print_optional(&text, "published", record->published);
-	print_optional(&text, "qualifier", span_of(obs_qualifier_code(record->qualifier)));
-	text_addf(&refused, "refused %s: %s", record->place,
-		  feed_duplicate_why((enum feed_duplicates)lines->mapping->duplicates));
-	if (lines->count == LINES_MAX)
-		return error_set(err, ERROR_LIMIT, "too many lines");
-	lines->items[lines->count++] = (struct line){
-		.key = text_take(&key),
-		.text = text_take(&text),
-		.refused = text_take(&refused),
-		.what = {record->is_missing, record->number.value, (int)record->status_parsed}};
-	return true;
+	for (size_t i = 0; i < record->dim_count; i++)
+		print_optional(&line, lines->mapping->dims.items[i].name, record->dims[i]);
+	print_optional(&line, "unit", record->unit);
+	print_optional(&line, "published", record->published);
+	print_optional(&line, "qualifier", span_of(obs_qualifier_code(record->qualifier)));
+	return add_line(lines, &line, err);
 }
 
 static bool refuse(void *self, const struct feed_refusal *refusal, struct error *err)
 {
-	struct lines *lines = self;
-	struct text text = text_with_limit(OUTPUT_MAX_BYTES);
-	text_addf(&text, "refused %s: %s", refusal->place, refusal->why);
-	if (lines->count == LINES_MAX)
-		return error_set(err, ERROR_LIMIT, "too many lines");
-	lines->items[lines->count++] = (struct line){.text = text_take(&text)};
-	return true;
-}
-
-static void judge_pair(struct lines *lines, struct line *one, struct line *two)
-{
-	if (one->is_refused) {
-		two->is_refused = true;
-		return;
-	}
-	switch (feed_duplicate_judge((enum feed_duplicates)lines->mapping->duplicates, &one->what,
-				     &two->what)) {
-	case FEED_KEEP_FIRST:
-		two->is_dropped = true;
-		break;
-	case FEED_TAKE_SECOND:
-		one->is_dropped = true;
-		break;
-	case FEED_REFUSE_ALL:
-		one->is_refused = two->is_refused = true;
-		break;
-	}
-}
-
-static void judge_duplicates(struct lines *lines)
-{
-	for (size_t i = 0; i < lines->count; i++)
-		for (size_t k = 0; k < i; k++) {
-			struct line *one = &lines->items[k];
-			struct line *two = &lines->items[i];
-			if (one->key != NULL && two->key != NULL && !one->is_dropped &&
-			    strcmp(one->key, two->key) == 0)
-				judge_pair(lines, one, two);
-		}
+	AUTO_TEXT struct text line = text_with_limit(OUTPUT_MAX_BYTES);
+	text_addf(&line, "refused %s: %s", refusal->place, refusal->why);
+	return add_line(self, &line, err);
 }
 
 static void print_lines(struct lines *lines, size_t passed, struct text *out)
 {
-	judge_duplicates(lines);
-	for (size_t i = 0; i < lines->count; i++) {
-		const struct line *line = &lines->items[i];
-		if (!line->is_dropped)
-			text_addf(out, "%s\n", line->is_refused ? line->refused : line->text);
-	}
+	for (size_t i = 0; i < lines->count; i++)
+		text_addf(out, "%s\n", lines->items[i]);
 	if (passed > 0)
 		text_addf(out, "passed over %zu\n", passed);
 }
 
 static void free_lines(struct lines *lines)
 {
-	for (size_t i = 0; i < lines->count; i++) {
-		free(lines->items[i].key);
-		free(lines->items[i].text);
-		free(lines->items[i].refused);
-	}
+	for (size_t i = 0; i < lines->count; i++)
+		free(lines->items[i]);
 	free(lines);
 }
 

@@ -3,7 +3,6 @@
 
 #include <math.h>
 
-#include "feed/duplicate.h"
 #include "feed/mangled.h"
 #include "feed/status.h"
 #include "feed/value.h"
@@ -196,31 +195,6 @@ static void status_lists_that_contradict_themselves_are_refused(void **state)
 	assert_false(feed_status_check(&rules, NULL)); /* A twice */
 }
 
-static void a_policy_judges_duplicates(void **state)
-{
-	(void)state;
-	static const struct {
-		enum feed_duplicates policy;
-		struct feed_duplicate one, two;
-		enum feed_verdict want;
-	} cases[] = {
-		{FEED_DUPLICATES_REFUSE, {false, 1, 'A'}, {false, 1, 'A'}, FEED_REFUSE_ALL},
-		{FEED_DUPLICATES_FIRST, {false, 1, 'A'}, {false, 2, 'A'}, FEED_KEEP_FIRST},
-		{FEED_DUPLICATES_LAST, {false, 1, 'A'}, {false, 2, 'A'}, FEED_TAKE_SECOND},
-		{FEED_DUPLICATES_SAME, {false, 1, 'A'}, {false, 1, 'A'}, FEED_KEEP_FIRST},
-		{FEED_DUPLICATES_SAME, {false, 1, 'A'}, {false, 2, 'A'}, FEED_REFUSE_ALL},
-		{FEED_DUPLICATES_SAME, {false, 1, 'A'}, {false, 1, 'E'}, FEED_REFUSE_ALL},
-		{FEED_DUPLICATES_SAME, {true, 0, 'M'}, {true, 9, 'M'}, FEED_KEEP_FIRST},
-		{FEED_DUPLICATES_SAME, {true, 0, 'M'}, {false, 0, 'M'}, FEED_REFUSE_ALL},
-	};
-	for (size_t i = 0; i < COUNT_OF(cases); i++)
-		assert_int_equal(
-			feed_duplicate_judge(cases[i].policy, &cases[i].one, &cases[i].two),
-			cases[i].want);
-	assert_non_null(strstr(feed_duplicate_why(FEED_DUPLICATES_SAME), "another value"));
-	assert_null(strstr(feed_duplicate_why(FEED_DUPLICATES_REFUSE), "another value"));
-}
-
 static void codes_that_only_look_odd_are_left_alone(void **state)
 {
 	(void)state;
@@ -250,7 +224,6 @@ int main(void)
 		cmocka_unit_test(values_are_scaled_rounded_and_held_against_their_bounds),
 		cmocka_unit_test(of_several_codes_the_one_that_says_most_counts),
 		cmocka_unit_test(status_lists_that_contradict_themselves_are_refused),
-		cmocka_unit_test(a_policy_judges_duplicates),
 		cmocka_unit_test(codes_that_only_look_odd_are_left_alone),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
