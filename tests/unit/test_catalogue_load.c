@@ -141,8 +141,8 @@ struct list {
 static bool take_area(void *self, const struct area *area)
 {
 	struct list *list = self;
-	strcat(list->ids, area->id);
-	strcat(list->ids, " ");
+	size_t len = strlen(list->ids);
+	(void)snprintf(list->ids + len, sizeof list->ids - len, "%s ", area->id);
 	return true;
 }
 
