@@ -234,6 +234,13 @@ static void a_request_larger_than_the_socket_waits_for_a_slow_reader(void **stat
 		fail_msg("%s", err.text);
 	assert_int_equal(left_out, RRD_ROWS_MAX - 4018); /* the ring of days */
 
+	/* The rest of a request that nobody reads any more: an error, not SIGPIPE. */
+	AUTO_RRD_CLIENT struct rrd_client *gone =
+		rrd_world_script(world, "read line; exit 7", 0, 0);
+	assert_false(rrd_client_put(gone, 1, FREQUENCY_DAY, &rows, &left_out, &err));
+	assert_string_equal(err.text, "RRD worker ended by itself with status 7");
+
+	err = (struct error){0};
 	AUTO_RRD_CLIENT struct rrd_client *stuck = rrd_world_script(world, "sleep 60", 1500, 0);
 	assert_false(rrd_client_put(stuck, 1, FREQUENCY_DAY, &rows, &left_out, &err));
 	assert_string_equal(err.text, "RRD worker took longer than 1500 ms");

@@ -229,6 +229,10 @@ static void a_line_goes_through_its_values_and_not_over_gaps_or_breaks(void **st
 	rrd_curve_fill(&graph, (struct rrd_curve){RRD_CURVE_LINE, 0}, &columns, out, 1);
 	assert_int_equal(drawn(out), 0);
 
+	graph.breaks[0] = 49; /* before the first value: nothing to part */
+	rrd_curve_fill(&graph, (struct rrd_curve){RRD_CURVE_LINE, 0}, &columns, out, 1);
+	assert_int_equal(drawn(out), 11);
+
 	struct rrd_point gap[] = {{49, 80, false, 0}, {51, 90, false, 0}};
 	graph.break_count = 0;
 	graph.points = gap;
