@@ -109,24 +109,9 @@ static bool check_unit(struct binding *binding)
 
 static bool check_value(struct binding *binding)
 {
-	char value[NUMBER_BYTES];
-	char bound[NUMBER_BYTES];
-	const struct indicator *indicator = binding->bound.indicator;
-	const struct feed_record *record = binding->record;
-	double number = record->number.value;
-	if (record->is_missing)
-		return true;
-	if (indicator->has_low && number < indicator->low)
-		return error_set(&binding->err, ERROR_INPUT,
-				 "value %s is below what %s can be: at least %s %s",
-				 number_print(number, value), indicator->id,
-				 number_print(indicator->low, bound), indicator->unit);
-	if (indicator->has_high && number > indicator->high)
-		return error_set(&binding->err, ERROR_INPUT,
-				 "value %s is above what %s can be: at most %s %s",
-				 number_print(number, value), indicator->id,
-				 number_print(indicator->high, bound), indicator->unit);
-	return true;
+	return binding->record->is_missing ||
+	       intake_check_bounds(binding->bound.indicator, binding->record->number.value,
+				   &binding->err);
 }
 
 static bool check_period(struct binding *binding)

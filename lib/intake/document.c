@@ -285,12 +285,14 @@ static bool store(struct feed_intake *run, const struct feed_got *got, struct fe
 		  struct feed_intake_counts *ret, struct error *err)
 {
 	const struct apply *apply = &run->intake->apply;
-	struct load load = {.kind = LOAD_POLL, .received = apply->now, .mapping = run->mapping};
+	struct load load;
 	struct stage_counts staged = {0};
-	if (!run_document(run, &load.document, err) ||
-	    !span_copy(span_of(run->feed->id), load.feed, sizeof load.feed) ||
-	    !span_copy(span_of(apply->actor), load.actor, sizeof load.actor))
-		return error_set(err, ERROR_INPUT, "the feed's id or the actor's name is too long");
+	if (!intake_load(run->intake, LOAD_POLL, &load, err) ||
+	    !run_document(run, &load.document, err))
+		return false;
+	load.mapping = run->mapping;
+	if (!span_copy(span_of(run->feed->id), load.feed, sizeof load.feed))
+		return error_set(err, ERROR_INPUT, "the feed's id is too long");
 	const struct stage_order order = {
 		.load = &load,
 		.complete = run->feed->is_complete,

@@ -10,11 +10,6 @@
 
 enum { PERCENT = 100 };
 
-int32_t intake_day(const struct intake *intake)
-{
-	return zone_day(intake->apply.zone, intake->apply.now);
-}
-
 static bool is_given(const char *text)
 {
 	return text != NULL && text[0] != '\0';
@@ -186,24 +181,6 @@ static bool set_value(const struct figure *figure, struct checked_figure *checke
 	return true;
 }
 
-static bool check_bounds(const struct checked_figure *checked, struct error *err)
-{
-	char value[NUMBER_BYTES];
-	char bound[NUMBER_BYTES];
-	const struct indicator *indicator = checked->indicator;
-	if (indicator->has_low && checked->obs.value < indicator->low)
-		return error_set(err, ERROR_INPUT,
-				 "value %s is below what %s can be: at least %s %s",
-				 number_print(checked->obs.value, value), indicator->id,
-				 number_print(indicator->low, bound), indicator->unit);
-	if (indicator->has_high && checked->obs.value > indicator->high)
-		return error_set(err, ERROR_INPUT,
-				 "value %s is above what %s can be: at most %s %s",
-				 number_print(checked->obs.value, value), indicator->id,
-				 number_print(indicator->high, bound), indicator->unit);
-	return true;
-}
-
 /* Does the printed value agree with its parts, within half of its last printed digit? */
 static void compare_with_parts(struct checked_figure *checked)
 {
@@ -231,7 +208,8 @@ static bool check_value(const struct intake *intake, const struct figure *figure
 		       error_set(err, ERROR_INPUT,
 				 "a figure of status M (missing) has no value, but '%s' is given",
 				 figure->value);
-	if (!set_value(figure, checked, err) || !check_bounds(checked, err))
+	if (!set_value(figure, checked, err) ||
+	    !intake_check_bounds(checked->indicator, checked->obs.value, err))
 		return false;
 	compare_with_parts(checked);
 	return true;

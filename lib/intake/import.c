@@ -99,11 +99,10 @@ static bool append(struct importing *importing, struct span document, struct imp
 		   struct error *err)
 {
 	const struct apply *apply = &importing->intake->apply;
-	struct load load = {.kind = LOAD_IMPORT, .received = apply->now};
+	struct load load;
 	struct stage_counts counts;
-	if (!span_copy(span_of(apply->actor), load.actor, sizeof load.actor))
-		return error_set(err, ERROR_INPUT, "the user name '%s' is too long", apply->actor);
-	if (!archive_put(ledger_directory(apply->ledger), document, &load.document, err))
+	if (!intake_load(importing->intake, LOAD_IMPORT, &load, err) ||
+	    !archive_put(ledger_directory(apply->ledger), document, &load.document, err))
 		return false;
 	const struct stage_order order = {.load = &load, .withdrawn_day = DAY_NONE};
 	bool done = ledger_begin(apply->ledger, err) &&

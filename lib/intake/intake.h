@@ -15,3 +15,12 @@ struct intake {
 
 /* The civil day of receipt. */
 int32_t intake_day(const struct intake *intake);
+
+/* A load of this kind by this actor now, not added yet.  ERROR_INPUT when the actor's name is too
+ * long. */
+MUST_CHECK bool intake_load(const struct intake *intake, enum load_kind kind, struct load *ret,
+			    struct error *err);
+
+/* Is the value within what the indicator can be?  ERROR_INPUT names the bound. */
+MUST_CHECK bool intake_check_bounds(const struct indicator *indicator, double value,
+				    struct error *err);

@@ -21,11 +21,9 @@ static bool append(const struct recording *recording, struct figure_result *ret,
 {
 	struct ledger *ledger = recording->intake->apply.ledger;
 	struct observation *obs = &recording->checked->obs;
-	struct load load = {.kind = LOAD_RECORD, .received = recording->intake->apply.now};
-	if (!span_copy(span_of(recording->intake->apply.actor), load.actor, sizeof load.actor))
-		return error_set(err, ERROR_INPUT, "the user name '%s' is too long",
-				 recording->intake->apply.actor);
-	return load_add(ledger, &load, &obs->load, err) &&
+	struct load load;
+	return intake_load(recording->intake, LOAD_RECORD, &load, err) &&
+	       load_add(ledger, &load, &obs->load, err) &&
 	       log_append(ledger, obs, &recording->from, &ret->result, &ret->seq, err);
 }
 
