@@ -3,13 +3,40 @@
 
 #include "base/unicode.h"
 #include "tools/help.h"
+#include "tools/write.h"
 
 enum { NAME_COLUMN = 12 };
+
+#define FIGURE                                                                                     \
+	(TAKES(OPTION_BREAKDOWN) | TAKES(OPTION_CORRECT) | TAKES(OPTION_PLACE) |                   \
+	 TAKES(OPTION_PUBLISHED) | TAKES(OPTION_SOURCE))
+#define RECORDED                                                                                   \
+	(FIGURE | TAKES(OPTION_DEN) | TAKES(OPTION_NUM) | TAKES(OPTION_QUALIFIER) |                \
+	 TAKES(OPTION_RAW) | TAKES(OPTION_STATUS))
 
 /* By name. */
 static const struct command commands[] = {
 	{"help", "[COMMAND]", 0, 1, 0, help_run, "say how to use envgap or one of its commands",
 	 NULL},
+	{"import", "FILE", 1, 1, TAKES(OPTION_RESTORE), write_import,
+	 "take in a table of figures, all of it or nothing",
+	 "FILE is CSV with a heading: indicator, breakdown, area, period, value, unit, status,\n"
+	 "source, published, num, den, qualifier, place, raw, in any order; note and comment are\n"
+	 "passed over.  '-' reads standard input.  Every bad row is named with its line."},
+	{"poll", "FEED", 1, 1, 0, write_poll, "have envgapd poll a feed now, and wait for the end",
+	 NULL},
+	{"rebuild", "", 0, 0, 0, write_rebuild,
+	 "make standing values and assessments anew from the log", NULL},
+	{"record", "INDICATOR AREA PERIOD VALUE", 4, 4, RECORDED, write_record,
+	 "take in one figure by hand",
+	 "VALUE has a decimal point; '-' stands for none: with --num and --den it is computed,\n"
+	 "with --status M the source says that the figure is missing.  --source is needed."},
+	{"reload", "", 0, 0, 0, write_reload, "have envgapd read configuration and catalogue again",
+	 NULL},
+	{"verify", "", 0, 0, 0, write_verify,
+	 "compute everything that is derived from the log again, and compare", NULL},
+	{"withdraw", "INDICATOR AREA PERIOD", 3, 3, FIGURE | TAKES(OPTION_WHY), write_withdraw,
+	 "say that a figure no longer stands", "--source and --why are needed."},
 };
 
 const struct command *command_at(size_t index)

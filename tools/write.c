@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tools/write.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/read_file.h"
+#include "intake/import.h"
+#include "tools/alone.h"
+#include "tools/client.h"
+
+enum { EXIT_UNABLE = 3, COMPLAINT_BYTES = 1 << 20 };
+
+/* The file that goes with a request; fd -1: none. */
+struct attachment {
+	int fd;
+};
+
+static void attachment_done(struct attachment *attachment)
+{
+	if (attachment->fd >= 0)
+		(void)close(attachment->fd);
+}
+
+/* Does the line begin with "FILE:LINE:"? */
+static bool has_place(struct span line)
+{
+	const char *end = line.start + line.len;
+	for (const char *at = line.start; at < end && *at != ' '; at++) {
+		size_t digits = *at == ':' ? strspn(at + 1, "0123456789") : 0;
+		if (digits > 0 && at + 1 + digits < end && at[1 + digits] == ':')
+			return true;
+	}
+	return false;
+}
+
+static void complain(const char *complaint)
+{
+	AUTO_TEXT struct text out = text_with_limit(COMPLAINT_BYTES);
+	struct span rest = span_of(complaint);
+	while (rest.len > 0) {
+		struct span line = span_cut(&rest, '\n');
+		text_addf(&out, "%s%.*s\n", has_place(line) ? "" : "envgap: ", SPAN_ARGS(line));
+	}
+	if (out.len > 0)
+		(void)fwrite(out.data, 1, out.len, stderr);
+}
+
+static bool show(struct session *session, const struct control_message *answer, struct error *err)
+{
+	session->status = (int)control_get_integer(answer, "exit", EXIT_UNABLE);
+	complain(control_get(answer, "error"));
+	return session_print(session, span_of(control_get(answer, "text")), err);
+}
+
+/* What is wrong with the configuration now need not keep a daemon from answering that was started
+ * with a good one: it is a failure only when there is no daemon. */
+static bool read_config(struct session *session, struct error *err)
+{
+	return session_find_config(session, err) &&
+	       config_load(session->path, &session->config, &session->problems, err);
+}
+
+static bool do_it_here(struct session *session, const struct control_message *request,
+		       const struct attachment *file, struct control_message *answer,
+		       struct error *err)
+{
+	AUTO_FREE char *document = NULL;
+	size_t len = 0;
+	if (file->fd >= 0 && !read_file(file->fd, IMPORT_DOCUMENT_BYTES, &document, &len, err))
+		return error_within(err, "%s", control_get(request, "name"));
+	return alone_carry_out(session, request, (struct span){document, len}, answer, err);
+}
+
+/* Ask the daemon; *ret_there is false when there is none. */
+static bool ask(struct session *session, const struct control_message *request, int file,
+		struct control_message *answer, bool *ret_there, struct error *err)
+{
+	if (!read_config(session, err) ||
+	    !client_ask(session->config->control, request, file, answer, ret_there, err))
+		return false;
+	if (*ret_there)
+		problems_done(
+			&session->problems); /* the daemon says what is wrong, if it is asked */
+	return true;
+}
+
+static bool carry_out(struct session *session, const struct control_message *request,
+		      const struct attachment *file, bool *ret_alone, struct error *err)
+{
+	AUTO_MESSAGE struct control_message answer = {0};
+	bool there = false;
+	if (!ask(session, request, file->fd, &answer, &there, err) ||
+	    (!there && !do_it_here(session, request, file, &answer, err)))
+		return false;
+	*ret_alone = !there;
+	return show(session, &answer, err);
+}
+
+static bool need_daemon(struct session *session, const struct control_message *request,
+			const char *advice, struct error *err)
+{
+	AUTO_MESSAGE struct control_message answer = {0};
+	bool there = false;
+	if (!ask(session, request, -1, &answer, &there, err))
+		return false;
+	if (there)
+		return show(session, &answer, err);
+	return problems_ok(&session->problems, err) &&
+	       error_set(err, ERROR_SYSTEM, "%s: no envgapd runs behind %s; %s",
+			 control_get(request, "verb"), session->config->control, advice);
+}
+
+/* Options of the figure that are fields of the request under the same name. */
+static const enum option_id figure_options[] = {
+	OPTION_BREAKDOWN, OPTION_DEN, OPTION_NUM,    OPTION_PLACE,  OPTION_PUBLISHED,
+	OPTION_QUALIFIER, OPTION_RAW, OPTION_SOURCE, OPTION_STATUS, OPTION_WHY,
+};
+
+static void set_figure(const struct session *session, const char *verb,
+		       struct control_message *request)
+{
+	control_set(request, "verb", verb);
+	control_set(request, "indicator", session_argument(session, 0));
+	control_set(request, "area", session_argument(session, 1));
+	control_set(request, "period", session_argument(session, 2));
+	for (size_t i = 0; i < COUNT_OF(figure_options); i++)
+		control_set(request, option_row(figure_options[i])->name,
+			    session_option(session, figure_options[i]));
+	if (options_has(&session->options, OPTION_CORRECT))
+		control_set_integer(request, "correct", 1);
+}
+
+bool write_record(struct session *session, struct error *err)
+{
+	AUTO_MESSAGE struct control_message request = {0};
+	const struct attachment none = {-1};
+	const char *value = session_argument(session, 3);
+	bool alone = false;
+	set_figure(session, "record", &request);
+	if (strcmp(value, "-") != 0)
+		control_set(&request, "value", value);
+	return carry_out(session, &request, &none, &alone, err);
+}
+
+bool write_withdraw(struct session *session, struct error *err)
+{
+	AUTO_MESSAGE struct control_message request = {0};
+	const struct attachment none = {-1};
+	bool alone = false;
+	set_figure(session, "withdraw", &request);
+	return carry_out(session, &request, &none, &alone, err);
+}
+
+/* The daemon reads only what cannot make it wait: anything else is copied into memory first. */
+static bool copy_to_memory(struct attachment *attachment, struct error *err)
+{
+	AUTO_FREE char *document = NULL;
+	size_t len = 0;
+	size_t written = 0;
+	if (!read_file(attachment->fd, IMPORT_DOCUMENT_BYTES, &document, &len, err))
+		return false;
+	int fd = memfd_create("envgap-import", MFD_CLOEXEC);
+	if (fd < 0)
+		return error_errno(err, "a file in memory");
+	(void)close(attachment->fd);
+	attachment->fd = fd;
+	while (written < len) {
+		ssize_t more = write(fd, document + written, len - written);
+		if (more < 0)
+			return error_errno(err, "a file in memory");
+		written += (size_t)more;
+	}
+	return true;
+}
+
+static bool attach(const char *name, struct attachment *attachment, struct error *err)
+{
+	struct stat status;
+	bool is_input = strcmp(name, "-") == 0;
+	attachment->fd = is_input ? dup(STDIN_FILENO) : open(name, O_RDONLY | O_CLOEXEC);
+	if (attachment->fd < 0 || fstat(attachment->fd, &status) != 0)
+		return error_errno(err, "%s", name);
+	if (S_ISDIR(status.st_mode))
+		return error_set(err, ERROR_INPUT, "%s: is a directory, not a table of figures",
+				 name);
+	return S_ISREG(status.st_mode) || copy_to_memory(attachment, err) ||
+	       error_within(err, "%s", name);
+}
+
+bool write_import(struct session *session, struct error *err)
+{
+	AUTO_MESSAGE struct control_message request = {0};
+	AUTO(attachment_done) struct attachment file = {-1};
+	const char *name = session_argument(session, 0);
+	bool alone = false;
+	if (!attach(name, &file, err))
+		return false;
+	control_set(&request, "verb", "import");
+	control_set(&request, "name", name);
+	if (options_has(&session->options, OPTION_RESTORE))
+		control_set_integer(&request, "restore", 1);
+	return carry_out(session, &request, &file, &alone, err);
+}
+
+/* A request that is only its name. */
+static bool carry_out_verb(struct session *session, const char *verb, bool *ret_alone,
+			   struct error *err)
+{
+	AUTO_MESSAGE struct control_message request = {0};
+	const struct attachment none = {-1};
+	control_set(&request, "verb", verb);
+	return carry_out(session, &request, &none, ret_alone, err);
+}
+
+bool write_rebuild(struct session *session, struct error *err)
+{
+	bool alone = false;
+	if (!carry_out_verb(session, "rebuild", &alone, err))
+		return false;
+	if (!alone || session->status != 0 || !session->config->has_rrd)
+		return true;
+	return session_print(session,
+			     span_of("RRD files are written when envgapd runs next, or by "
+				     "'envgapd --once'\n"),
+			     err);
+}
+
+bool write_verify(struct session *session, struct error *err)
+{
+	bool alone = false;
+	return carry_out_verb(session, "verify", &alone, err);
+}
+
+bool write_reload(struct session *session, struct error *err)
+{
+	AUTO_MESSAGE struct control_message request = {0};
+	control_set(&request, "verb", "reload");
+	return need_daemon(
+		session, &request,
+		"the files are read when it starts ('envgapd --check' looks at them now)", err);
+}
+
+bool write_poll(struct session *session, struct error *err)
+{
+	AUTO_MESSAGE struct control_message request = {0};
+	control_set(&request, "verb", "poll");
+	control_set(&request, "feed", session_argument(session, 0));
+	return need_daemon(session, &request, "start it, or poll all feeds with 'envgapd --once'",
+			   err);
+}
