@@ -151,6 +151,17 @@ static bool set_day(const struct column *column, void *record, struct span cell,
 	return true;
 }
 
+/* A spreadsheet makes "Oct-21" of a month, as it does of a period. */
+static bool set_last_day(const struct column *column, void *record, struct span cell,
+			 struct error *err)
+{
+	int32_t day = DAY_NONE;
+	if (!cell_check_period(cell, err) || !day_parse_published(cell, &day, err))
+		return false;
+	*(int32_t *)field_of(column, record) = day;
+	return true;
+}
+
 static bool set_period(const struct column *column, void *record, struct span cell,
 		       struct error *err)
 {
@@ -241,6 +252,7 @@ static cell_fn *setter_of(enum column_type type)
 		[COLUMN_NUMBER] = set_number,
 		[COLUMN_INTEGER] = set_integer,
 		[COLUMN_DAY] = set_day,
+		[COLUMN_LAST_DAY] = set_last_day,
 		[COLUMN_PERIOD] = set_period,
 		[COLUMN_CHOICE] = set_choice,
 		[COLUMN_SWITCH] = set_switch,

@@ -17,6 +17,7 @@ enum column_type {
 	COLUMN_NUMBER,	  /* double */
 	COLUMN_INTEGER,	  /* int */
 	COLUMN_DAY,	  /* int32_t; DAY_NONE when empty */
+	COLUMN_LAST_DAY,  /* int32_t; of a day, a month or a year its last day */
 	COLUMN_PERIOD,	  /* struct period; from == to when empty */
 	COLUMN_CHOICE,	  /* int (or an enum of its size) */
 	COLUMN_FLAG,	  /* bool: the value of a choice */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/unit/unit.h"
 
+#include <stdio.h>
+
 #include "config/table.h"
 #include "obs/catalogue.h"
 
@@ -11,7 +13,7 @@ struct row {
 	double number;
 	bool has_number, flag, yes;
 	int decimals, integer, choice;
-	int32_t day;
+	int32_t day, last_day;
 	struct period period;
 	enum frequency frequency;
 	enum target_op op;
@@ -37,6 +39,7 @@ static const struct column columns[] = {
 	ROW(flag, COLUMN_FLAG, NULL),
 	ROW(yes, COLUMN_SWITCH, NULL),
 	ROW(day, COLUMN_DAY, NULL),
+	ROW(last_day, COLUMN_LAST_DAY, NULL),
 	ROW(period, COLUMN_PERIOD, NULL),
 	ROW(frequency, COLUMN_FREQUENCY, NULL),
 	ROW(op, COLUMN_OP, NULL),
@@ -102,6 +105,36 @@ static void cells_and_columns_that_are_not_there_take_their_fallback(void **stat
 	assert_int_equal(row->line, 3);
 	table_rows_free(&table, &rows);
 	problems_done(&problems);
+}
+
+static void of_a_month_or_year_the_last_day_counts(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *cell;
+		int32_t day;
+		const char *why;
+	} cases[] = {
+		{"2021-10-08", 18908, "a day is itself"},
+		{"2020-02", 18321, "2020-02-29: date -d 2020-02-29 +%s / 86400"},
+		{"2019", 18261, "2019-12-31"},
+		{"", DAY_NONE, "nothing is known"},
+		{"2019-13", -1, "no such month"},
+		{"Oct-21", -1, "what a spreadsheet makes of 2021-10"},
+	};
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct problems problems = {0};
+		struct table_rows rows = {0};
+		char document[64];
+		(void)snprintf(document, sizeof document, "id,last_day\na,%s\n", cases[i].cell);
+		read_as(document, &rows, &problems);
+		const struct row *row = rows.items;
+		if (problems.errors != (cases[i].day == -1) ||
+		    (problems.errors == 0 && row->last_day != cases[i].day))
+			fail_msg("%s", cases[i].why);
+		table_rows_free(&table, &rows);
+		problems_done(&problems);
+	}
 }
 
 static void spreadsheets_may_choose_delimiter_line_end_and_order(void **state)
@@ -173,6 +206,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_type_of_cell_reaches_its_field),
 		cmocka_unit_test(cells_and_columns_that_are_not_there_take_their_fallback),
+		cmocka_unit_test(of_a_month_or_year_the_last_day_counts),
 		cmocka_unit_test(spreadsheets_may_choose_delimiter_line_end_and_order),
 		cmocka_unit_test(a_bad_row_is_marked_and_the_others_are_read),
 		cmocka_unit_test(a_table_with_a_bad_id_is_known_to_be_incomplete),
