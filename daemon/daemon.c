@@ -154,8 +154,17 @@ static void maintain(struct daemon *daemon)
 		log_say(&daemon->log, LOG_LEVEL_WARNING, NULL, "cleaning up: %s", err.text);
 }
 
+static void keep_states(struct daemon *daemon)
+{
+	struct error err = {0};
+	if (!poller_keep(&daemon->poller, &err))
+		log_say(&daemon->log, LOG_LEVEL_ERROR, NULL, "cannot keep the states of feeds: %s",
+			err.text);
+}
+
 void daemon_work(struct daemon *daemon)
 {
+	keep_states(daemon);
 	if (daemon->has_apply_work || daemon->poller.has_news ||
 	    daemon->day != daemon_today(daemon))
 		apply_slice(daemon, APPLY_SLICE_SERIES);

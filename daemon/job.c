@@ -24,20 +24,39 @@ static struct log_subject subject_of(const struct job *job)
 	return (struct log_subject){.feed = job->feed->id};
 }
 
+static void join_active(struct job *job)
+{
+	struct poller *poller = job->poller;
+	poller->active[poller->running++] = job;
+}
+
+static void leave_active(const struct job *job)
+{
+	struct poller *poller = job->poller;
+	for (size_t i = 0; i < poller->running; i++) {
+		if (poller->active[i] == job) {
+			poller->active[i] = poller->active[--poller->running];
+			return;
+		}
+	}
+}
+
 /* The one place where a job changes its state. */
 static void enter(struct job *job, enum job_state next)
 {
-	bool was_running = job->state == JOB_WAITING || job->state == JOB_FETCHING;
-	bool is_running = next == JOB_WAITING || next == JOB_FETCHING;
-	if (was_running && !is_running)
-		job->poller->running--;
-	if (!was_running && is_running)
-		job->poller->running++;
+	bool was_active = job->state == JOB_WAITING || job->state == JOB_FETCHING;
+	bool is_active = next == JOB_WAITING || next == JOB_FETCHING;
+	if (was_active && !is_active)
+		leave_active(job);
+	if (!was_active && is_active)
+		join_active(job);
 	if (job->state == JOB_FETCHING && next != JOB_FETCHING) {
 		pace_ended(job->poller->pace, job->host);
 		job->transfer = NULL;
 	}
 	job->state = next;
+	if (next == JOB_IDLE)
+		poller_await(job);
 }
 
 /* Back to waiting for the next due time; a feed that is off was polled by hand. */
@@ -91,22 +110,15 @@ static void note_success(struct job *job, const char *note)
 	memcpy(state->last_modified, job->last_modified, sizeof state->last_modified);
 }
 
+/* Feeds without news are the common case: what is remembered of them goes into the ledger together.
+ */
 static void end_unchanged(struct job *job, const char *note)
 {
-	struct ledger *ledger = job->poller->desk->ledger;
-	struct error err = {0};
-	note_success(job, note);
-	bool kept = ledger_begin(ledger, &err) && feed_state_put(ledger, &job->remembered, &err) &&
-		    ledger_commit(ledger, &err);
 	const struct log_subject subject = subject_of(job);
-	if (!kept) {
-		ledger_rollback(ledger);
-		log_say(job->poller->log, LOG_LEVEL_ERROR, &subject,
-			"feed '%s': cannot keep its state: %s", job->feed->id, err.text);
-	} else {
-		log_say(job->poller->log, LOG_LEVEL_DEBUG, &subject, "feed '%s': %s", job->feed->id,
-			note);
-	}
+	note_success(job, note);
+	job->is_unkept = true;
+	job->poller->has_unkept = true;
+	log_say(job->poller->log, LOG_LEVEL_DEBUG, &subject, "feed '%s': %s", job->feed->id, note);
 	job->has_failed = false;
 	come_to_rest(job);
 }

@@ -70,7 +70,7 @@ static int64_t elapsed_ms(const struct loop *loop)
 /* How long there is nothing to do. */
 static int wait_ms(const struct loop *loop)
 {
-	const struct daemon *daemon = loop->daemon;
+	struct daemon *daemon = loop->daemon;
 	int64_t wait = poller_wait_ms(&daemon->poller);
 	if (wait > TICK_MS)
 		wait = TICK_MS;

@@ -6,9 +6,6 @@
 
 enum { TICK_MS = 1000 };
 
-/* Unix seconds that no run lives to see, and that can still be counted in milliseconds. */
-static const int64_t FAR_AWAY = INT64_C(1) << 40;
-
 static bool is_done(const struct poller *poller)
 {
 	for (size_t i = 0; i < poller->count; i++) {
@@ -27,15 +24,6 @@ static bool wait_for_fetcher(struct poller *poller, struct error *err)
 	return true;
 }
 
-/* A feed that has had its run is not started again by a short interval. */
-static void rest_those_done(struct poller *poller)
-{
-	for (size_t i = 0; i < poller->count; i++) {
-		if (poller->jobs[i].runs > 0)
-			poller->jobs[i].due = FAR_AWAY;
-	}
-}
-
 bool once_run(struct daemon *daemon, size_t *ret_failed, struct error *err)
 {
 	struct poller *poller = &daemon->poller;
@@ -44,11 +32,12 @@ bool once_run(struct daemon *daemon, size_t *ret_failed, struct error *err)
 			poller_hurry(&poller->jobs[i]);
 	}
 	while (!is_done(poller)) {
-		rest_those_done(poller);
 		poller_start_due(poller);
 		if (!wait_for_fetcher(poller, err) || !poller_turn(poller, err))
 			return false;
 	}
+	if (!poller_keep(poller, err))
+		return false;
 	*ret_failed = 0;
 	for (size_t i = 0; i < poller->count; i++)
 		*ret_failed += poller->jobs[i].runs > 0 && poller->jobs[i].has_failed ? 1 : 0;

@@ -9,6 +9,15 @@
 
 enum { MS = 1000, WAIT_MAX_MS = 3600 * 1000 };
 
+void poller_await(struct job *job)
+{
+	struct poller *poller = job->poller;
+	struct error err = {0};
+	if (!due_push(&poller->due, job->due, (size_t)(job - poller->jobs), &err))
+		log_say(poller->log, LOG_LEVEL_ERROR, NULL, "feed '%s' cannot be planned: %s",
+			job->feed->id, err.text);
+}
+
 static bool open_job(struct poller *poller, struct job *job, const struct config_feed *feed,
 		     struct error *err)
 {
@@ -19,21 +28,32 @@ static bool open_job(struct poller *poller, struct job *job, const struct config
 	    !job_shown_url(feed, &job->shown, err))
 		return error_within(err, "feed '%s'", feed->id);
 	job->due = schedule_resume(feed, &job->remembered, poller->clock->now(poller->clock->self));
+	if (job->state == JOB_IDLE)
+		poller_await(job);
+	return true;
+}
+
+static bool open_jobs(struct poller *poller, const struct config *config, struct error *err)
+{
+	size_t count = config->feeds.count;
+	poller->jobs = calloc(count + 1, sizeof *poller->jobs);
+	poller->active = calloc((size_t)config->concurrency + 1, sizeof(struct job *));
+	if (poller->jobs == NULL || poller->active == NULL)
+		return error_memory(err);
+	for (size_t i = 0; i < count; i++) {
+		poller->count = i + 1;
+		if (!open_job(poller, &poller->jobs[i], config_feed_at(config, i), err))
+			return false;
+	}
 	return true;
 }
 
 bool poller_open(struct poller *poller, struct desk *desk, const struct clock *clock,
 		 const struct log *log, struct error *err)
 {
-	const struct config *config = desk->setup->config;
 	*poller = (struct poller){.clock = clock, .log = log, .desk = desk};
-	poller->jobs = calloc(config->feeds.count ? config->feeds.count : 1, sizeof *poller->jobs);
-	bool done = poller->jobs != NULL || error_memory(err);
-	done = done && fetcher_new(&poller->fetcher, err) && pace_new(&poller->pace, err);
-	for (size_t i = 0; done && poller->jobs != NULL && i < config->feeds.count; i++) {
-		poller->count = i + 1;
-		done = open_job(poller, &poller->jobs[i], config_feed_at(config, i), err);
-	}
+	bool done = fetcher_new(&poller->fetcher, err) && pace_new(&poller->pace, err) &&
+		    open_jobs(poller, desk->setup->config, err);
 	if (!done)
 		poller_close(poller);
 	return done;
@@ -47,6 +67,8 @@ void poller_close(struct poller *poller)
 	}
 	fetcher_free(poller->fetcher);
 	pace_free(poller->pace);
+	due_done(&poller->due);
+	free(poller->active);
 	free(poller->jobs);
 	*poller = (struct poller){0};
 }
@@ -64,8 +86,10 @@ void poller_hurry(struct job *job)
 {
 	if (job->state == JOB_OFF)
 		job->state = JOB_IDLE;
-	if (job->state == JOB_IDLE)
-		job->due = 0;
+	if (job->state != JOB_IDLE)
+		return;
+	job->due = 0;
+	poller_await(job);
 }
 
 static bool has_room(const struct poller *poller)
@@ -73,58 +97,89 @@ static bool has_room(const struct poller *poller)
 	return poller->running < (size_t)poller->desk->setup->config->concurrency;
 }
 
-static void start_job(struct poller *poller, struct job *job, int64_t now, int64_t now_ms)
+/* The next idle job; entries whose job has gone on meanwhile are thrown away. */
+static struct job *first_due(struct poller *poller)
 {
-	switch (job->state) {
-	case JOB_IDLE:
-		if (!poller->is_paused && job->due <= now && has_room(poller))
-			job_begin(job);
-		break;
-	case JOB_WAITING:
-		if (job->not_before_ms <= now_ms)
+	for (const struct due_entry *entry = due_first(&poller->due); entry != NULL;
+	     entry = due_first(&poller->due)) {
+		struct job *job = &poller->jobs[entry->what];
+		if (job->state == JOB_IDLE && job->due == entry->at)
+			return job;
+		due_pop(&poller->due);
+	}
+	return NULL;
+}
+
+static void go_on_waiting(struct poller *poller, int64_t now_ms)
+{
+	for (size_t i = poller->running; i-- > 0;) {
+		struct job *job = poller->active[i];
+		if (job->state == JOB_WAITING && job->not_before_ms <= now_ms)
 			job_fetch(job);
-		break;
-	case JOB_OFF:
-	case JOB_FETCHING:
-		break;
 	}
 }
 
 void poller_start_due(struct poller *poller)
 {
 	int64_t now = poller->clock->now(poller->clock->self);
-	int64_t now_ms = poller->clock->elapsed_ms(poller->clock->self);
-	for (size_t i = 0; i < poller->count; i++)
-		start_job(poller, &poller->jobs[i], now, now_ms);
-}
-
-static int64_t job_wait_ms(const struct poller *poller, const struct job *job, int64_t now,
-			   int64_t now_ms)
-{
-	switch (job->state) {
-	case JOB_IDLE:
-		if (poller->is_paused || (job->due <= now && !has_room(poller)))
-			return WAIT_MAX_MS;
-		return job->due <= now ? 0 : (job->due - now) * MS;
-	case JOB_WAITING:
-		return job->not_before_ms > now_ms ? job->not_before_ms - now_ms : 0;
-	case JOB_OFF:
-	case JOB_FETCHING:
-		break;
+	go_on_waiting(poller, poller->clock->elapsed_ms(poller->clock->self));
+	while (!poller->is_paused && has_room(poller)) {
+		struct job *job = first_due(poller);
+		if (job == NULL || job->due > now)
+			return;
+		due_pop(&poller->due);
+		job_begin(job);
 	}
-	return WAIT_MAX_MS;
 }
 
-int64_t poller_wait_ms(const struct poller *poller)
+static int64_t wait_of_active(const struct poller *poller)
 {
-	int64_t now = poller->clock->now(poller->clock->self);
 	int64_t now_ms = poller->clock->elapsed_ms(poller->clock->self);
-	int64_t least = fetcher_timeout_ms(poller->fetcher) == 0 ? 0 : WAIT_MAX_MS;
-	for (size_t i = 0; i < poller->count; i++) {
-		int64_t wait = job_wait_ms(poller, &poller->jobs[i], now, now_ms);
+	int64_t least = WAIT_MAX_MS;
+	for (size_t i = 0; i < poller->running; i++) {
+		const struct job *job = poller->active[i];
+		int64_t wait =
+			job->state == JOB_WAITING ? job->not_before_ms - now_ms : WAIT_MAX_MS;
 		least = wait < least ? wait : least;
 	}
-	return least;
+	return least > 0 ? least : 0;
+}
+
+int64_t poller_wait_ms(struct poller *poller)
+{
+	int64_t now = poller->clock->now(poller->clock->self);
+	int64_t least = fetcher_timeout_ms(poller->fetcher) == 0 ? 0 : wait_of_active(poller);
+	if (poller->is_paused || !has_room(poller))
+		return least;
+	const struct job *job = first_due(poller);
+	if (job == NULL || job->due - now >= WAIT_MAX_MS / MS)
+		return least;
+	int64_t wait = job->due > now ? (job->due - now) * MS : 0;
+	return wait < least ? wait : least;
+}
+
+static bool put_states(struct poller *poller, struct error *err)
+{
+	for (size_t i = 0; i < poller->count; i++) {
+		struct job *job = &poller->jobs[i];
+		if (job->is_unkept && !feed_state_put(poller->desk->ledger, &job->remembered, err))
+			return false;
+		job->is_unkept = false;
+	}
+	return true;
+}
+
+bool poller_keep(struct poller *poller, struct error *err)
+{
+	struct ledger *ledger = poller->desk->ledger;
+	if (!poller->has_unkept)
+		return true;
+	poller->has_unkept = false;
+	bool done =
+		ledger_begin(ledger, err) && put_states(poller, err) && ledger_commit(ledger, err);
+	if (!done)
+		ledger_rollback(ledger);
+	return done;
 }
 
 bool poller_turn(struct poller *poller, struct error *err)

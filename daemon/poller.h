@@ -4,6 +4,7 @@
 /* The feeds and when each is polled: starts what is due, follows each run to its end. */
 
 #include "base/clock.h"
+#include "daemon/due.h"
 #include "daemon/log.h"
 #include "fetch/fetch.h"
 #include "fetch/pace.h"
@@ -38,6 +39,7 @@ struct job {
 		last_modified[FEED_MODIFIED_BYTES]; /* of this run's first document */
 	uint64_t runs;				    /* that have ended, since the start */
 	bool has_failed;			    /* the last of them */
+	bool is_unkept; /* `remembered` is newer than what the ledger has */
 };
 
 struct poller {
@@ -48,9 +50,12 @@ struct poller {
 	struct pace *pace;
 	struct job *jobs;
 	size_t count;
+	struct due due; /* of jobs that are idle; an entry holds while its job is, for that time */
+	struct job **active; /* those that wait for a host or a document, `running` of them */
 	size_t running;
-	bool is_paused; /* nothing new is started: the disk is nearly full */
-	bool has_news;	/* rows were appended: the appliers have to run */
+	bool is_paused;	 /* nothing new is started: the disk is nearly full */
+	bool has_news;	 /* rows were appended: the appliers have to run */
+	bool has_unkept; /* some job's state is not in the ledger yet */
 };
 
 /* Make the jobs of the desk's feeds, with what the ledger remembers.  The desk, clock and log
@@ -65,13 +70,19 @@ void poller_close(struct poller *poller);
 void poller_start_due(struct poller *poller);
 
 /* Milliseconds until something becomes due; -1: never. */
-int64_t poller_wait_ms(const struct poller *poller);
+int64_t poller_wait_ms(struct poller *poller);
 
 /* The job of a feed; NULL when there is none. */
 struct job *poller_find(struct poller *poller, const char *feed);
 
 /* Poll it as soon as possible, whatever its schedule says. */
 void poller_hurry(struct job *job);
+
+/* An idle job waits for its due time.  Called when it becomes idle and when the time changes. */
+void poller_await(struct job *job);
+
+/* Put the states of all feeds that were found unchanged into the ledger, in one transaction. */
+MUST_CHECK bool poller_keep(struct poller *poller, struct error *err);
 
 /* Let the fetcher do what it has to; runs end here. */
 MUST_CHECK bool poller_turn(struct poller *poller, struct error *err);
