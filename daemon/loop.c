@@ -4,11 +4,12 @@
 #include <errno.h>
 #include <signal.h>
 #include <sys/signalfd.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "daemon/notify.h"
 
-enum { POLLS_MAX = SERVER_POLLS_MAX + 2, PATIENCE_MS = 1000, TICK_MS = 30000 };
+enum { POLLS_MAX = SERVER_POLLS_MAX + 2, PATIENCE_MS = 1000, TICK_MS = 30000, RUN_DIR_MODE = 0755 };
 
 static const char edit_group[] = "envgap-edit";
 
@@ -25,6 +26,14 @@ static bool open_signals(struct loop *loop, struct error *err)
 	return loop->signal_fd >= 0 || error_errno(err, "signals");
 }
 
+/* systemd makes it for the service; elsewhere we do. */
+static bool make_run_dir(const char *path, struct error *err)
+{
+	if (mkdir(path, RUN_DIR_MODE) == 0 || errno == EEXIST)
+		return true;
+	return error_errno(err, "run_dir '%s' cannot be made", path);
+}
+
 bool loop_open(struct loop *loop, struct daemon *daemon, struct error *err)
 {
 	*loop = (struct loop){.daemon = daemon, .signal_fd = -1, .requests = {.daemon = daemon}};
@@ -35,7 +44,8 @@ bool loop_open(struct loop *loop, struct daemon *daemon, struct error *err)
 		.self = &loop->requests,
 	};
 	loop->watchdog_ms = notify_watchdog_ms();
-	if (!open_signals(loop, err) || !server_open(&options, &loop->requests.server, err))
+	if (!open_signals(loop, err) || !make_run_dir(daemon->desk.setup->config->run_dir, err) ||
+	    !server_open(&options, &loop->requests.server, err))
 		return false;
 	daemon->server = loop->requests.server;
 	return true;

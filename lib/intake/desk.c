@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "intake/desk.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "base/version.h"
 
-enum { LOCK_WAIT_MS = 5000 };
+enum { LOCK_WAIT_MS = 5000, DIRECTORY_MODE = 0750 };
 
 void desk_close(struct desk *desk)
 {
@@ -43,6 +45,14 @@ static bool put_in_force(const struct setup *setup, const struct apply *apply, b
 	return apply_catalogue(apply, files, count, ret_changed, err);
 }
 
+/* A first start makes the directory; its parent has to be there. */
+static bool make_directory(const char *path, struct error *err)
+{
+	if (mkdir(path, DIRECTORY_MODE) == 0 || errno == EEXIST)
+		return true;
+	return error_errno(err, "state_dir '%s' cannot be made", path);
+}
+
 static bool open_ledger(struct desk *desk, int64_t now, const char *actor, struct error *err)
 {
 	const struct ledger_build build = {.program = "envgap " ENVGAP_VERSION, .now = now};
@@ -52,7 +62,8 @@ static bool open_ledger(struct desk *desk, int64_t now, const char *actor, struc
 				 "the clock says a time before this program was made; set it "
 				 "before figures are "
 				 "received");
-	if (!writer_lock_take(desk->setup->config->state_dir, LOCK_WAIT_MS, &desk->lock, err) ||
+	if (!make_directory(desk->setup->config->state_dir, err) ||
+	    !writer_lock_take(desk->setup->config->state_dir, LOCK_WAIT_MS, &desk->lock, err) ||
 	    !ledger_open_writer(desk->lock, &build, &desk->ledger, err))
 		return false;
 	const struct intake intake = desk_intake(desk, now, actor);
