@@ -180,7 +180,7 @@ deps: ## install the Debian packages that are missing, or name them
 	@.ci/deps $(SECTIONS)
 demo: ## install what is missing, build, and show what envgap does
 	@.ci/deps
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory all $(OUT)/tests/fakes/fakehttp
 	@conf/demo/run $(OUT) $(BUILD)/demo
 
 # -- tests: tests/README.md says what a test prints and how they are counted
