@@ -9,11 +9,13 @@
  * that was the last when it began; rows that come meanwhile are for the next one. */
 struct progress {
 	int64_t rows;	   /* all rows up to this seq have been applied */
+	int64_t standing;  /* the load whose catalogue all standing values rest on */
+	int64_t catalogue; /* the same for all verdicts */
+	int64_t day;	   /* the day for which all verdicts were made, plus one; 0: never */
 	int64_t until;	   /* a pass over the series is under way, up to this seq; 0: none */
 	int64_t series;	   /* of that pass: the last series done */
-	int64_t catalogue; /* the load whose catalogue all verdicts rest on */
-	int64_t day;	   /* the day for which all verdicts were made, plus one; 0: never */
 	int64_t items;	   /* of a pass over all verdicts: how many are done */
+	int64_t pass_catalogue, pass_day; /* for which either pass began */
 };
 
 static const struct {
@@ -21,11 +23,14 @@ static const struct {
 	size_t offset;
 } memory[] = {
 	{"rows", offsetof(struct progress, rows)},
-	{"until", offsetof(struct progress, until)},
-	{"series", offsetof(struct progress, series)},
+	{"standing", offsetof(struct progress, standing)},
 	{"catalogue", offsetof(struct progress, catalogue)},
 	{"day", offsetof(struct progress, day)},
+	{"until", offsetof(struct progress, until)},
+	{"series", offsetof(struct progress, series)},
 	{"items", offsetof(struct progress, items)},
+	{"pass_catalogue", offsetof(struct progress, pass_catalogue)},
+	{"pass_day", offsetof(struct progress, pass_day)},
 };
 
 static int64_t *place_of(struct progress *progress, size_t i)
@@ -127,7 +132,7 @@ static bool apply_one_series(void *self, const struct series *series, struct err
 	       judge_series_items(slice, &key, &cause, err);
 }
 
-/* Rows that came since the last pass.  With another catalogue every series is looked at. */
+/* Rows that came since the last pass; with another catalogue, every series. */
 static bool apply_rows(struct slice *slice, struct error *err)
 {
 	struct progress *progress = &slice->progress;
@@ -135,8 +140,9 @@ static bool apply_rows(struct slice *slice, struct error *err)
 	int64_t last = 0;
 	if (!log_last_seq(slice->apply->ledger, &last, err))
 		return false;
-	int64_t after = is_other_catalogue(slice) ? 0 : progress->rows;
-	if (after >= last && progress->until == 0)
+	bool all = progress->standing != slice->catalogue;
+	int64_t after = all ? 0 : progress->rows;
+	if (!all && after >= last && progress->until == 0)
 		return true;
 	if (progress->until == 0) {
 		progress->until = last;
@@ -148,6 +154,7 @@ static bool apply_rows(struct slice *slice, struct error *err)
 		return error_set(err, stop.code, "%s", stop.text);
 	if (whole) {
 		progress->rows = progress->until;
+		progress->standing = slice->catalogue;
 		progress->until = 0;
 		progress->series = 0;
 	}
@@ -251,22 +258,41 @@ static bool apply_verdicts(struct slice *slice, struct error *err)
 	return true;
 }
 
+/* A pass that began under another catalogue or on another day begins again. */
+static void check_pass(struct slice *slice)
+{
+	struct progress *progress = &slice->progress;
+	if (progress->pass_catalogue != slice->catalogue) {
+		progress->until = 0;
+		progress->series = 0;
+		progress->items = 0;
+	}
+	if (progress->pass_day != slice->today)
+		progress->items = 0;
+	progress->pass_catalogue = slice->catalogue;
+	progress->pass_day = slice->today;
+}
+
 static bool begin_slice(const struct apply *apply, size_t limit, struct slice *slice,
 			struct error *err)
 {
 	slice->apply = apply;
 	slice->left = limit ? limit : SIZE_MAX;
 	slice->today = (int64_t)zone_day(apply->zone, apply->now) + 1;
-	return read_progress(apply->ledger, &slice->progress, err) &&
-	       ledger_catalogue_load(apply->ledger, &slice->catalogue, err) &&
-	       judge_items_find(apply->catalogue, NULL, 0, &slice->items, err);
+	if (!read_progress(apply->ledger, &slice->progress, err) ||
+	    !ledger_catalogue_load(apply->ledger, &slice->catalogue, err) ||
+	    !judge_items_find(apply->catalogue, NULL, 0, &slice->items, err))
+		return false;
+	check_pass(slice);
+	return true;
 }
 
 static bool is_up_to_date(const struct slice *slice, int64_t last)
 {
 	const struct progress *progress = &slice->progress;
 	return progress->until == 0 && progress->items == 0 && progress->rows >= last &&
-	       progress->catalogue == slice->catalogue && progress->day == slice->today;
+	       progress->standing == slice->catalogue && progress->catalogue == slice->catalogue &&
+	       progress->day == slice->today;
 }
 
 bool apply_step(const struct apply *apply, size_t limit, bool *ret_more,

@@ -44,7 +44,7 @@ MUST_CHECK bool apply_rebuild(const struct apply *apply, struct apply_counts *co
 
 /* Recompute standing values and assessments and compare them with the tables; each difference, and
  * what ledger_check finds, is a finding.  Writes nothing.  What has not been applied yet is not a
- * difference. */
+ * difference; a catalogue that was not is a warning. */
 MUST_CHECK bool apply_verify(const struct apply *apply, struct problems *findings,
 			     struct error *err);
 
