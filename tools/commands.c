@@ -9,10 +9,10 @@ enum { NAME_COLUMN = 12 };
 
 #define FIGURE                                                                                     \
 	(TAKES(OPTION_BREAKDOWN) | TAKES(OPTION_CORRECT) | TAKES(OPTION_PLACE) |                   \
-	 TAKES(OPTION_PUBLISHED) | TAKES(OPTION_SOURCE))
+	 TAKES(OPTION_SOURCE))
 #define RECORDED                                                                                   \
-	(FIGURE | TAKES(OPTION_DEN) | TAKES(OPTION_NUM) | TAKES(OPTION_QUALIFIER) |                \
-	 TAKES(OPTION_RAW) | TAKES(OPTION_STATUS))
+	(FIGURE | TAKES(OPTION_DEN) | TAKES(OPTION_NUM) | TAKES(OPTION_PUBLISHED) |                \
+	 TAKES(OPTION_QUALIFIER) | TAKES(OPTION_RAW) | TAKES(OPTION_STATUS))
 
 /* By name. */
 static const struct command commands[] = {

@@ -30,11 +30,16 @@ struct checked_figure {
 MUST_CHECK bool figure_check(const struct intake *intake, const struct figure *figure,
 			     struct checked_figure *ret, struct error *err);
 
+/* Check only which figure is meant: indicator, breakdown, area, period and source. */
+MUST_CHECK bool figure_check_key(const struct intake *intake, const struct figure *figure,
+				 struct checked_figure *ret, struct error *err);
+
 struct figure_result {
 	int64_t seq; /* of the new row, or of the one that says the same */
 	enum append_result result;
 	struct observation before; /* in force before; seq 0: none */
 	int64_t load;		   /* 0: nothing was new */
+	char warning[FIGURE_WARNING_BYTES];
 };
 
 /* Append it as a load of kind `record`. */

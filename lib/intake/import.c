@@ -132,6 +132,9 @@ bool import_table(const struct intake *intake, const char *name, struct span doc
 		return false;
 	importing.stage = stage;
 	if (!csv_read(document, &dialect, take_row, &importing, &reading)) {
+		if (reading.code != ERROR_INPUT)
+			return error_set(err, reading.code, "%s:%d: %s", name, reading.line,
+					 reading.text);
 		if (findings->errors == 0)
 			problem_add(findings, PROBLEM_ERROR, name, reading.line, "%s",
 				    reading.text);

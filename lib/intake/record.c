@@ -80,6 +80,7 @@ bool figure_record(const struct intake *intake, const struct figure *figure,
 	struct figure_result result = {0};
 	if (!figure_check(intake, figure, &checked, err))
 		return false;
+	memcpy(result.warning, checked.warning, sizeof result.warning);
 	struct recording recording = {
 		intake, &checked, {figure->place, figure->raw, checked.warning}};
 	bool done = ledger_begin(intake->apply.ledger, err) &&
@@ -114,12 +115,9 @@ bool figure_withdraw(const struct intake *intake, const struct figure *figure, c
 {
 	struct checked_figure checked;
 	struct figure_result result = {0};
-	struct figure named = *figure;
-	named.status = "M"; /* names a key, says no value */
-	named.value = NULL;
 	if (why == NULL || why[0] == '\0')
 		return error_set(err, ERROR_INPUT, "a withdrawal says why (--why TEXT)");
-	if (!figure_check(intake, &named, &checked, err))
+	if (!figure_check_key(intake, figure, &checked, err))
 		return false;
 	struct recording recording = {intake, &checked, {figure->place, why, NULL}};
 	bool done = ledger_begin(intake->apply.ledger, err) &&

@@ -77,8 +77,11 @@ static void verb_record(const struct intake *intake, const struct control_messag
 	struct figure_result result;
 	const struct figure figure = figure_of(request);
 	(void)document;
-	if (figure_record(intake, &figure, &result, &outcome->err))
-		say_recorded(&figure, &result, outcome);
+	if (!figure_record(intake, &figure, &result, &outcome->err))
+		return;
+	say_recorded(&figure, &result, outcome);
+	if (result.warning[0] != '\0')
+		text_addf(&outcome->complaint, "warning: %s\n", result.warning);
 }
 
 static void verb_withdraw(const struct intake *intake, const struct control_message *request,
@@ -153,7 +156,9 @@ static void verb_verify(const struct intake *intake, const struct control_messag
 		return;
 	say_findings(&findings, outcome);
 	if (findings.errors > 0)
-		(void)error_set(&outcome->err, ERROR_REFUSED, "%zu differences", findings.errors);
+		(void)error_set(&outcome->err, ERROR_REFUSED, "%zu %s from what the log says",
+				findings.errors,
+				findings.errors == 1 ? "difference" : "differences");
 	else
 		text_add_string(&outcome->text, "verified: what is derived agrees with the log\n");
 }
