@@ -75,6 +75,7 @@ bool daemon_reload(struct daemon *daemon, const char *actor, struct problems *pr
 	poller_close(&daemon->poller);
 	if (!poller_open(&daemon->poller, &daemon->desk, &daemon->clock, &daemon->log, err))
 		return false;
+	daemon->generation++;
 	daemon->log.level = daemon->desk.setup->config->log_level;
 	daemon->has_apply_work = true;
 	return true;

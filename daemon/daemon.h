@@ -19,6 +19,7 @@ struct daemon {
 	bool is_stopping;
 	bool wants_reload;
 	bool has_apply_work, has_flush_work;
+	uint64_t generation;	/* counts the reloads that made the jobs anew */
 	int64_t flush_again_ms; /* monotonic: after a failure of the worker */
 	int32_t day;		/* the last civil day on which verdicts were made */
 	int64_t last_event;	/* events up to this id have been said */

@@ -105,10 +105,8 @@ static void find_host(const char *url, char host[256])
 /* Validators speak of one document read with these settings; a paged answer has several. */
 static bool may_be_conditional(const struct job *job, const struct feed_run *run)
 {
-	const struct sha256 mapping = sha256_of(job->feed->section);
 	return run->style == FEED_PAGING_NONE && run->pages_read == 0 &&
-	       job->remembered.last_success != 0 &&
-	       sha256_equal(&mapping, &job->remembered.mapping);
+	       feed_intake_may_skip(job->run, &job->remembered);
 }
 
 static void set_limits(const struct job *job, struct fetch_request *request)

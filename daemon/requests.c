@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "base/read_file.h"
 #include "daemon/notify.h"
@@ -60,11 +61,30 @@ static bool verb_poll(struct requests *requests, const struct server_request *re
 		answer_with(answer, 2, NULL, text);
 		return true;
 	}
+	if (requests->daemon->poller.is_paused) {
+		answer_with(answer, 3, NULL,
+			    "polling pauses: less than min_free_space is free in state_dir\n");
+		return true;
+	}
 	struct waiting *waiting = &requests->waiting[request->client];
-	*waiting = (struct waiting){.client = request->client, .runs = job->runs, .is_used = true};
+	*waiting = (struct waiting){.client = request->client,
+				    .runs = job->runs,
+				    .generation = requests->daemon->generation,
+				    .is_used = true};
 	(void)snprintf(waiting->feed, sizeof waiting->feed, "%s", feed);
 	poller_hurry(job);
 	return false;
+}
+
+/* Only a file that cannot make us wait: no pipe, no terminal. */
+static bool read_attached(int fd, char **ret, size_t *ret_len, struct error *err)
+{
+	struct stat status;
+	if (fd < 0)
+		return true;
+	if (fstat(fd, &status) != 0 || !S_ISREG(status.st_mode))
+		return error_set(err, ERROR_INPUT, "what came with the request is no regular file");
+	return read_file(fd, IMPORT_DOCUMENT_BYTES, ret, ret_len, err);
 }
 
 /* The verbs that the command can carry out itself when no daemon runs. */
@@ -75,8 +95,8 @@ static bool verb_intake(struct requests *requests, const struct server_request *
 	struct error err = {0};
 	AUTO_FREE char *document = NULL;
 	size_t len = 0;
-	if (request->file >= 0 &&
-	    !read_file(request->file, IMPORT_DOCUMENT_BYTES, &document, &len, &err)) {
+	const char *verb = control_get(request->message, "verb");
+	if (!read_attached(request->file, &document, &len, &err)) {
 		answer_with(answer, error_exit_status(err.code), NULL, err.text);
 		return true;
 	}
@@ -84,9 +104,8 @@ static bool verb_intake(struct requests *requests, const struct server_request *
 	request_carry_out(&intake, request->message, (struct span){document, len}, answer);
 	daemon->has_flush_work = true;
 	say_events(&daemon->log, daemon->desk.ledger, &daemon->last_event);
-	log_say(&daemon->log, LOG_LEVEL_INFO, NULL, "%s by %s: exit %ld",
-		control_get(request->message, "verb"), request->user,
-		control_get_integer(answer, "exit", 3));
+	log_say(&daemon->log, LOG_LEVEL_INFO, NULL, "%s by %s: exit %ld", verb ? verb : "?",
+		request->user, control_get_integer(answer, "exit", 3));
 	return true;
 }
 
@@ -128,6 +147,24 @@ static void answer_poll(struct requests *requests, struct waiting *waiting, cons
 	waiting->is_used = false;
 }
 
+/* A reload makes the jobs anew: what was asked for begins again. */
+static void ask_again(const struct daemon *daemon, struct waiting *waiting, struct job *job)
+{
+	waiting->generation = daemon->generation;
+	waiting->runs = job->runs;
+	poller_hurry(job);
+}
+
+static void forget(struct requests *requests, struct waiting *waiting)
+{
+	AUTO_MESSAGE struct control_message answer = {0};
+	if (!waiting->is_used)
+		return;
+	answer_with(&answer, 1, NULL, "the feed went away with a reload\n");
+	server_answer(requests->server, waiting->client, &answer);
+	waiting->is_used = false;
+}
+
 void requests_turn(struct requests *requests)
 {
 	struct daemon *daemon = requests->daemon;
@@ -135,11 +172,13 @@ void requests_turn(struct requests *requests)
 		return; /* the next status has to show what was polled */
 	for (size_t i = 0; i < SERVER_CLIENTS_MAX; i++) {
 		struct waiting *waiting = &requests->waiting[i];
-		const struct job *job =
+		struct job *job =
 			waiting->is_used ? poller_find(&daemon->poller, waiting->feed) : NULL;
-		if (job != NULL && job->runs != waiting->runs)
+		if (job == NULL)
+			forget(requests, waiting);
+		else if (waiting->generation != daemon->generation)
+			ask_again(daemon, waiting, job);
+		else if (job->runs != waiting->runs)
 			answer_poll(requests, waiting, job);
-		else if (waiting->is_used && job == NULL)
-			waiting->is_used = false;
 	}
 }

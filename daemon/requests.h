@@ -11,7 +11,8 @@
 struct waiting {
 	size_t client;
 	char feed[ID_BYTES];
-	uint64_t runs; /* of the job when it was asked */
+	uint64_t runs;	     /* of the job when it was asked */
+	uint64_t generation; /* of the jobs: daemon->generation */
 	bool is_used;
 };
 

@@ -12,6 +12,7 @@ struct feed_intake {
 	const struct config_feed *feed;
 	bool is_dry;
 	struct sha256 mapping;
+	struct sha256 settings; /* mapping and catalogue: on both depends what a document says */
 	struct feed_run run;
 	struct stage *stage;
 	struct sha256 *pages;
@@ -42,6 +43,16 @@ void feed_intake_free(struct feed_intake **slot)
 	free(run);
 }
 
+static bool hash_settings(struct feed_intake *run, struct error *err)
+{
+	struct load catalogue;
+	if (!load_last(run->intake->apply.ledger, LOAD_CATALOGUE, NULL, &catalogue, err))
+		return false;
+	const struct sha256 both[] = {run->mapping, catalogue.document};
+	run->settings = sha256_of((struct span){(const char *)both, sizeof both});
+	return true;
+}
+
 bool feed_intake_new(const struct intake *intake, const struct config_feed *feed, bool is_dry,
 		     struct feed_intake **ret, struct error *err)
 {
@@ -53,7 +64,7 @@ bool feed_intake_new(const struct intake *intake, const struct config_feed *feed
 	run->is_dry = is_dry;
 	run->mapping = sha256_of(feed->section);
 	feed_run_begin(&run->run, &feed->mapping);
-	if (!stage_new(intake->apply.ledger, &run->stage, err))
+	if (!hash_settings(run, err) || !stage_new(intake->apply.ledger, &run->stage, err))
 		return false;
 	*ret = ptr_take(&run);
 	return true;
@@ -70,11 +81,16 @@ const struct feed_run *feed_intake_wants(const struct feed_intake *run)
 	return feed_run_wants(&run->run) ? &run->run : NULL;
 }
 
+bool feed_intake_may_skip(const struct feed_intake *run, const struct feed_state *state)
+{
+	return run->page_count == 0 && state->last_success != 0 &&
+	       sha256_equal(&run->settings, &state->mapping);
+}
+
 bool feed_intake_is_known(const struct feed_intake *run, struct span document,
 			  const struct feed_state *state)
 {
-	if (run->page_count > 0 || state->last_success == 0 ||
-	    !sha256_equal(&run->mapping, &state->mapping))
+	if (!feed_intake_may_skip(run, state))
 		return false;
 	const struct sha256 hash = sha256_of(document);
 	return sha256_equal(&hash, &state->content);
@@ -272,7 +288,7 @@ static void note_state(const struct feed_intake *run, const struct sha256 *docum
 	(void)snprintf(state->feed, sizeof state->feed, "%s", run->feed->id);
 	(void)snprintf(state->revision, sizeof state->revision, "%s", run->run.revision);
 	state->content = *document;
-	state->mapping = run->mapping;
+	state->mapping = run->settings;
 	state->rows = (int64_t)counts->rows;
 	state->new_rows = (int64_t)(counts->appended + counts->withdrawn);
 	state->refused = (int64_t)counts->refused;

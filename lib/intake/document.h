@@ -32,6 +32,10 @@ void feed_intake_watch(struct feed_intake *run, feed_record_fn *take, void *self
 /* The document that the run wants next; NULL when it has all. */
 const struct feed_run *feed_intake_wants(const struct feed_intake *run);
 
+/* Was the last good run read with the same settings of the feed and the same catalogue?  Only then
+ * may the first document be asked for conditionally: otherwise an unchanged one says new things. */
+bool feed_intake_may_skip(const struct feed_intake *run, const struct feed_state *state);
+
 /* Is this first document of the run, byte for byte, what was read last time with the same settings?
  * Then nothing can be new in it. */
 bool feed_intake_is_known(const struct feed_intake *run, struct span document,

@@ -19,7 +19,7 @@ struct feed_state {
 	char feed[ID_BYTES];
 	char etag[FEED_ETAG_BYTES], last_modified[FEED_MODIFIED_BYTES]; /* "": none */
 	struct sha256 content;			  /* of the last good document (or list of pages) */
-	struct sha256 mapping;			  /* with which it was read */
+	struct sha256 mapping;			  /* settings with which it was read */
 	int64_t last_success, last_try, next_due; /* unix seconds; 0: never */
 	int64_t last_change;			  /* when the last new row came */
 	int failures;				  /* in a row */
