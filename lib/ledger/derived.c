@@ -52,7 +52,15 @@ static const struct field standing_fields[] = {
 	FIELD(BOOL, struct standing_row, stand_in),
 };
 
-#define NUMBER(member) FIELD_IF(struct assessment_row, member.is_set, member.value)
+/* The members of a struct derived_number. */
+#define NUMBER(number)                                                                             \
+	{                                                                                          \
+		FIELD_REAL_OR,                                                                     \
+			offsetof(struct assessment_row, number) +                                  \
+				offsetof(struct derived_number, value),                            \
+			offsetof(struct assessment_row, number) +                                  \
+				offsetof(struct derived_number, is_set)                            \
+	}
 
 /* Without day, which comes last: two verdicts of different days may be the same. */
 static const struct field assessment_fields[] = {

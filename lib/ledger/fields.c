@@ -109,7 +109,7 @@ static void bind_letter(struct sql *sql, const void *member, const struct field 
 static void read_letter(struct sql *sql, void *member, const struct field *field)
 {
 	(void)field;
-	PUT(int, member, sql_read_text(sql)[0]);
+	PUT(int, member, (unsigned char)sql_read_text(sql)[0]);
 }
 
 static void bind_bool(struct sql *sql, const void *member, const struct field *field)

@@ -38,7 +38,7 @@ static bool number(sqlite3 *db, const char *text, int *ret, struct error *err)
 /* The version; 0 for an empty database. */
 static bool read_version(sqlite3 *db, int *ret, struct error *err)
 {
-	int application, tables, version;
+	int application = 0, tables = 0, version = 0;
 
 	if (!number(db, PRAGMA_VERSION, &version, err) ||
 	    !number(db, PRAGMA_APPLICATION, &application, err) ||

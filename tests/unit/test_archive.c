@@ -68,8 +68,8 @@ static void a_document_comes_back_byte_for_byte(void **state)
 	char path[256];
 
 	/* More than one chunk of the unpacking, and not quite the same all over. */
-	for (int i = 0; i < 100000; i++)
-		text_addf(&big, "%d,%d\n", i, i * i % 1013);
+	for (unsigned i = 0; i < 100000; i++)
+		text_addf(&big, "%u,%u\n", i, i * i % 1013);
 	ledger_world_must(world,
 			  archive_put(world->directory, text_span(&big), &hash, &world->err));
 	ledger_world_must(world, archive_get(world->directory, &hash, &read, &world->err));

@@ -216,6 +216,66 @@ static void a_log_without_its_shared_memory_file_is_still_read(void **state)
 	assert_int_equal(rows_of_reader(world->directory), 1);
 }
 
+/* A child takes the lock, says so, and opens the ledger only after a while. */
+static void be_a_slow_writer(struct ledger_world *world, int out)
+{
+	struct ledger_build build = {"envgap test", LEDGER_WORLD_NOW};
+	struct error err = {0};
+	bool open;
+
+	if (!writer_lock_take(world->directory, 0, &world->lock, &err) || write(out, "x", 1) != 1)
+		_exit(1);
+	(void)usleep(150000);
+	open = ledger_open_writer(world->lock, &build, &world->ledger, &err);
+	(void)pause();
+	_exit(open);
+}
+
+static void a_reader_waits_for_a_writer_that_is_starting(void **state)
+{
+	struct ledger_world *world = *state;
+	AUTO_LEDGER struct ledger *reader = NULL;
+	char path[128], said;
+	int ends[2], status;
+
+	commit_year(world, 2020, 80);
+	ledger_world_close(world);
+	assert_int_equal(unlink(path_of(world, "ledger.db-shm", path)), 0);
+	assert_int_equal(pipe(ends), 0);
+	pid_t child = fork();
+	if (child == 0)
+		be_a_slow_writer(world, ends[1]);
+	assert_int_equal(read(ends[0], &said, 1), 1);
+	ledger_world_must(world, ledger_open_reader(world->directory, &reader, &world->err));
+	assert_int_equal(count_rows(reader), 1);
+	assert_int_equal(kill(child, SIGKILL), 0);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	(void)close(ends[0]);
+	(void)close(ends[1]);
+}
+
+static void a_path_that_is_too_long_or_odd_is_no_harm(void **state)
+{
+	struct ledger_world *world = *state;
+	AUTO_LEDGER struct ledger *reader = NULL;
+	struct ledger *none = NULL;
+	char path[5000], odd[160];
+
+	memset(path, 'x', sizeof path);
+	path[sizeof path - 1] = '\0';
+	ledger_world_expect(world, ledger_open_reader(path, &none, &world->err), ERROR_LIMIT,
+			    "longer than");
+	/* An immutable file is opened by an address, in which these would mean something. */
+	commit_year(world, 2020, 80);
+	ledger_world_close(world);
+	assert_int_equal(ledger_world_sql(world, "SELECT count(*) FROM load", NULL), SQLITE_OK);
+	(void)snprintf(odd, sizeof odd, "%s?mode=rw#%%41 ", world->directory);
+	assert_int_equal(rename(world->directory, odd), 0);
+	ledger_world_must(world, ledger_open_reader(odd, &reader, &world->err));
+	assert_int_equal(count_rows(reader), 1);
+	assert_int_equal(rename(odd, world->directory), 0);
+}
+
 static void a_directory_without_a_ledger_says_so(void **state)
 {
 	struct ledger_world *world = *state;
@@ -524,6 +584,8 @@ int main(void)
 		TEST(without_the_shared_memory_file_a_reader_keeps_writers_out),
 		TEST(after_a_kill_another_process_sees_what_was_committed),
 		TEST(a_log_without_its_shared_memory_file_is_still_read),
+		TEST(a_reader_waits_for_a_writer_that_is_starting),
+		TEST(a_path_that_is_too_long_or_odd_is_no_harm),
 		TEST(a_directory_without_a_ledger_says_so),
 		TEST(a_newer_ledger_is_refused_by_name),
 		TEST(an_older_ledger_is_brought_up_and_keeps_its_rows),

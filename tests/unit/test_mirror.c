@@ -19,10 +19,10 @@ static void name(char id[ID_BYTES], const char *string)
 /* One element more at the end of an array; what is in there is zero. */
 static void *more(void *slot, size_t *count, size_t item_bytes)
 {
-	char *items;
+	char *items, *old;
 
-	memcpy(&items, slot, sizeof items);
-	items = realloc(items, (*count + 1) * item_bytes);
+	memcpy(&old, slot, sizeof old);
+	items = realloc(old, (*count + 1) * item_bytes);
 	assert_non_null(items);
 	memcpy(slot, &items, sizeof items);
 	memset(items + *count * item_bytes, 0, item_bytes);
