@@ -144,8 +144,10 @@ static bool run_turn(struct loop *loop, struct error *err)
 	take_signals(loop);
 	if (daemon->is_stopping)
 		return true;
-	if (daemon->wants_reload)
+	if (daemon->wants_reload) {
 		requests_reload(daemon, "envgapd", NULL);
+		requests_follow_reload(&loop->requests);
+	}
 	daemon->wants_reload = false;
 	if (daemon->poller.fetcher == NULL || !poller_turn(&daemon->poller, err))
 		return error_set(err, ERROR_SYSTEM,

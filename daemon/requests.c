@@ -47,6 +47,7 @@ static bool verb_reload(struct requests *requests, const struct server_request *
 			struct control_message *answer)
 {
 	requests_reload(requests->daemon, request->user, answer);
+	requests_follow_reload(requests);
 	return true;
 }
 
@@ -163,6 +164,20 @@ static void forget(struct requests *requests, struct waiting *waiting)
 	answer_with(&answer, 1, NULL, "the feed went away with a reload\n");
 	server_answer(requests->server, waiting->client, &answer);
 	waiting->is_used = false;
+}
+
+void requests_follow_reload(struct requests *requests)
+{
+	for (size_t i = 0; i < SERVER_CLIENTS_MAX; i++) {
+		struct waiting *waiting = &requests->waiting[i];
+		struct job *job = waiting->is_used
+					  ? poller_find(&requests->daemon->poller, waiting->feed)
+					  : NULL;
+		if (job == NULL)
+			continue;
+		waiting->runs = job->runs;
+		poller_hurry(job);
+	}
 }
 
 void requests_turn(struct requests *requests)

@@ -29,5 +29,8 @@ bool requests_handle(void *self, const struct server_request *request,
 /* Answer those whose poll has ended. */
 void requests_turn(struct requests *requests);
 
+/* After the jobs were made anew: those who wait for a poll wait for the new job's. */
+void requests_follow_reload(struct requests *requests);
+
 /* Read the files again, as a request or a signal asks; the answer may be NULL. */
 void requests_reload(struct daemon *daemon, const char *actor, struct control_message *answer);

@@ -276,9 +276,7 @@ void server_turn(struct server *server, const struct pollfd *polls, size_t count
 		if (client->state == CLIENT_FREE)
 			continue;
 		serve(server, i, events_of(polls, count, client->fd), now_ms);
-		bool is_late = now_ms > client->deadline_ms &&
-			       (client->state == CLIENT_READING || client->state == CLIENT_WRITING);
-		if (is_late)
+		if (client->state == CLIENT_READING && now_ms > client->deadline_ms)
 			close_client(client);
 	}
 	if (events_of(polls, count, server->fd) & POLLIN)
