@@ -3,6 +3,7 @@
 
 #include "base/unicode.h"
 #include "tools/help.h"
+#include "tools/questions.h"
 #include "tools/write.h"
 
 enum { NAME_COLUMN = 12 };
@@ -13,6 +14,11 @@ enum { NAME_COLUMN = 12 };
 #define RECORDED                                                                                   \
 	(FIGURE | TAKES(OPTION_DEN) | TAKES(OPTION_NUM) | TAKES(OPTION_PUBLISHED) |                \
 	 TAKES(OPTION_QUALIFIER) | TAKES(OPTION_RAW) | TAKES(OPTION_STATUS))
+
+/* What narrows down which targets are shown. */
+#define WHICH                                                                                      \
+	(TAKES(OPTION_ACT) | TAKES(OPTION_ALL) | TAKES(OPTION_AREA) | TAKES(OPTION_BREAKDOWN) |    \
+	 TAKES(OPTION_INDICATOR) | TAKES(OPTION_STATE) | TAKES(OPTION_TARGET))
 
 /* By name. */
 static const struct command commands[] = {
@@ -33,6 +39,8 @@ static const struct command commands[] = {
 	 "with --status M the source says that the figure is missing.  --source is needed."},
 	{"reload", "", 0, 0, 0, write_reload, "have envgapd read configuration and catalogue again",
 	 NULL},
+	{"status", "", 0, 0, WHICH | TAKES(OPTION_DUE), status_run,
+	 "where do we stand: each target in force with its value, gap and state", NULL},
 	{"verify", "", 0, 0, 0, write_verify,
 	 "compute everything that is derived from the log again, and compare", NULL},
 	{"withdraw", "INDICATOR AREA PERIOD", 3, 3, FIGURE | TAKES(OPTION_WHY), write_withdraw,

@@ -25,7 +25,7 @@ struct field {
 struct report_table {
 	struct report *report;
 	const char *name;
-	const struct report_column *columns;
+	struct report_column *columns; /* owned */
 	size_t column_count;
 	struct cell *cells;
 	size_t cell_count, cell_room, rows;

@@ -4,7 +4,7 @@
 #include "base/unicode.h"
 #include "report/model.h"
 
-enum { SHOWN_BYTES = 64, BETWEEN = 2, SHRINK_LEAST = 12 };
+enum { SHOWN_BYTES = 64, BETWEEN = 2, SHRINK_LEAST = 16 };
 
 /* How one table is laid out on this terminal. */
 struct layout {
@@ -67,11 +67,12 @@ static bool shrink_one(const struct report_table *table, struct layout *layout, 
 	return true;
 }
 
-static bool drop_one(const struct report_table *table, struct layout *layout)
+/* Take away the first column to go, if its turn is `from` or later. */
+static bool drop_one(const struct report_table *table, struct layout *layout, int from)
 {
 	size_t first = layout->count;
 	for (size_t i = 0; i < layout->count; i++) {
-		if (layout->widths[i] > 0 && table->columns[i].drop > 0 &&
+		if (layout->widths[i] > 0 && table->columns[i].drop >= from &&
 		    (first == layout->count ||
 		     table->columns[i].drop >= table->columns[first].drop))
 			first = i;
@@ -82,14 +83,25 @@ static bool drop_one(const struct report_table *table, struct layout *layout)
 	return true;
 }
 
-/* Columns go before texts are cut below what can be read. */
-static void fit(const struct report_table *table, struct layout *layout, int width)
+/* Cut texts as far as needed; false when that is not enough. */
+static bool shrink(const struct report_table *table, struct layout *layout, int width)
 {
-	while (width > 0 && total_width(layout) > width) {
-		int excess = total_width(layout) - width;
-		if (!shrink_one(table, layout, excess) && !drop_one(table, layout))
-			return;
-	}
+	while (total_width(layout) > width)
+		if (!shrink_one(table, layout, total_width(layout) - width))
+			return false;
+	return true;
+}
+
+/* Extra columns go first, then texts are cut; where they could no longer be read another column
+ * goes, and texts are as long as then possible. */
+static void fit(const struct report_table *table, struct layout *layout, const int *widest,
+		int width)
+{
+	while (total_width(layout) > width && drop_one(table, layout, COLUMN_EXTRA))
+		;
+	while (!shrink(table, layout, width) && drop_one(table, layout, 1))
+		for (size_t i = 0; i < layout->count; i++)
+			layout->widths[i] = layout->widths[i] ? widest[i] : 0;
 }
 
 static void add_blanks(struct text *out, int count)
@@ -145,10 +157,13 @@ static bool add_table(struct text *out, const struct report_table *table,
 	if (table->rows == 0)
 		return true;
 	layout.widths = calloc(table->column_count, sizeof *layout.widths);
-	if (layout.widths == NULL)
+	AUTO_FREE int *widest = calloc(table->column_count, sizeof *widest);
+	if (layout.widths == NULL || widest == NULL)
 		return false;
 	measure(table, &layout);
-	fit(table, &layout, look->width);
+	memcpy(widest, layout.widths, table->column_count * sizeof *widest);
+	if (look->width > 0)
+		fit(table, &layout, widest, look->width);
 	if (look->colour)
 		text_add_string(out, "\033[1m");
 	add_line(out, table, &layout, NULL);

@@ -31,6 +31,7 @@ static void free_table(struct report_table *table)
 	for (size_t i = 0; i < table->cell_count; i++)
 		free_cell(&table->cells[i]);
 	free(table->cells);
+	free(table->columns);
 	free(table);
 }
 
@@ -138,11 +139,15 @@ struct report_table *report_add_table(struct report *report, const char *name,
 		report->failed = true;
 		return &report->nowhere;
 	}
-	*table = (struct report_table){
-		.report = report, .name = name, .columns = columns, .column_count = count};
+	*table = (struct report_table){.report = report, .name = name, .column_count = count};
+	table->columns = calloc(count ? count : 1, sizeof *columns);
+	if (table->columns == NULL)
+		report->failed = true;
+	else
+		memcpy(table->columns, columns, count * sizeof *columns);
 	if (add_block(report, (struct block){.table = table}))
 		return table;
-	free(table);
+	free_table(table);
 	return &report->nowhere;
 }
 

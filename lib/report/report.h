@@ -24,8 +24,11 @@ struct report_column {
 	const char *key;     /* snake_case, for JSON and CSV; static */
 	const char *heading; /* for tables; NULL is the key; must outlive the report */
 	unsigned flags;
-	int drop; /* 0: always shown; otherwise on a narrow terminal the highest goes first */
+	int drop; /* 0: always shown; otherwise on a narrow terminal the highest goes first,
+		   * COLUMN_EXTRA and above before any column is cut */
 };
+
+enum { COLUMN_EXTRA = 10 };
 
 struct report;
 struct report_table;
@@ -45,8 +48,9 @@ void report_field_switch(struct report *report, const char *key, bool value);
 /* A line for people, before, between or after the tables, where it is called. */
 void report_line(struct report *report, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
-/* Add a table; `name` is its JSON member; columns must outlive the report.  CSV and TSV show the
- * first table only.  Never NULL (a failed report returns a table that takes nothing). */
+/* Add a table; `name` is its JSON member; the columns are copied, their texts borrowed.  CSV and
+ * TSV show the first table only.  Never NULL (a failed report returns a table that takes nothing).
+ */
 struct report_table *report_add_table(struct report *report, const char *name,
 				      const struct report_column *columns, size_t count);
 

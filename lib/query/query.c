@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "query/query.h"
+
+#include <stdlib.h>
+
+#include "base/unicode.h"
+
+/* Say that an id is not there, and which of `ids` is near. */
+static bool fail_unknown(const char *what, const char *written, const char *const *ids,
+			 size_t count, struct error *err)
+{
+	const char *nearest = unicode_nearest(span_of(written), ids, count);
+	if (nearest != NULL)
+		return error_set(err, ERROR_NOT_FOUND,
+				 "%s '%s' is not in the catalogue; did you mean '%s'?", what,
+				 written, nearest);
+	return error_set(err, ERROR_NOT_FOUND, "%s '%s' is not in the catalogue", what, written);
+}
+
+bool query_find_indicator(const struct query *query, const char *id, const struct indicator **ret,
+			  struct error *err)
+{
+	const struct catalogue *catalogue = query->judge.catalogue;
+	const struct indicator *found = catalogue_indicator(catalogue, span_of(id));
+	if (found != NULL) {
+		*ret = found;
+		return true;
+	}
+	AUTO_FREE const char **ids = calloc(catalogue->indicator_count + 1, sizeof *ids);
+	if (ids == NULL)
+		return error_memory(err);
+	for (size_t i = 0; i < catalogue->indicator_count; i++)
+		ids[i] = catalogue->indicators[i].id;
+	return fail_unknown("indicator", id, ids, catalogue->indicator_count, err);
+}
+
+static bool fail_unknown_area(const struct catalogue *catalogue, const char *written,
+			      struct error *err)
+{
+	AUTO_FREE const char **ids = calloc(catalogue->area_count + 1, sizeof *ids);
+	if (ids == NULL)
+		return error_memory(err);
+	for (size_t i = 0; i < catalogue->area_count; i++)
+		ids[i] = catalogue->areas[i].id;
+	return fail_unknown("area", written, ids, catalogue->area_count, err);
+}
+
+bool query_find_area(const struct query *query, const char *written, const struct area **ret,
+		     struct error *err)
+{
+	static const char *const schemes[] = {"name", "name_vi"};
+	const struct catalogue *catalogue = query->judge.catalogue;
+	const struct area *found = catalogue_area(catalogue, span_of(written));
+	for (size_t i = 0; found == NULL && i < COUNT_OF(schemes); i++) {
+		struct error why = {0};
+		if (!catalogue_area_by_code(catalogue, schemes[i], span_of(written),
+					    query->judge.as_of.day, &found, &why) &&
+		    why.code != ERROR_NOT_FOUND)
+			return error_set(err, why.code, "%s", why.text);
+	}
+	if (found == NULL)
+		return fail_unknown_area(catalogue, written, err);
+	*ret = found;
+	return true;
+}
+
+bool query_find_series(const struct query *query, const char *indicator, const char *area,
+		       const char *breakdown, struct query_series *ret, struct error *err)
+{
+	struct query_series found = {0};
+	if (!query_find_indicator(query, indicator, &found.indicator, err) ||
+	    !query_find_area(query, area, &found.area, err) ||
+	    !breakdown_normalise(span_of(breakdown), found.breakdown, err))
+		return false;
+	*ret = found;
+	return true;
+}
+
+struct series_key query_series_key(const struct query_series *series)
+{
+	return (struct series_key){series->indicator->id, series->breakdown, series->area->id};
+}
+
+struct report_table *query_add_table(const struct query *query, struct report *report,
+				     const char *name, const struct query_column *columns,
+				     size_t count)
+{
+	struct report_column made[QUERY_COLUMNS_MAX] = {0};
+	for (size_t i = 0; i < count && i < QUERY_COLUMNS_MAX; i++) {
+		made[i] = (struct report_column){
+			.key = columns[i].key,
+			.heading = columns[i].heading < 0 ? NULL
+							  : word_of(query->language,
+								    (enum word)columns[i].heading),
+			.flags = columns[i].flags,
+			.drop = columns[i].drop,
+		};
+	}
+	return report_add_table(report, name, made, count);
+}
+
+void query_add_day(const struct query *query, struct report *report)
+{
+	char day[DAY_BYTES];
+	report_field_text(report, "as_of", day_print(query->judge.as_of.day, day));
+	if (query->judge.as_of.by_receipt)
+		report_field_text(report, "received_by", day);
+}
+
+const char *query_name(const struct query *query, const char *name, const char *local_name)
+{
+	bool has_local = local_name != NULL && local_name[0] != '\0';
+	return query->language->has_local_names && has_local ? local_name : name;
+}
+
+const char *query_source_name(const struct query *query, const char *id)
+{
+	const struct source *source = catalogue_source(query->judge.catalogue, span_of(id));
+	return source == NULL ? id : query_name(query, source->name, source->name_vi);
+}
+
+bool query_is_adopted(const struct query *query, const struct act *act)
+{
+	return act == NULL || act->adopted == DAY_NONE || act->adopted <= query->judge.as_of.day;
+}

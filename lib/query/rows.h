@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Targets with their verdicts, gathered so that an answer can count and sort them. */
+
+#include "query/query.h"
+
+enum { QUERY_ROWS_MAX = 2000000 };
+
+/* One target in one area.  Borrows from the catalogue. */
+struct query_row {
+	const struct target *target;
+	const struct area *area;
+	const struct indicator *indicator;
+	const struct act *act; /* may be NULL */
+	struct verdict verdict;
+	struct observation row;	 /* the deciding one, when verdict.has_point */
+	struct period reporting; /* of it */
+	bool stand_in;
+};
+
+struct query_rows {
+	struct query_row *items;
+	size_t count, room;
+};
+
+#define AUTO_QUERY_ROWS AUTO(query_rows_done)
+void query_rows_done(struct query_rows *rows);
+
+/* What somebody wants to see; NULL or 0: any. */
+struct query_filter {
+	const char *indicator, *area, *breakdown, *act, *target, *state;
+	int due_year;
+	bool all;
+};
+
+/* Judge what passes the filter, in the order of judge_each.  Targets of acts adopted after the day
+ * are left out, also with `all`.  Ids that are not in the catalogue are ERROR_NOT_FOUND, a state
+ * that does not exist ERROR_INPUT. */
+MUST_CHECK bool query_rows_read(const struct query *query, const struct query_filter *filter,
+				struct query_rows *ret, struct error *err);
+
+/* How many are in each state. */
+struct query_counts {
+	long by_state[STATE_NOT_ASSESSABLE + 1];
+	long unknown; /* insufficient_data, no_data, not_assessable */
+};
+struct query_counts query_rows_count(const struct query_rows *rows);
+
+/* Is it one of the three states in which a target cannot be judged? */
+bool query_is_unknown(enum assess_state state);

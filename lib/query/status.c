@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "query/status.h"
+
+#include "query/heading.h"
+#include "query/phrase.h"
+#include "query/verdict.h"
+
+enum { SHARED_COLUMNS = 9, COLUMNS = SHARED_COLUMNS + VERDICT_COLUMNS };
+
+/* For people; behind them come those of verdict.h. */
+static const struct query_column shown[SHARED_COLUMNS] = {
+	{"shown_id", WORD_H_ID, COLUMN_HUMAN, COLUMN_EXTRA + 1},
+	{"shown_name", WORD_H_TARGET, COLUMN_HUMAN | COLUMN_SHRINK, 0},
+	{"shown_area", WORD_H_AREA, COLUMN_HUMAN | COLUMN_SHRINK, 0},
+	{"shown_due", WORD_H_DUE, COLUMN_HUMAN, 0},
+	{"shown_goal", WORD_H_GOAL, COLUMN_HUMAN | COLUMN_RIGHT, 0},
+	{"shown_latest", WORD_H_LATEST, COLUMN_HUMAN, 0},
+	{"shown_gap", WORD_H_GAP, COLUMN_HUMAN, 1},
+	{"shown_outlook", WORD_H_OUTLOOK, COLUMN_HUMAN, 2},
+	{"shown_state", WORD_H_STATE, COLUMN_HUMAN, 0},
+};
+
+static void add_words(const struct query *query, const struct query_row *row,
+		      struct report_table *table)
+{
+	const struct language *language = query->language;
+	AUTO_TEXT struct text text = TELL_TEXT;
+	cell_text(table, row->target->id);
+	phrase_name(&text, query, row);
+	cell_take(table, &text);
+	phrase_area(&text, query, row);
+	cell_take(table, &text);
+	tell_period(&text, language, row->target->period);
+	cell_take(table, &text);
+	phrase_goal(&text, language, row);
+	cell_take(table, &text);
+	phrase_latest(&text, language, row);
+	cell_take(table, &text);
+	phrase_gap(&text, language, row);
+	cell_take(table, &text);
+	phrase_outlook(&text, language, row);
+	if (row->verdict.projected.is_set && row->verdict.band_low.is_set) {
+		text_add_string(&text, " (");
+		phrase_band(&text, language, row);
+		text_add_string(&text, ")");
+	}
+	cell_take(table, &text);
+	phrase_state(&text, language, row);
+	cell_take(table, &text);
+}
+
+void status_add_table(const struct query *query, const struct query_rows *rows,
+		      struct report *report)
+{
+	struct query_column columns[COLUMNS];
+	memcpy(columns, shown, sizeof shown);
+	memcpy(columns + SHARED_COLUMNS, verdict_columns,
+	       VERDICT_COLUMNS * sizeof *verdict_columns);
+	struct report_table *table = query_add_table(query, report, "targets", columns, COLUMNS);
+	for (size_t i = 0; i < rows->count; i++) {
+		add_words(query, &rows->items[i], table);
+		verdict_add_cells(&rows->items[i], table);
+		table_end_row(table);
+	}
+}
+
+/* Which footnotes the rows need. */
+struct marks {
+	bool has_estimate, has_provisional;
+	const struct act *reference;
+};
+
+static struct marks find_marks(const struct query_rows *rows)
+{
+	struct marks marks = {0};
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct query_row *row = &rows->items[i];
+		bool has_value = row->verdict.has_point;
+		bool is_estimate = has_value && tell_is_estimate(&row->row, row->stand_in);
+		marks.has_estimate |= is_estimate;
+		marks.has_provisional |=
+			has_value && !is_estimate && row->row.status == OBS_PROVISIONAL;
+		if (row->act != NULL && row->act->reference)
+			marks.reference = row->act;
+	}
+	return marks;
+}
+
+static void add_note(struct text *out, const char *note)
+{
+	if (out->len > 0)
+		text_add_string(out, " · ");
+	text_add_string(out, note);
+}
+
+void status_add_notes(const struct query *query, const struct query_rows *rows,
+		      struct report *report)
+{
+	const struct language *language = query->language;
+	const struct marks marks = find_marks(rows);
+	AUTO_TEXT struct text notes = TELL_TEXT;
+	if (rows->count == 0) {
+		report_line(report, "%s", word_of(language, WORD_NEXT_ALL));
+		return;
+	}
+	if (marks.has_estimate)
+		add_note(&notes, word_of(language, WORD_NOTE_ESTIMATE));
+	if (marks.has_provisional)
+		add_note(&notes, word_of(language, WORD_NOTE_PROVISIONAL));
+	if (marks.reference != NULL) {
+		add_note(&notes, "");
+		word_add(&notes, language, WORD_NOTE_REFERENCE_ACT, marks.reference->title);
+	}
+	const struct query_row *last = &rows->items[rows->count - 1];
+	add_note(&notes, "");
+	word_add(&notes, language, WORD_NEXT_SHOW, last->indicator->id, last->area->id);
+	report_line(report, "%s", "");
+	report_line(report, "%s", notes.data ? notes.data : "");
+}
+
+bool query_status(const struct query *query, const struct query_filter *filter, struct report **ret,
+		  struct error *err)
+{
+	AUTO_QUERY_ROWS struct query_rows rows = {0};
+	AUTO_REPORT struct report *report = report_new();
+	if (report == NULL)
+		return error_memory(err);
+	if (!query_rows_read(query, filter, &rows, err))
+		return false;
+	query_add_day(query, report);
+	heading_add_counts(query, &rows, report);
+	status_add_table(query, &rows, report);
+	status_add_notes(query, &rows, report);
+	*ret = ptr_take(&report);
+	return true;
+}
