@@ -127,6 +127,16 @@ void phrase_band(struct text *out, const struct language *language, const struct
 	tell_computed(out, language, verdict->band_high.value, computed_decimals(row));
 }
 
+void phrase_prospect(struct text *out, const struct language *language, const struct query_row *row)
+{
+	phrase_outlook(out, language, row);
+	if (!row->verdict.projected.is_set || !row->verdict.band_low.is_set)
+		return;
+	text_add_string(out, " (");
+	phrase_band(out, language, row);
+	text_add_string(out, ")");
+}
+
 static enum word word_of_reason(enum assess_reason reason, enum word otherwise)
 {
 	static const struct {
@@ -202,6 +212,17 @@ void phrase_state(struct text *out, const struct language *language, const struc
 	}
 }
 
+void phrase_standing(struct text *out, const struct language *language, const struct query_row *row)
+{
+	enum assess_state state = row->verdict.state;
+	phrase_state(out, language, row);
+	bool is_open = !query_is_unknown(state) && state != STATE_MET && state != STATE_MISSED;
+	if (!is_open || !row->verdict.projected.is_set)
+		return;
+	text_add_string(out, ": ");
+	phrase_prospect(out, language, row);
+}
+
 const char *phrase_symbol(const struct language *language, const char *symbol)
 {
 	static const struct {
@@ -229,7 +250,7 @@ void phrase_area(struct text *out, const struct query *query, const struct query
 
 void phrase_name(struct text *out, const struct query *query, const struct query_row *row)
 {
-	text_add_string(out, query_name(query, row->indicator->name, row->indicator->name_vi));
-	if (row->target->breakdown[0] != '\0')
-		text_addf(out, " (%s)", row->target->breakdown);
+	text_addf(out, "%s (%s", query_name(query, row->indicator->name, row->indicator->name_vi),
+		  row->indicator->id);
+	text_addf(out, "%s%s)", row->target->breakdown[0] ? ", " : "", row->target->breakdown);
 }

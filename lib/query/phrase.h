@@ -19,8 +19,16 @@ void phrase_gap(struct text *out, const struct language *language, const struct 
 void phrase_outlook(struct text *out, const struct language *language, const struct query_row *row);
 void phrase_band(struct text *out, const struct language *language, const struct query_row *row);
 
+/* Both: "~100 (95..100)". */
+void phrase_prospect(struct text *out, const struct language *language,
+		     const struct query_row *row);
+
 /* How it stands: "met (estimate)", "too few values, overdue 4 periods". */
 void phrase_state(struct text *out, const struct language *language, const struct query_row *row);
+
+/* The same, and where it is going while that is open: "on track: ~100 (95..100)". */
+void phrase_standing(struct text *out, const struct language *language,
+		     const struct query_row *row);
 
 /* The state and its reason alone. */
 enum word phrase_state_word(const struct verdict *verdict);
@@ -31,5 +39,5 @@ const char *phrase_symbol(const struct language *language, const char *symbol);
 /* "area" or "area *" for levels that are no act's. */
 void phrase_area(struct text *out, const struct query *query, const struct query_row *row);
 
-/* The indicator's name, with its breakdown. */
+/* The indicator's name with its id and breakdown. */
 void phrase_name(struct text *out, const struct query *query, const struct query_row *row);

@@ -5,48 +5,45 @@
 #include "query/phrase.h"
 #include "query/verdict.h"
 
-enum { SHARED_COLUMNS = 9, COLUMNS = SHARED_COLUMNS + VERDICT_COLUMNS };
+enum { SHARED_COLUMNS = 8, COLUMNS = SHARED_COLUMNS + VERDICT_COLUMNS };
 
 /* For people; behind them come those of verdict.h. */
 static const struct query_column shown[SHARED_COLUMNS] = {
-	{"shown_id", WORD_H_ID, COLUMN_HUMAN, COLUMN_EXTRA + 1},
-	{"shown_name", WORD_H_TARGET, COLUMN_HUMAN | COLUMN_SHRINK, 0},
+	{"shown_name", WORD_H_TARGET, COLUMN_HUMAN | COLUMN_GROUP, 0},
 	{"shown_area", WORD_H_AREA, COLUMN_HUMAN | COLUMN_SHRINK, 0},
 	{"shown_due", WORD_H_DUE, COLUMN_HUMAN, 0},
 	{"shown_goal", WORD_H_GOAL, COLUMN_HUMAN | COLUMN_RIGHT, 0},
 	{"shown_latest", WORD_H_LATEST, COLUMN_HUMAN, 0},
 	{"shown_gap", WORD_H_GAP, COLUMN_HUMAN, 1},
-	{"shown_outlook", WORD_H_OUTLOOK, COLUMN_HUMAN, 2},
-	{"shown_state", WORD_H_STATE, COLUMN_HUMAN, 0},
+	{"shown_state", WORD_H_STATE_OUTLOOK, COLUMN_HUMAN, 0},
+	{"shown_id", WORD_H_ID, COLUMN_HUMAN, COLUMN_EXTRA},
 };
+
+typedef void phrase_fn(struct text *out, const struct language *language,
+		       const struct query_row *row);
+
+static void phrase_due(struct text *out, const struct language *language,
+		       const struct query_row *row)
+{
+	tell_period(out, language, row->target->period);
+}
 
 static void add_words(const struct query *query, const struct query_row *row,
 		      struct report_table *table)
 {
-	const struct language *language = query->language;
+	static phrase_fn *const phrases[] = {
+		phrase_due, phrase_goal, phrase_latest, phrase_gap, phrase_standing,
+	};
 	AUTO_TEXT struct text text = TELL_TEXT;
-	cell_text(table, row->target->id);
 	phrase_name(&text, query, row);
 	cell_take(table, &text);
 	phrase_area(&text, query, row);
 	cell_take(table, &text);
-	tell_period(&text, language, row->target->period);
-	cell_take(table, &text);
-	phrase_goal(&text, language, row);
-	cell_take(table, &text);
-	phrase_latest(&text, language, row);
-	cell_take(table, &text);
-	phrase_gap(&text, language, row);
-	cell_take(table, &text);
-	phrase_outlook(&text, language, row);
-	if (row->verdict.projected.is_set && row->verdict.band_low.is_set) {
-		text_add_string(&text, " (");
-		phrase_band(&text, language, row);
-		text_add_string(&text, ")");
+	for (size_t i = 0; i < COUNT_OF(phrases); i++) {
+		phrases[i](&text, query->language, row);
+		cell_take(table, &text);
 	}
-	cell_take(table, &text);
-	phrase_state(&text, language, row);
-	cell_take(table, &text);
+	cell_text(table, row->target->id);
 }
 
 void status_add_table(const struct query *query, const struct query_rows *rows,
@@ -109,13 +106,15 @@ void status_add_notes(const struct query *query, const struct query_rows *rows,
 		add_note(&notes, word_of(language, WORD_NOTE_PROVISIONAL));
 	if (marks.reference != NULL) {
 		add_note(&notes, "");
-		word_add(&notes, language, WORD_NOTE_REFERENCE_ACT, marks.reference->title);
+		word_add(&notes, language, WORD_NOTE_REFERENCE, marks.reference->title);
 	}
 	const struct query_row *last = &rows->items[rows->count - 1];
-	add_note(&notes, "");
-	word_add(&notes, language, WORD_NEXT_SHOW, last->indicator->id, last->area->id);
+	AUTO_TEXT struct text next = TELL_TEXT;
+	word_add(&next, language, WORD_NEXT_SHOW, last->indicator->id, last->area->id);
 	report_line(report, "%s", "");
-	report_line(report, "%s", notes.data ? notes.data : "");
+	if (notes.len > 0)
+		report_line(report, "%s", notes.data);
+	report_line(report, "%s", next.data ? next.data : "");
 }
 
 bool query_status(const struct query *query, const struct query_filter *filter, struct report **ret,

@@ -4,12 +4,13 @@
 #include "base/unicode.h"
 #include "report/model.h"
 
-enum { SHOWN_BYTES = 64, BETWEEN = 2, SHRINK_LEAST = 16 };
+enum { SHOWN_BYTES = 64, BETWEEN = 2, INDENT = 2, SHRINK_LEAST = 16 };
 
 /* How one table is laid out on this terminal. */
 struct layout {
 	int *widths; /* 0: not shown */
 	size_t count;
+	int indent; /* of rows below the line of their group */
 };
 
 static void layout_done(struct layout *layout)
@@ -24,7 +25,7 @@ static struct span heading_of(const struct report_column *column)
 
 static bool is_shown(const struct report_column *column)
 {
-	return (column->flags & COLUMN_HUMAN) != 0;
+	return (column->flags & COLUMN_HUMAN) != 0 && (column->flags & COLUMN_GROUP) == 0;
 }
 
 static void measure(const struct report_table *table, struct layout *layout)
@@ -45,10 +46,10 @@ static void measure(const struct report_table *table, struct layout *layout)
 
 static int total_width(const struct layout *layout)
 {
-	int total = 0;
+	int total = layout->indent;
 	for (size_t i = 0; i < layout->count; i++)
 		total += layout->widths[i] ? layout->widths[i] + BETWEEN : 0;
-	return total > 0 ? total - BETWEEN : 0;
+	return total > layout->indent ? total - BETWEEN : 0;
 }
 
 /* Make the widest column that may shrink narrower, as far as it is needed and sensible. */
@@ -135,6 +136,7 @@ static void add_line(struct text *out, const struct report_table *table,
 	size_t last = 0;
 	for (size_t i = 0; i < layout->count; i++)
 		last = layout->widths[i] > 0 ? i : last;
+	add_blanks(out, layout->indent);
 	for (size_t i = 0; i <= last && i < layout->count; i++) {
 		char buffer[SHOWN_BYTES];
 		const struct report_column *column = &table->columns[i];
@@ -150,31 +152,7 @@ static void add_line(struct text *out, const struct report_table *table,
 	text_add_char(out, '\n');
 }
 
-static bool add_table(struct text *out, const struct report_table *table,
-		      const struct report_look *look)
-{
-	AUTO(layout_done) struct layout layout = {.count = table->column_count};
-	if (table->rows == 0)
-		return true;
-	layout.widths = calloc(table->column_count, sizeof *layout.widths);
-	AUTO_FREE int *widest = calloc(table->column_count, sizeof *widest);
-	if (layout.widths == NULL || widest == NULL)
-		return false;
-	measure(table, &layout);
-	memcpy(widest, layout.widths, table->column_count * sizeof *widest);
-	if (look->width > 0)
-		fit(table, &layout, widest, look->width);
-	if (look->colour)
-		text_add_string(out, "\033[1m");
-	add_line(out, table, &layout, NULL);
-	if (look->colour)
-		text_add_string(out, "\033[0m");
-	for (size_t row = 0; row < table->rows; row++)
-		add_line(out, table, &layout, table->cells + row * table->column_count);
-	return true;
-}
-
-/* Lines of text are broken at blanks so that none is wider than the terminal. */
+/* Break a line at blanks so that no part is wider than the terminal. */
 static void add_wrapped(struct text *out, struct span line, int width)
 {
 	while (width > 0 && unicode_width(line) > width) {
@@ -191,6 +169,66 @@ static void add_wrapped(struct text *out, struct span line, int width)
 	}
 	text_add(out, line.start, line.len);
 	text_add_char(out, '\n');
+}
+
+/* The column that makes groups; column_count when there is none. */
+static size_t find_group(const struct report_table *table)
+{
+	size_t i = 0;
+	while (i < table->column_count && !(table->columns[i].flags & COLUMN_GROUP))
+		i++;
+	return i;
+}
+
+/* The line above a row, unless it belongs to the group of the row before. */
+static void add_group(struct text *out, const struct report_table *table, size_t row, size_t group,
+		      int width)
+{
+	char buffer[SHOWN_BYTES];
+	char before[SHOWN_BYTES];
+	const struct cell *cell = &table->cells[row * table->column_count + group];
+	struct span text = cell_shown(cell, buffer, sizeof buffer);
+	if (row == 0 ||
+	    !span_equal(text, cell_shown(cell - table->column_count, before, sizeof before)))
+		add_wrapped(out, text, width);
+}
+
+static void add_rows(struct text *out, const struct report_table *table,
+		     const struct layout *layout, int width)
+{
+	size_t group = find_group(table);
+	for (size_t row = 0; row < table->rows; row++) {
+		if (group < table->column_count)
+			add_group(out, table, row, group, width);
+		add_line(out, table, layout, table->cells + row * table->column_count);
+	}
+}
+
+static bool add_table(struct text *out, const struct report_table *table,
+		      const struct report_look *look)
+{
+	AUTO(layout_done)
+	struct layout layout = {
+		.count = table->column_count,
+		.indent = find_group(table) < table->column_count ? INDENT : 0,
+	};
+	if (table->rows == 0)
+		return true;
+	layout.widths = calloc(table->column_count, sizeof *layout.widths);
+	AUTO_FREE int *widest = calloc(table->column_count, sizeof *widest);
+	if (layout.widths == NULL || widest == NULL)
+		return false;
+	measure(table, &layout);
+	memcpy(widest, layout.widths, table->column_count * sizeof *widest);
+	if (look->width > 0)
+		fit(table, &layout, widest, look->width);
+	if (look->colour)
+		text_add_string(out, "\033[1m");
+	add_line(out, table, &layout, NULL);
+	if (look->colour)
+		text_add_string(out, "\033[0m");
+	add_rows(out, table, &layout, look->width);
+	return true;
 }
 
 bool render_table(const struct report *report, const struct report_look *look, struct text *out,

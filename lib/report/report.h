@@ -18,6 +18,7 @@ enum column_flags {
 	COLUMN_BOTH = 3,
 	COLUMN_RIGHT = 4,  /* aligned right in tables */
 	COLUMN_SHRINK = 8, /* may be cut, with an ellipsis, when the terminal is too narrow */
+	COLUMN_GROUP = 16, /* in tables a line of its own above the rows that share its text */
 };
 
 struct report_column {
