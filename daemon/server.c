@@ -206,6 +206,7 @@ void server_answer(struct server *server, size_t index, const struct control_mes
 	struct client *client = &server->clients[index];
 	if (client->state != CLIENT_WAITING)
 		return;
+	client->deadline_ms = 0; /* set when the writing begins */
 	if (control_encode(answer, &client->out, NULL))
 		client->state = CLIENT_WRITING;
 	else
@@ -251,7 +252,6 @@ static void serve(struct server *server, size_t index, short revents, int64_t no
 			close_client(client);
 		} else if (control_is_whole(text_span(&client->in), &len)) {
 			handle(server, index, (struct span){client->in.data, len});
-			client->deadline_ms = now_ms + SERVER_PATIENCE_MS;
 		}
 	} else if (client->state == CLIENT_WRITING && (revents & (POLLOUT | POLLHUP | POLLERR))) {
 		send_some(client);
@@ -276,7 +276,10 @@ void server_turn(struct server *server, const struct pollfd *polls, size_t count
 		if (client->state == CLIENT_FREE)
 			continue;
 		serve(server, i, events_of(polls, count, client->fd), now_ms);
-		if (client->state == CLIENT_READING && now_ms > client->deadline_ms)
+		if (client->state == CLIENT_WRITING && client->deadline_ms == 0)
+			client->deadline_ms = now_ms + SERVER_PATIENCE_MS;
+		if ((client->state == CLIENT_READING || client->state == CLIENT_WRITING) &&
+		    now_ms > client->deadline_ms)
 			close_client(client);
 	}
 	if (events_of(polls, count, server->fd) & POLLIN)

@@ -12,7 +12,7 @@
 enum {
 	SERVER_CLIENTS_MAX = 16,
 	SERVER_POLLS_MAX = SERVER_CLIENTS_MAX + 1,
-	SERVER_PATIENCE_MS = 10000, /* for a whole request */
+	SERVER_PATIENCE_MS = 10000, /* for a whole request, and for taking an answer */
 	SERVER_NAME_BYTES = 64,
 };
 
