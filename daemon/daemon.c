@@ -13,7 +13,9 @@
 enum {
 	MAINTENANCE_S = 3600,
 	FLUSH_SLICE = 20,
-	FLUSH_PAUSE_MS = 60000,
+	PAUSE_MS = 60000, /* after a failure */
+	DISK_TICK_MS = 2000,
+	TICK_MS = 30000,
 	MS = 1000,
 };
 
@@ -81,6 +83,11 @@ bool daemon_reload(struct daemon *daemon, const char *actor, struct problems *pr
 	return true;
 }
 
+static int64_t elapsed_ms(const struct daemon *daemon)
+{
+	return daemon->clock.elapsed_ms(daemon->clock.self);
+}
+
 static void apply_slice(struct daemon *daemon, size_t limit)
 {
 	struct error err = {0};
@@ -88,24 +95,25 @@ static void apply_slice(struct daemon *daemon, size_t limit)
 	daemon->day = daemon_today(daemon);
 	daemon->poller.has_news = false;
 	if (!apply_step(&intake.apply, limit, &daemon->has_apply_work, NULL, &err)) {
-		log_say(&daemon->log, LOG_LEVEL_ERROR, NULL, "cannot judge: %s", err.text);
-		daemon->has_apply_work = false; /* the next news or day tries again */
+		log_say(&daemon->log, LOG_LEVEL_ERROR, NULL, "cannot judge: %s; next try in %d s",
+			err.text, PAUSE_MS / MS);
+		daemon->apply_again_ms = elapsed_ms(daemon) + PAUSE_MS;
+		daemon->has_apply_work = true;
 	}
 	daemon->has_flush_work = true;
-	say_events(&daemon->log, daemon->desk.ledger, &daemon->last_event);
+	say_events(&daemon->log, &daemon->desk, &daemon->last_event);
 }
 
 static void flush_slice(struct daemon *daemon)
 {
 	struct error err = {0};
-	int64_t now_ms = daemon->clock.elapsed_ms(daemon->clock.self);
-	if (now_ms < daemon->flush_again_ms)
+	if (elapsed_ms(daemon) < daemon->flush_again_ms)
 		return;
 	if (!flush_some(&daemon->flush, daemon_now(daemon), FLUSH_SLICE, &daemon->has_flush_work,
 			&err)) {
 		log_say(&daemon->log, LOG_LEVEL_ERROR, NULL, "%s; next try in %d s", err.text,
-			FLUSH_PAUSE_MS / MS);
-		daemon->flush_again_ms = now_ms + FLUSH_PAUSE_MS;
+			PAUSE_MS / MS);
+		daemon->flush_again_ms = elapsed_ms(daemon) + PAUSE_MS;
 		daemon->has_flush_work = true;
 	}
 }
@@ -124,6 +132,8 @@ static void watch_disk(struct daemon *daemon)
 				   "pauses"
 				 : "%lld MiB are free under %s: polling goes on",
 			(long long)(free_bytes >> 20), config->state_dir);
+	if (daemon->poller.is_paused && !is_short)
+		daemon->apply_again_ms = daemon->flush_again_ms = 0;
 	daemon->poller.is_paused = is_short;
 }
 
@@ -163,11 +173,29 @@ static void keep_states(struct daemon *daemon)
 			err.text);
 }
 
+bool daemon_is_judging(const struct daemon *daemon)
+{
+	return daemon->poller.has_news ||
+	       (daemon->has_apply_work && elapsed_ms(daemon) >= daemon->apply_again_ms);
+}
+
+int64_t daemon_wait_ms(const struct daemon *daemon)
+{
+	int64_t wait = daemon->poller.is_paused ? DISK_TICK_MS : TICK_MS;
+	int64_t now_ms = elapsed_ms(daemon);
+	if (daemon_is_judging(daemon))
+		return 0;
+	if (daemon->has_apply_work && daemon->apply_again_ms - now_ms < wait)
+		wait = daemon->apply_again_ms - now_ms;
+	if (daemon->has_flush_work && daemon->flush_again_ms - now_ms < wait)
+		wait = daemon->flush_again_ms - now_ms;
+	return wait > 0 ? wait : 0;
+}
+
 void daemon_work(struct daemon *daemon)
 {
 	keep_states(daemon);
-	if (daemon->has_apply_work || daemon->poller.has_news ||
-	    daemon->day != daemon_today(daemon))
+	if (daemon_is_judging(daemon) || daemon->day != daemon_today(daemon))
 		apply_slice(daemon, APPLY_SLICE_SERIES);
 	else if (daemon->has_flush_work)
 		flush_slice(daemon);
@@ -180,6 +208,6 @@ bool daemon_work_off(struct daemon *daemon, struct error *err)
 	bool more = false;
 	if (!apply_all(&intake.apply, NULL, err))
 		return false;
-	say_events(&daemon->log, daemon->desk.ledger, &daemon->last_event);
+	say_events(&daemon->log, &daemon->desk, &daemon->last_event);
 	return flush_some(&daemon->flush, daemon_now(daemon), 0, &more, err);
 }

@@ -19,11 +19,11 @@ struct daemon {
 	bool is_stopping;
 	bool wants_reload;
 	bool has_apply_work, has_flush_work;
-	uint64_t generation;	/* counts the reloads that made the jobs anew */
-	int64_t flush_again_ms; /* monotonic: after a failure of the worker */
-	int32_t day;		/* the last civil day on which verdicts were made */
-	int64_t last_event;	/* events up to this id have been said */
-	int64_t maintenance;	/* unix seconds: when to clean up next */
+	uint64_t generation;			/* counts the reloads that made the jobs anew */
+	int64_t apply_again_ms, flush_again_ms; /* monotonic: after a failure */
+	int32_t day;				/* the last civil day on which verdicts were made */
+	int64_t last_event;			/* events up to this id have been said */
+	int64_t maintenance;			/* unix seconds: when to clean up next */
 };
 
 #define AUTO_DAEMON AUTO(daemon_close)
@@ -41,6 +41,12 @@ MUST_CHECK bool daemon_reload(struct daemon *daemon, const char *actor, struct p
 /* A slice of what follows from news: verdicts, then files, then cleaning up.  Failures are logged
  * and tried again. */
 void daemon_work(struct daemon *daemon);
+
+/* Are there verdicts to be made now, not after the pause that follows a failure? */
+bool daemon_is_judging(const struct daemon *daemon);
+
+/* For how long daemon_work has nothing to do; 0: it has. */
+int64_t daemon_wait_ms(const struct daemon *daemon);
 
 /* Verdicts and files, all of them, as --once needs it. */
 MUST_CHECK bool daemon_work_off(struct daemon *daemon, struct error *err);

@@ -72,7 +72,6 @@ static void fail(struct job *job, const char *cause, const char *text, int64_t r
 	struct feed_state *state = &job->remembered;
 	struct error err = {0};
 	int64_t now = now_of(job);
-	const struct log_subject subject = subject_of(job);
 	(void)snprintf(state->feed, sizeof state->feed, "%s", job->feed->id);
 	(void)snprintf(state->cause, sizeof state->cause, "%s", cause);
 	(void)snprintf(state->error, sizeof state->error, "%s", text);
@@ -81,11 +80,14 @@ static void fail(struct job *job, const char *cause, const char *text, int64_t r
 	job->due = schedule_after_failure(job->feed, state->failures, retry_after_s, now);
 	state->next_due = job->due;
 	job->got.duration_ms = elapsed_of(job) - job->started_ms;
+	job->intake.apply.now = now;
+	int64_t fetch = 0;
+	bool is_kept = feed_failure_note(&job->intake, &job->got, state, &fetch, &err);
+	const struct log_subject subject = {.feed = job->feed->id, .fetch = fetch};
 	log_say(job->poller->log, LOG_LEVEL_WARNING, &subject,
 		"feed '%s': %s: %s; next try in %lld s", job->feed->id, cause, text,
 		(long long)(job->due - now));
-	job->intake.apply.now = now;
-	if (!feed_failure_note(&job->intake, &job->got, state, &err))
+	if (!is_kept)
 		log_say(job->poller->log, LOG_LEVEL_ERROR, &subject,
 			"feed '%s': cannot keep its state: %s", job->feed->id, err.text);
 	job->has_failed = true;
@@ -127,6 +129,7 @@ static void say_counts(const struct job *job, const struct feed_intake_counts *c
 {
 	struct log_subject subject = subject_of(job);
 	subject.load = counts->load;
+	subject.fetch = counts->fetch;
 	log_say(job->poller->log,
 		counts->load || counts->refused ? LOG_LEVEL_INFO : LOG_LEVEL_DEBUG, &subject,
 		"feed '%s': %zu rows, %zu new (%zu revisions), %zu withdrawn, %zu refused",

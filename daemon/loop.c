@@ -9,7 +9,7 @@
 
 #include "daemon/notify.h"
 
-enum { POLLS_MAX = SERVER_POLLS_MAX + 2, PATIENCE_MS = 1000, TICK_MS = 30000, RUN_DIR_MODE = 0755 };
+enum { POLLS_MAX = SERVER_POLLS_MAX + 2, PATIENCE_MS = 1000, RUN_DIR_MODE = 0755 };
 
 static const char edit_group[] = "envgap-edit";
 
@@ -80,16 +80,10 @@ static int64_t elapsed_ms(const struct loop *loop)
 /* How long there is nothing to do. */
 static int wait_ms(const struct loop *loop)
 {
-	struct daemon *daemon = loop->daemon;
-	int64_t wait = poller_wait_ms(&daemon->poller);
-	if (wait > TICK_MS)
-		wait = TICK_MS;
-	if (daemon->has_apply_work || daemon->poller.has_news)
-		return 0;
-	if (daemon->has_flush_work) {
-		int64_t pause = daemon->flush_again_ms - elapsed_ms(loop);
-		wait = pause < wait ? pause : wait;
-	}
+	int64_t wait = daemon_wait_ms(loop->daemon);
+	int64_t poller_wait = poller_wait_ms(&loop->daemon->poller);
+	if (poller_wait < wait)
+		wait = poller_wait;
 	if (loop->watchdog_ms > 0 && loop->watchdog_ms < wait)
 		wait = loop->watchdog_ms;
 	return wait > 0 ? (int)wait : 0;

@@ -11,7 +11,7 @@
 #include "intake/import.h"
 #include "intake/request.h"
 
-enum { TEXT_BYTES = 1 << 18, US_PER_MS = 1000 };
+enum { TEXT_BYTES = 1 << 18, US_PER_MS = 1000, EXIT_FAILED = 3 };
 
 static void answer_with(struct control_message *answer, int exit_status, const char *text,
 			const char *error)
@@ -88,6 +88,22 @@ static bool read_attached(int fd, char **ret, size_t *ret_len, struct error *err
 	return read_file(fd, IMPORT_DOCUMENT_BYTES, ret, ret_len, err);
 }
 
+/* What failed may be in the log already and not judged: the loop tries again. */
+static void note_intake(struct daemon *daemon, const struct server_request *request,
+			const struct control_message *answer)
+{
+	long status = control_get_integer(answer, "exit", EXIT_FAILED);
+	const char *verb = control_get(request->message, "verb");
+	const struct log_subject subject = {.indicator = control_get(request->message, "indicator"),
+					    .area = control_get(request->message, "area")};
+	log_say(&daemon->log, status == EXIT_FAILED ? LOG_LEVEL_WARNING : LOG_LEVEL_INFO, &subject,
+		"%s by %s: exit %ld", verb ? verb : "", request->user, status);
+	say_events(&daemon->log, &daemon->desk, &daemon->last_event);
+	daemon->has_flush_work = true;
+	if (status == EXIT_FAILED)
+		daemon->has_apply_work = true;
+}
+
 /* The verbs that the command can carry out itself when no daemon runs. */
 static bool verb_intake(struct requests *requests, const struct server_request *request,
 			struct control_message *answer)
@@ -103,10 +119,7 @@ static bool verb_intake(struct requests *requests, const struct server_request *
 	}
 	const struct intake intake = desk_intake(&daemon->desk, daemon_now(daemon), request->user);
 	request_carry_out(&intake, request->message, (struct span){document, len}, answer);
-	daemon->has_flush_work = true;
-	say_events(&daemon->log, daemon->desk.ledger, &daemon->last_event);
-	log_say(&daemon->log, LOG_LEVEL_INFO, NULL, "%s by %s: exit %ld", verb ? verb : "?",
-		request->user, control_get_integer(answer, "exit", 3));
+	note_intake(daemon, request, answer);
 	return true;
 }
 
@@ -183,7 +196,7 @@ void requests_follow_reload(struct requests *requests)
 void requests_turn(struct requests *requests)
 {
 	struct daemon *daemon = requests->daemon;
-	if (daemon->poller.has_news || daemon->has_apply_work)
+	if (daemon_is_judging(daemon))
 		return; /* the next status has to show what was polled */
 	for (size_t i = 0; i < SERVER_CLIENTS_MAX; i++) {
 		struct waiting *waiting = &requests->waiting[i];

@@ -3,6 +3,7 @@
 
 struct saying {
 	const struct log *log;
+	const struct catalogue *catalogue;
 	int64_t last;
 };
 
@@ -25,7 +26,10 @@ static bool say_one(void *self, const struct event *event, struct error *err)
 	struct saying *saying = self;
 	(void)err;
 	saying->last = event->id;
-	const struct log_subject subject = {.target = event->target, .area = event->area};
+	const struct target *target = catalogue_target(saying->catalogue, span_of(event->target));
+	const struct log_subject subject = {.target = event->target,
+					    .area = event->area,
+					    .indicator = target ? target->indicator : NULL};
 	if (strcmp(event->kind, "state") == 0)
 		log_say(saying->log, LOG_LEVEL_NOTICE, &subject, "target '%s' in %s: %s%s%s (%s)",
 			event->target, event->area, event->old_state,
@@ -33,12 +37,12 @@ static bool say_one(void *self, const struct event *event, struct error *err)
 	return true;
 }
 
-void say_events(const struct log *log, struct ledger *ledger, int64_t *last)
+void say_events(const struct log *log, const struct desk *desk, int64_t *last)
 {
 	struct error err = {0};
-	struct saying saying = {log, *last};
+	struct saying saying = {log, desk->setup->catalogue, *last};
 	const struct event_filter filter = {.after = *last};
-	if (!event_each(ledger, &filter, say_one, &saying, &err))
+	if (!event_each(desk->ledger, &filter, say_one, &saying, &err))
 		log_say(log, LOG_LEVEL_WARNING, NULL, "cannot read the events: %s", err.text);
 	*last = saying.last;
 }

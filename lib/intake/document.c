@@ -258,9 +258,8 @@ static bool append_rejects(struct feed_intake *run, int64_t fetch, struct error 
 
 /* A fetch that brought nothing new and refused nothing leaves no line. */
 static bool log_fetch(struct feed_intake *run, const struct feed_got *got,
-		      const struct feed_intake_counts *counts, struct error *err)
+		      struct feed_intake_counts *counts, struct error *err)
 {
-	int64_t id = 0;
 	if (counts->load == 0 && counts->refused == 0)
 		return true;
 	const struct fetch_row row = {
@@ -278,8 +277,8 @@ static bool log_fetch(struct feed_intake *run, const struct feed_got *got,
 		.refused = (int64_t)counts->refused,
 		.load = counts->load,
 	};
-	return fetch_append(run->intake->apply.ledger, &row, &id, err) &&
-	       append_rejects(run, id, err);
+	return fetch_append(run->intake->apply.ledger, &row, &counts->fetch, err) &&
+	       append_rejects(run, counts->fetch, err);
 }
 
 static void note_state(const struct feed_intake *run, const struct sha256 *document,
@@ -355,7 +354,7 @@ bool feed_intake_end(struct feed_intake *run, const struct feed_got *got, struct
 }
 
 bool feed_failure_note(const struct intake *intake, const struct feed_got *got,
-		       const struct feed_state *state, struct error *err)
+		       const struct feed_state *state, int64_t *ret_fetch, struct error *err)
 {
 	struct ledger *ledger = intake->apply.ledger;
 	int64_t id = 0;
@@ -372,7 +371,10 @@ bool feed_failure_note(const struct intake *intake, const struct feed_got *got,
 	};
 	bool done = ledger_begin(ledger, err) && fetch_append(ledger, &row, &id, err) &&
 		    feed_state_put(ledger, state, err) && ledger_commit(ledger, err);
-	if (!done)
+	if (!done) {
 		ledger_rollback(ledger);
-	return done;
+		return false;
+	}
+	*ret_fetch = id;
+	return true;
 }

@@ -60,6 +60,7 @@ struct feed_intake_counts {
 	size_t rows, taken, refused, passed;		/* of the documents */
 	size_t appended, revised, unchanged, withdrawn; /* in the log */
 	int64_t load;					/* 0: nothing was new */
+	int64_t fetch; /* line in the log of fetches; 0: nothing was new or refused */
 };
 
 /* The run is whole: append what is new, keep the refusals, and put `state` (the caller has set
@@ -69,6 +70,8 @@ MUST_CHECK bool feed_intake_end(struct feed_intake *run, const struct feed_got *
 				struct feed_state *state, struct feed_intake_counts *ret,
 				const char **ret_cause, struct error *err);
 
-/* The run failed, before or while it was read: keep `state` and a line in the log of fetches. */
+/* The run failed, before or while it was read: keep `state` and a line in the log of fetches, whose
+ * number is *ret_fetch. */
 MUST_CHECK bool feed_failure_note(const struct intake *intake, const struct feed_got *got,
-				  const struct feed_state *state, struct error *err);
+				  const struct feed_state *state, int64_t *ret_fetch,
+				  struct error *err);
