@@ -243,7 +243,7 @@ static void send_some(struct client *client)
 		close_client(client);
 }
 
-static void serve(struct server *server, size_t index, short revents, int64_t now_ms)
+static void serve(struct server *server, size_t index, short revents)
 {
 	struct client *client = &server->clients[index];
 	size_t len = 0;
@@ -275,7 +275,7 @@ void server_turn(struct server *server, const struct pollfd *polls, size_t count
 		struct client *client = &server->clients[i];
 		if (client->state == CLIENT_FREE)
 			continue;
-		serve(server, i, events_of(polls, count, client->fd), now_ms);
+		serve(server, i, events_of(polls, count, client->fd));
 		if (client->state == CLIENT_WRITING && client->deadline_ms == 0)
 			client->deadline_ms = now_ms + SERVER_PATIENCE_MS;
 		if ((client->state == CLIENT_READING || client->state == CLIENT_WRITING) &&
