@@ -112,7 +112,6 @@ static bool verb_intake(struct requests *requests, const struct server_request *
 	struct error err = {0};
 	AUTO_FREE char *document = NULL;
 	size_t len = 0;
-	const char *verb = control_get(request->message, "verb");
 	if (!read_attached(request->file, &document, &len, &err)) {
 		answer_with(answer, error_exit_status(err.code), NULL, err.text);
 		return true;
