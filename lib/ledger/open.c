@@ -21,11 +21,12 @@ static bool path_of(const char *state_dir, const char *name, char path[LEDGER_PA
 			 LEDGER_PATH_BYTES - 1);
 }
 
-/* Failures of opening keep their connection, which has the words. */
+/* One thread uses a connection.  Failures of opening keep theirs, which has the words. */
 static bool open_file(const char *path, int flags, sqlite3 **ret, struct error *err)
 {
 	sqlite3 *db = NULL;
-	int status = sqlite3_open_v2(path, &db, flags | SQLITE_OPEN_EXRESCODE, NULL);
+	int status = sqlite3_open_v2(path, &db, flags | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX,
+				     NULL);
 
 	if (status == SQLITE_OK) {
 		*ret = db;

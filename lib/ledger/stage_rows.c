@@ -130,7 +130,14 @@ static bool name_series(struct stage *stage, const struct series_key *key, struc
 		return true;
 	if (!find_series(stage, key, &id, err) || (id == 0 && !add_series(stage, key, &id, err)))
 		return false;
-	return stage_series_read(stage, id, last, err);
+	*last = (struct series){.id = id};
+	if (span_copy(span_of(key->indicator), last->indicator, sizeof last->indicator) &&
+	    span_copy(span_of(key->breakdown), last->breakdown, sizeof last->breakdown) &&
+	    span_copy(span_of(key->area), last->area, sizeof last->area))
+		return true;
+	last->id = 0;
+	return error_set(err, ERROR_LIMIT, "series '%s' '%s' of '%s' has a name that is too long",
+			 key->indicator, key->breakdown, key->area);
 }
 
 bool stage_series_read(struct stage *stage, int64_t id, struct series *ret, struct error *err)

@@ -400,6 +400,22 @@ static void two_runs_can_be_staged_at_the_same_time(void **state)
 	assert_int_equal(append(world, b, false).appended, 3);
 }
 
+static void names_that_no_catalogue_has_are_refused(void **state)
+{
+	struct ledger_world *world = *state;
+	AUTO_STAGE struct stage *stage = new_stage(world);
+	char name[ID_BYTES + 1] = "";
+	struct series_key key = {"usw", "", name};
+	struct period year = {0, 365};
+
+	memset(name, 'x', ID_BYTES);
+	ledger_world_expect(world, stage_mention(stage, &key, year, "gso", &world->err),
+			    ERROR_LIMIT, "too long");
+	key.area = "VN";
+	ledger_world_expect(world, stage_mention(stage, &key, year, name, &world->err), ERROR_LIMIT,
+			    "longer than 63 bytes");
+}
+
 static void a_failed_append_leaves_nothing_after_the_rollback(void **state)
 {
 	struct ledger_world *world = *state;
@@ -444,6 +460,7 @@ int main(void)
 		TEST(a_replay_withdraws_with_the_known_day_of_the_row),
 		TEST(a_dry_run_counts_and_writes_nothing),
 		TEST(two_runs_can_be_staged_at_the_same_time),
+		TEST(names_that_no_catalogue_has_are_refused),
 		TEST(a_failed_append_leaves_nothing_after_the_rollback),
 	};
 
