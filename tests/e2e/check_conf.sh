@@ -1,0 +1,66 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# envgapd --check: everything that is wrong is named in one run.
+. "$(dirname "$0")/common.sh"
+office
+
+begin 'a good configuration is counted and called good'
+run envgapd --check
+status_is 0
+out_is "$conf: 0 feeds, 4 indicators, 4 areas, 5 targets: good"
+is 'what is said beside it' "$(cat "$work/err")" ''
+
+begin 'all errors of all files are named at once, with their lines and what would have been right'
+cat >>"$conf" <<'END'
+concurency = 3;
+log_level = "loud";
+END
+cat >>"$work/catalogue/targets.csv" <<'END'
+ip-2021,plan-2021,ip_cwwt,VN,>=,92,2022
+usw-x,plan-2020,usw,VN,>=,92,2021
+usw-y,plan-2021,usw,VN,>=,92,2021-13
+END
+echo '2nd,region,Second,,,' >>"$work/catalogue/areas.csv"
+run envgapd --check
+status_is 2
+err_has "$conf:10: key 'concurency'"
+err_has "did you mean 'concurrency'"
+err_has "$conf:11: "
+err_has "'loud'"
+err_has "$work/catalogue/areas.csv:6: "
+err_has "'2nd'"
+err_has "$work/catalogue/targets.csv:7: "
+err_has "'ip-2021'"
+err_has "$work/catalogue/targets.csv:8: "
+err_has "'plan-2020'"
+err_has "$work/catalogue/targets.csv:9: "
+err_has "'2021-13'"
+err_has '6 errors'
+
+begin 'a configuration that cannot be read at all is named with the line'
+office
+echo 'state_dir = ;' >>"$conf"
+run envgapd --check
+status_is 2
+err_has "$conf:10: "
+
+begin 'a target beyond its baseline is a warning, and the configuration is good all the same'
+office
+cat >"$work/catalogue/targets.csv" <<'END'
+id,act,indicator,area,op,value,base_period,base_value,period
+usw-2030,se-2030,usw,R1,>=,95,2020,97,2030
+END
+run envgapd --check
+status_is 0
+err_has "$work/catalogue/targets.csv:2: warning: "
+out_has 'good, with warnings'
+
+begin 'a configuration that is not there is no good one'
+run "$OUT/envgapd" -c "$work/nowhere.conf" --check
+status_is 2
+err_has "$work/nowhere.conf"
+
+begin 'a word too many is answered with how to use it'
+run envgapd --check --once
+status_is 2
+err_has 'usage: envgapd'
