@@ -127,9 +127,10 @@ static bool apply_one_series(void *self, const struct series *series, struct err
 	if (catalogue_indicator(slice->apply->catalogue, span_of(series->indicator)) == NULL)
 		return true; /* of an older catalogue: the log keeps it, nothing is derived from it
 			      */
+	/* A rebuild needs no causes: all verdicts come after this pass. */
 	return judge_series(&judge, &key, &slice->series, err) &&
 	       derive_put_standing(slice->apply, &slice->series, true, &slice->scratch, err) &&
-	       judge_series_items(slice, &key, &cause, err);
+	       (slice->quiet || judge_series_items(slice, &key, &cause, err));
 }
 
 /* Rows that came since the last pass; with another catalogue, every series. */

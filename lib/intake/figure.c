@@ -65,7 +65,8 @@ static bool check_period(const struct intake *intake, const struct figure *figur
 			 struct checked_figure *checked, struct error *err)
 {
 	(void)intake;
-	return period_parse(given(figure->period), &checked->obs.period, err);
+	return period_parse(given(figure->period), &checked->obs.period, err) ||
+	       error_within(err, "period");
 }
 
 static bool check_time(const struct intake *intake, const struct figure *figure,

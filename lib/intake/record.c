@@ -69,6 +69,8 @@ static bool record(struct recording *recording, bool is_correction, struct figur
 		return nothing_in_force(recording->checked, "correct", err);
 	if (is_correction)
 		obs->known_day = ret->before.known_day;
+	if (is_correction && obs->published[0] == '\0')
+		memcpy(obs->published, ret->before.published, sizeof obs->published);
 	return append(recording, ret, err) &&
 	       finish(recording->intake->apply.ledger, obs, ret, err);
 }
