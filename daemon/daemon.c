@@ -37,8 +37,12 @@ static bool open_client(struct daemon *daemon, struct error *err)
 		return true;
 	if (!worker_path(config->worker, PATH_LIBEXEC "/envgap-rrd", &program, err))
 		return false;
+	/* the worker may not be told a place that depends on where we were started */
+	AUTO_FREE char *state_dir = realpath(config->state_dir, NULL);
+	if (state_dir == NULL)
+		return error_errno(err, "state_dir '%s'", config->state_dir);
 	const struct rrd_client_options options = {
-		.program = program, .state_dir = config->state_dir, .clock = &daemon->clock};
+		.program = program, .state_dir = state_dir, .clock = &daemon->clock};
 	return rrd_client_open(&options, &daemon->client, err);
 }
 
