@@ -3,13 +3,14 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdio.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "daemon/notify.h"
 
-enum { POLLS_MAX = SERVER_POLLS_MAX + 2, PATIENCE_MS = 1000, RUN_DIR_MODE = 0755 };
+enum { POLLS_MAX = SERVER_POLLS_MAX + 2, STATUS_PACE_MS = 1000, RUN_DIR_MODE = 0755 };
 
 static const char edit_group[] = "envgap-edit";
 
@@ -86,6 +87,8 @@ static int wait_ms(const struct loop *loop)
 		wait = poller_wait;
 	if (loop->watchdog_ms > 0 && loop->watchdog_ms < wait)
 		wait = loop->watchdog_ms;
+	if (loop->is_status_old && loop->status_ms + STATUS_PACE_MS - elapsed_ms(loop) < wait)
+		wait = loop->status_ms + STATUS_PACE_MS - elapsed_ms(loop);
 	return wait > 0 ? (int)wait : 0;
 }
 
@@ -98,7 +101,7 @@ static void stay_alive(struct loop *loop)
 	notify_alive();
 }
 
-static void say_status(const struct loop *loop)
+static void describe(const struct loop *loop, char status[LOOP_STATUS_BYTES])
 {
 	const struct poller *poller = &loop->daemon->poller;
 	size_t failing = 0;
@@ -107,9 +110,23 @@ static void say_status(const struct loop *loop)
 			poller->jobs[i].state != JOB_OFF && poller->jobs[i].remembered.failures > 0
 				? 1
 				: 0;
-	notify_status("%zu feeds, %zu failing, %zu being read%s", poller->count, failing,
-		      poller->running,
-		      poller->is_paused ? "; polling pauses: the disk is nearly full" : "");
+	(void)snprintf(status, LOOP_STATUS_BYTES, "%zu feeds, %zu failing, %zu being read%s",
+		       poller->count, failing, poller->running,
+		       poller->is_paused ? "; polling pauses: the disk is nearly full" : "");
+}
+
+/* When it has changed, and once a second at most. */
+static void say_status(struct loop *loop)
+{
+	char status[LOOP_STATUS_BYTES];
+	describe(loop, status);
+	loop->is_status_old = strcmp(status, loop->status) != 0;
+	if (!loop->is_status_old || elapsed_ms(loop) - loop->status_ms < STATUS_PACE_MS)
+		return;
+	memcpy(loop->status, status, sizeof status);
+	loop->status_ms = elapsed_ms(loop);
+	loop->is_status_old = false;
+	notify_status(status);
 }
 
 /* Where the descriptors of one turn lie. */
@@ -159,16 +176,13 @@ static bool run_turn(struct loop *loop, struct error *err)
 
 bool loop_run(struct loop *loop, struct error *err)
 {
+	loop->status_ms = elapsed_ms(loop) - STATUS_PACE_MS;
 	notify_ready();
 	say_status(loop);
-	int64_t said_ms = elapsed_ms(loop);
 	while (!loop->daemon->is_stopping) {
 		if (!run_turn(loop, err))
 			return false;
-		if (elapsed_ms(loop) - said_ms >= PATIENCE_MS) {
-			said_ms = elapsed_ms(loop);
-			say_status(loop);
-		}
+		say_status(loop);
 	}
 	notify_stopping();
 	return true;

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "daemon/notify.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <systemd/sd-daemon.h>
 
-enum { STATUS_BYTES = 256, US_PER_MS = 1000 };
+enum { US_PER_MS = 1000 };
 
 void notify_ready(void)
 {
@@ -22,13 +20,8 @@ void notify_stopping(void)
 	(void)sd_notify(0, "STOPPING=1");
 }
 
-void notify_status(const char *fmt, ...)
+void notify_status(const char *status)
 {
-	char status[STATUS_BYTES];
-	va_list args;
-	va_start(args, fmt);
-	(void)vsnprintf(status, sizeof status, fmt, args);
-	va_end(args);
 	(void)sd_notifyf(0, "STATUS=%s", status);
 }
 

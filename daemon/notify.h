@@ -13,7 +13,7 @@ void notify_reloading(int64_t monotonic_us);
 void notify_stopping(void);
 
 /* One line for `systemctl status`. */
-void notify_status(const char *fmt, ...) PRINTF_LIKE(1, 2);
+void notify_status(const char *status);
 
 /* How often the watchdog wants to hear from us, in milliseconds, halved; 0: never.  And the sign of
  * life. */
