@@ -55,6 +55,11 @@ static void what_stands_is_replaced_where_it_differs(void **state)
 	assert_standing(world, 8, NULL, 0);
 	assert_true(put(world, 7, NULL, 0));
 	assert_standing(world, 7, NULL, 0);
+	/* One comes in before, one behind it goes. */
+	assert_true(put(world, 7, &first[1], 2));
+	const struct standing_row mixed[] = {standing("2019", 1, false), standing("2021", 3, true)};
+	assert_true(put(world, 7, mixed, 2));
+	assert_standing(world, 7, mixed, 2);
 	ledger_world_must(world, standing_put(world->ledger, 7, first, 1, NULL, &world->err));
 }
 

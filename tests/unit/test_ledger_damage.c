@@ -89,7 +89,13 @@ QUESTION(read_catalogue, ledger_catalogue_read(ledger, &(struct catalogue *){NUL
 QUESTION(catalogue_load, ledger_catalogue_load(ledger, &ignored, err))
 QUESTION(replace_catalogue, ledger_catalogue_replace(ledger, &(struct catalogue){0}, err))
 QUESTION(expire_archive, archive_expire(ledger, 1, &(size_t){0}, err))
-QUESTION(check, ledger_check(ledger, &(struct problems){0}, err))
+
+static bool check(struct ledger *ledger, struct error *err)
+{
+	AUTO_PROBLEMS struct problems findings = {0};
+
+	return ledger_check(ledger, &findings, err);
+}
 
 static question_fn *const questions[] = {
 	add_load,	restore_load,	   read_load,	       last_load,      each_load,
