@@ -22,6 +22,22 @@ enum { NAME_COLUMN = 12 };
 
 /* By name. */
 static const struct command commands[] = {
+	{"check", "INDICATOR AREA", 2, 2, TAKES(OPTION_BREAKDOWN) | TAKES(OPTION_TARGET), check_run,
+	 "one line for a monitoring system about the worst target in force",
+	 "The exit status is that of a monitoring plugin: 0 met or on track; 1 nearly on track, "
+	 "or\n"
+	 "good but overdue; 2 off track, worsening or missed; 3 not known, and all errors."},
+	{"export", "", 0, 0, 0, export_run,
+	 "print every row of the log as CSV, for \"import --restore\"",
+	 "All rows are printed, in the order in which they came, with who brought them, when, and\n"
+	 "from which document.  --as-of and --format change nothing."},
+	{"feeds", "[FEED]", 0, 1, TAKES(OPTION_REJECTS), feeds_run,
+	 "is the machine working: last success, last try, next, counts",
+	 "With FEED its last runs in which something was new, refused or failed, too."},
+	{"gaps", "", 0, 0, WHICH | TAKES(OPTION_DUE), gaps_run,
+	 "what is missed, worsening or off track, the widest gap first",
+	 "A gap is measured by the share of the way that is missed: the distance from the target\n"
+	 "over the distance from the baseline (or the first value) to the target."},
 	{"help", "[COMMAND]", 0, 1, 0, help_run, "say how to use envgap or one of its commands",
 	 NULL},
 	{"import", "FILE", 1, 1, TAKES(OPTION_RESTORE), write_import,
@@ -39,6 +55,8 @@ static const struct command commands[] = {
 	 "with --status M the source says that the figure is missing.  --source is needed."},
 	{"reload", "", 0, 0, 0, write_reload, "have envgapd read configuration and catalogue again",
 	 NULL},
+	{"show", "INDICATOR AREA", 2, 2, TAKES(OPTION_ABOUT) | TAKES(OPTION_BREAKDOWN), show_run,
+	 "one series: values, vintages, publishers, targets, methods, evidence", NULL},
 	{"status", "", 0, 0, WHICH | TAKES(OPTION_DUE), status_run,
 	 "where do we stand: each target in force with its value, gap and state", NULL},
 	{"verify", "", 0, 0, 0, write_verify,

@@ -1,9 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/questions.h"
 
+#include <stdlib.h>
+
 #include "base/number.h"
+#include "query/check.h"
+#include "query/export.h"
+#include "query/feeds.h"
+#include "query/gaps.h"
+#include "query/show.h"
 #include "query/status.h"
 #include "tools/answer.h"
+
+enum { CHECK_BYTES = 4096 };
 
 static bool read_filter(const struct session *session, struct query_filter *ret, struct error *err)
 {
@@ -33,4 +42,110 @@ bool status_run(struct session *session, struct error *err)
 	return read_filter(session, &filter, err) && answer_open(session, &answer, err) &&
 	       query_status(&answer.query, &filter, &report, err) &&
 	       answer_print(session, &answer, report, err);
+}
+
+bool gaps_run(struct session *session, struct error *err)
+{
+	AUTO_ANSWER struct answer answer = {0};
+	AUTO_REPORT struct report *report = NULL;
+	struct query_filter filter;
+	return read_filter(session, &filter, err) && answer_open(session, &answer, err) &&
+	       query_gaps(&answer.query, &filter, &report, err) &&
+	       answer_print(session, &answer, report, err);
+}
+
+/* INDICATOR AREA --breakdown */
+static bool find_series(const struct session *session, const struct answer *answer,
+			struct query_series *ret, struct error *err)
+{
+	return query_find_series(&answer->query, session_argument(session, 0),
+				 session_argument(session, 1),
+				 session_option(session, OPTION_BREAKDOWN), ret, err);
+}
+
+bool show_run(struct session *session, struct error *err)
+{
+	AUTO_ANSWER struct answer answer = {0};
+	AUTO_REPORT struct report *report = NULL;
+	struct query_series series;
+	return answer_open(session, &answer, err) && find_series(session, &answer, &series, err) &&
+	       query_show(&answer.query, &series, options_has(&session->options, OPTION_ABOUT),
+			  &report, err) &&
+	       answer_print(session, &answer, report, err);
+}
+
+static bool check(struct session *session, struct text *out, enum check_status *ret,
+		  struct error *err)
+{
+	AUTO_ANSWER struct answer answer = {0};
+	struct query_series series;
+	return answer_open(session, &answer, err) && find_series(session, &answer, &series, err) &&
+	       query_check(&answer.query, &series, session_option(session, OPTION_TARGET), out, ret,
+			   err);
+}
+
+bool check_run(struct session *session, struct error *err)
+{
+	AUTO_TEXT struct text out = text_with_limit(CHECK_BYTES);
+	struct error why = {0};
+	enum check_status status = CHECK_UNKNOWN;
+	/* A monitoring system reads standard output and the exit status, nothing else. */
+	if (!check(session, &out, &status, &why)) {
+		text_clear(&out);
+		text_addf(&out, "ENVGAP UNKNOWN - %s\n", why.text);
+	}
+	session->status = (int)status;
+	return text_ok(&out, "the line", err) && session_print(session, text_span(&out), err);
+}
+
+/* The feeds as they are configured, for query/feeds.h. */
+static bool list_feeds(const struct config *config, struct query_feed **ret, struct error *err)
+{
+	size_t count = config->feeds.count;
+	struct query_feed *feeds = calloc(count ? count : 1, sizeof *feeds);
+	if (feeds == NULL)
+		return error_memory(err);
+	for (size_t i = 0; i < count; i++) {
+		const struct config_feed *feed = config_feed_at(config, i);
+		feeds[i] = (struct query_feed){feed->id, feed->name, feed->url, feed->is_enabled,
+					       feed->every_s};
+	}
+	*ret = feeds;
+	return true;
+}
+
+static bool ask_feeds(const struct session *session, const struct answer *answer,
+		      const struct query_feeds *feeds, struct report **ret, struct error *err)
+{
+	const char *id = session_argument(session, 0);
+	if (options_has(&session->options, OPTION_REJECTS))
+		return query_feed_rejects(&answer->query, feeds, id, ret, err);
+	if (id != NULL)
+		return query_feed_runs(&answer->query, feeds, id, ret, err);
+	return query_feeds(&answer->query, feeds, ret, err);
+}
+
+bool feeds_run(struct session *session, struct error *err)
+{
+	AUTO_ANSWER struct answer answer = {0};
+	AUTO_REPORT struct report *report = NULL;
+	AUTO_FREE struct query_feed *list = NULL;
+	if (!answer_open(session, &answer, err) || !list_feeds(session->config, &list, err))
+		return false;
+	const struct query_feeds feeds = {list, session->config->feeds.count};
+	return ask_feeds(session, &answer, &feeds, &report, err) &&
+	       answer_print(session, &answer, report, err);
+}
+
+static bool print_piece(void *self, struct span piece, struct error *err)
+{
+	const struct session *session = self;
+	return session_print(session, piece, err);
+}
+
+bool export_run(struct session *session, struct error *err)
+{
+	AUTO_ANSWER struct answer answer = {0};
+	return answer_open(session, &answer, err) &&
+	       query_export(&answer.query, print_piece, session, err);
 }

@@ -194,7 +194,8 @@ static int word_of_doubt(const struct query_row *row)
 		return WORD_WITH_ESTIMATE;
 	if (row->row.status == OBS_PROVISIONAL)
 		return WORD_WITH_PROVISIONAL;
-	return verdict->final || verdict->late ? WORD_NONE : WORD_WITH_NOT_FINAL;
+	bool is_open = verdict->state == STATE_MET && !verdict->final && !verdict->late;
+	return is_open ? WORD_WITH_NOT_FINAL : WORD_NONE;
 }
 
 void phrase_state(struct text *out, const struct language *language, const struct query_row *row)

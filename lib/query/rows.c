@@ -44,6 +44,15 @@ static bool passes(const struct reading *reading, const struct judged_target *ju
 	       (!reading->has_state || reading->state == judged->verdict.state);
 }
 
+static struct measure first_value(const struct standing *standing)
+{
+	size_t i = 0;
+	while (i < standing->count && !standing->points[i].usable)
+		i++;
+	return i < standing->count ? measure_of(standing->points[i].row->value)
+				   : (struct measure){0};
+}
+
 static bool take(void *self, const struct judged_target *judged, struct error *err)
 {
 	struct reading *reading = self;
@@ -59,6 +68,7 @@ static bool take(void *self, const struct judged_target *judged, struct error *e
 		.indicator = judged->indicator,
 		.act = judged->act,
 		.verdict = judged->verdict,
+		.first = first_value(&judged->series->standing),
 	};
 	if (judged->verdict.has_point) {
 		const struct standing_point *point =

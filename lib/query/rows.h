@@ -17,6 +17,7 @@ struct query_row {
 	struct observation row;	 /* the deciding one, when verdict.has_point */
 	struct period reporting; /* of it */
 	bool stand_in;
+	struct measure first; /* the first usable value of the series */
 };
 
 struct query_rows {

@@ -52,8 +52,9 @@ static int total_width(const struct layout *layout)
 	return total > layout->indent ? total - BETWEEN : 0;
 }
 
-/* Make the widest column that may shrink narrower, as far as it is needed and sensible. */
-static bool shrink_one(const struct report_table *table, struct layout *layout, int excess)
+/* Make the widest column that may shrink narrower by one; false when all are as narrow as is
+ * sensible. */
+static bool shrink_one(const struct report_table *table, struct layout *layout)
 {
 	size_t widest = layout->count;
 	for (size_t i = 0; i < layout->count; i++) {
@@ -63,8 +64,7 @@ static bool shrink_one(const struct report_table *table, struct layout *layout, 
 	}
 	if (widest == layout->count)
 		return false;
-	int room = layout->widths[widest] - SHRINK_LEAST;
-	layout->widths[widest] -= excess < room ? excess : room;
+	layout->widths[widest]--;
 	return true;
 }
 
@@ -88,7 +88,7 @@ static bool drop_one(const struct report_table *table, struct layout *layout, in
 static bool shrink(const struct report_table *table, struct layout *layout, int width)
 {
 	while (total_width(layout) > width)
-		if (!shrink_one(table, layout, total_width(layout) - width))
+		if (!shrink_one(table, layout))
 			return false;
 	return true;
 }
@@ -219,6 +219,8 @@ static bool add_table(struct text *out, const struct report_table *table,
 	if (layout.widths == NULL || widest == NULL)
 		return false;
 	measure(table, &layout);
+	if (total_width(&layout) == layout.indent)
+		return true;
 	memcpy(widest, layout.widths, table->column_count * sizeof *widest);
 	if (look->width > 0)
 		fit(table, &layout, widest, look->width);

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "query/check.h"
+
+#include "base/number.h"
+#include "query/phrase.h"
+
+const char *check_status_name(enum check_status status)
+{
+	static const char *const names[] = {
+		[CHECK_OK] = "OK",
+		[CHECK_WARNING] = "WARNING",
+		[CHECK_CRITICAL] = "CRITICAL",
+		[CHECK_UNKNOWN] = "UNKNOWN",
+	};
+	return names[status];
+}
+
+enum check_status check_status_of(const struct verdict *verdict)
+{
+	switch (verdict->state) {
+	case STATE_MET:
+	case STATE_ON_TRACK:
+		return verdict->freshness == FRESHNESS_OVERDUE ? CHECK_WARNING : CHECK_OK;
+	case STATE_NEARLY_ON_TRACK:
+		return CHECK_WARNING;
+	case STATE_OFF_TRACK:
+	case STATE_WORSENING:
+	case STATE_MISSED:
+		return CHECK_CRITICAL;
+	case STATE_INSUFFICIENT_DATA:
+	case STATE_NO_DATA:
+	case STATE_NOT_ASSESSABLE:
+		break;
+	}
+	return CHECK_UNKNOWN;
+}
+
+/* Lower is worse. */
+static int badness(const struct verdict *verdict)
+{
+	static const int ranks[] = {
+		[CHECK_CRITICAL] = 0, [CHECK_WARNING] = 1, [CHECK_UNKNOWN] = 2, [CHECK_OK] = 3};
+	if (verdict->state == STATE_NOT_ASSESSABLE)
+		return (int)COUNT_OF(ranks);
+	return ranks[check_status_of(verdict)];
+}
+
+/* Or as bad and due later. */
+static bool is_worse(const struct query_row *a, const struct query_row *b)
+{
+	int bad_a = badness(&a->verdict);
+	int bad_b = badness(&b->verdict);
+	if (bad_a != bad_b)
+		return bad_a < bad_b;
+	return assess_state_rank(a->verdict.state) <= assess_state_rank(b->verdict.state);
+}
+
+/* The goal without its unit, and when: ">=100 by 2030". */
+static void add_goal(struct text *out, const struct language *language, const struct query_row *row)
+{
+	char period[PERIOD_BYTES];
+	struct indicator bare = *row->indicator;
+	struct query_row shown = *row;
+	bare.unit[0] = '\0';
+	shown.indicator = &bare;
+	phrase_goal(out, language, &shown);
+	text_addf(out, " by %s", period_print(row->target->period, period));
+}
+
+static void add_overdue(struct text *out, const struct language *language,
+			const struct verdict *verdict)
+{
+	if (verdict->freshness != FRESHNESS_OVERDUE)
+		return;
+	text_add_string(out, ", ");
+	word_add_count(out, language, WORD_OVERDUE_ONE, WORD_OVERDUE, verdict->overdue_periods);
+}
+
+static void add_state(struct text *out, const struct language *language,
+		      const struct query_row *row)
+{
+	const struct verdict *verdict = &row->verdict;
+	const char *state = word_of(language, phrase_state_word(verdict));
+	bool is_unknown = query_is_unknown(verdict->state);
+	if (is_unknown)
+		add_overdue(out, language, verdict);
+	text_addf(out, ", %s%s", state, is_unknown ? ": cannot judge " : " for ");
+	add_goal(out, language, row);
+	if (!is_unknown)
+		add_overdue(out, language, verdict);
+}
+
+static void add_value(struct text *out, const struct language *language,
+		      const struct query_row *row)
+{
+	if (!row->verdict.has_point) {
+		text_add_string(out, "no figures");
+		return;
+	}
+	/* Nobody reads a legend here. */
+	struct language spelled = *language;
+	spelled.words[WORD_MARK_ESTIMATE] = "estimate";
+	spelled.words[WORD_MARK_PROVISIONAL] = "provisional";
+	phrase_latest(out, &spelled, row);
+}
+
+static void add_number(struct text *out, bool is_set, double value)
+{
+	char number[NUMBER_BYTES];
+	if (is_set)
+		text_add_string(out, number_print(value, number));
+}
+
+/* Performance data: 'label'=value[UOM];[warn];[crit];[min];[max] */
+static void add_data(struct text *out, const struct query_row *row)
+{
+	const struct indicator *indicator = row->indicator;
+	const struct verdict *verdict = &row->verdict;
+	if (!verdict->value.is_set)
+		return;
+	text_add_string(out, " | value=");
+	add_number(out, true, verdict->value.value);
+	text_addf(out, "%s;;;", strcmp(indicator->unit, "%") == 0 ? "%" : "");
+	add_number(out, indicator->has_low, indicator->low);
+	text_add_char(out, ';');
+	add_number(out, indicator->has_high, indicator->high);
+	text_add_string(out, verdict->gap.is_set ? " gap=" : "");
+	add_number(out, verdict->gap.is_set, verdict->gap.value);
+	text_add_string(out, verdict->projected.is_set ? " projected=" : "");
+	add_number(out, verdict->projected.is_set, verdict->projected.value);
+}
+
+bool query_check(const struct query *query, const struct query_series *series, const char *target,
+		 struct text *out, enum check_status *ret, struct error *err)
+{
+	static const struct language english = {0};
+	AUTO_QUERY_ROWS struct query_rows rows = {0};
+	const struct query_filter filter = {
+		.indicator = series->indicator->id,
+		.area = series->area->id,
+		.breakdown = series->breakdown,
+		.target = target,
+		.all = target != NULL,
+	};
+	if (!query_rows_read(query, &filter, &rows, err))
+		return false;
+	if (rows.count == 0)
+		return error_set(err, ERROR_NOT_FOUND, "%s %s: no target is in force",
+				 series->indicator->id, series->area->id);
+	const struct query_row *worst = &rows.items[0];
+	for (size_t i = 1; i < rows.count; i++)
+		if (is_worse(&rows.items[i], worst))
+			worst = &rows.items[i];
+	enum check_status status = check_status_of(&worst->verdict);
+	text_addf(out, "ENVGAP %s - %s ", check_status_name(status), series->indicator->id);
+	text_addf(out, "%s%s%s ", series->breakdown, series->breakdown[0] ? " " : "",
+		  series->area->id);
+	add_value(out, &english, worst);
+	add_state(out, &english, worst);
+	add_data(out, worst);
+	text_add_char(out, '\n');
+	*ret = status;
+	return true;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The parts of query_show(), a file each. */
+
+#include "query/rows.h"
+
+/* What all parts look at. */
+struct show {
+	const struct query *query;
+	const struct query_series *asked;
+	const struct judged_series *series;
+	struct report *report;
+};
+
+/* Does the vintage count on the day of the question? */
+bool show_counts(const struct show *show, size_t vintage);
+
+/* "2015 ▁ 2016 ▅ ...": one bar a period; only the bars when labels would not fit. */
+void show_add_spark(const struct show *show);
+
+/* The tables "values" and "vintages", and which publishers differ. */
+void show_add_values(const struct show *show);
+void show_add_vintages(const struct show *show);
+void show_add_differences(const struct show *show);
+
+/* The table "targets", and the table "methods" with what each method says of those that are not
+ * yet due. */
+void show_add_targets(const struct show *show, const struct query_rows *targets);
+void show_add_methods(const struct show *show, const struct query_rows *targets);
+
+/* Trends of the last comparable run: Theil-Sen, Mann-Kendall, and the chance to reach the target
+ * that is due last.  ERROR_MEMORY. */
+MUST_CHECK bool show_add_evidence(const struct show *show, const struct query_rows *targets,
+				  struct error *err);

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "query/show_parts.h"
+
+#include "assess/aim.h"
+#include "assess/method.h"
+#include "assess/trend.h"
+#include "base/number.h"
+#include "query/heading.h"
+#include "query/phrase.h"
+#include "query/verdict.h"
+
+enum { SHOWN_COLUMNS = 7, COLUMNS = SHOWN_COLUMNS + VERDICT_COLUMNS, EVIDENCE_LEAST = 3 };
+#define PERCENT 100.0
+
+static const struct query_column shown[SHOWN_COLUMNS] = {
+	{"shown_target", WORD_H_TARGET, COLUMN_HUMAN, 0},
+	{"shown_due", WORD_H_DUE, COLUMN_HUMAN, 0},
+	{"shown_goal", WORD_H_GOAL, COLUMN_HUMAN | COLUMN_RIGHT, 0},
+	{"shown_gap", WORD_H_GAP, COLUMN_HUMAN, 0},
+	{"shown_needed", WORD_H_NEEDED, COLUMN_HUMAN | COLUMN_RIGHT, 1},
+	{"shown_pace", WORD_H_PACE, COLUMN_HUMAN | COLUMN_RIGHT, 2},
+	{"shown_state", WORD_H_STATE_OUTLOOK, COLUMN_HUMAN, 0},
+};
+
+static bool is_open(const struct show *show, const struct query_row *row)
+{
+	return target_due(row->target) >= show->query->judge.as_of.day;
+}
+
+static void add_rate(const struct show *show, const struct measure *rate,
+		     struct report_table *table)
+{
+	AUTO_TEXT struct text text = TELL_TEXT;
+	if (!rate->is_set) {
+		cell_none(table);
+		return;
+	}
+	text_add_string(&text, rate->value > 0 ? "+" : "");
+	tell_computed(&text, show->query->language, rate->value, 2);
+	cell_take(table, &text);
+}
+
+static void add_words(const struct show *show, const struct query_row *row,
+		      struct report_table *table)
+{
+	const struct language *language = show->query->language;
+	AUTO_TEXT struct text text = TELL_TEXT;
+	text_addf(&text, "%s%s", row->target->id,
+		  row->act != NULL && row->act->reference ? " *" : "");
+	cell_take(table, &text);
+	tell_day(&text, language, target_due(row->target));
+	cell_take(table, &text);
+	phrase_goal(&text, language, row);
+	cell_take(table, &text);
+	phrase_gap(&text, language, row);
+	cell_take(table, &text);
+	add_rate(show, &row->verdict.required_change, table);
+	if (is_open(show, row))
+		add_rate(show, &row->verdict.actual_change, table);
+	else
+		cell_none(table);
+	phrase_standing(&text, language, row);
+	cell_take(table, &text);
+}
+
+void show_add_targets(const struct show *show, const struct query_rows *targets)
+{
+	struct query_column columns[COLUMNS];
+	memcpy(columns, shown, sizeof shown);
+	memcpy(columns + SHOWN_COLUMNS, verdict_columns, VERDICT_COLUMNS * sizeof *verdict_columns);
+	struct report_table *table =
+		query_add_table(show->query, show->report, "targets", columns, COLUMNS);
+	for (size_t i = 0; i < targets->count; i++) {
+		add_words(show, &targets->items[i], table);
+		verdict_add_cells(&targets->items[i], table);
+		table_end_row(table);
+	}
+}
+
+static void add_measure(const struct show *show, const struct query_row *row,
+			struct report_table *table)
+{
+	const struct language *language = show->query->language;
+	const struct verdict *verdict = &row->verdict;
+	AUTO_TEXT struct text number = TELL_TEXT;
+	AUTO_TEXT struct text text = TELL_TEXT;
+	if (!verdict->measure.is_set) {
+		cell_none(table);
+		return;
+	}
+	/* Where there is no share of the way, the measure is the change itself. */
+	bool is_change = verdict->actual_change.is_set &&
+			 verdict->measure.value == verdict->actual_change.value;
+	if (is_change)
+		tell_distance(&number, language, row->indicator, verdict->measure.value, 2);
+	else
+		tell_computed(&number, language, PERCENT * verdict->measure.value, 0);
+	word_add(&text, language, is_change ? WORD_MEASURE_CHANGE : WORD_MEASURE_MISS,
+		 number.data ? number.data : "");
+	cell_take(table, &text);
+}
+
+static void add_method_name(const struct show *show, const char *method, struct report_table *table)
+{
+	AUTO_TEXT struct text text = TELL_TEXT;
+	const struct method *standard = method_find("");
+	if (strcmp(standard->name, method) == 0)
+		word_add(&text, show->query->language, WORD_DEFAULT_METHOD, method);
+	else
+		text_add_string(&text, method);
+	cell_take(table, &text);
+}
+
+void show_add_methods(const struct show *show, const struct query_rows *targets)
+{
+	static const struct query_column columns[] = {
+		{"target", WORD_H_TARGET, COLUMN_BOTH, 0},
+		{"shown_method", WORD_H_METHOD, COLUMN_HUMAN, 0},
+		{"shown_measure", WORD_H_MEASURE, COLUMN_HUMAN, 0},
+		{"shown_says", WORD_H_SAYS, COLUMN_HUMAN, 0},
+		{"method", WORD_NONE, COLUMN_MACHINE, 0},
+		{"measure", WORD_NONE, COLUMN_MACHINE, 0},
+		{"symbol", WORD_NONE, COLUMN_MACHINE, 0},
+		{"values_used", WORD_NONE, COLUMN_MACHINE, 0},
+	};
+	struct report_table *table =
+		query_add_table(show->query, show->report, "methods", columns, COUNT_OF(columns));
+	for (size_t i = 0; i < targets->count; i++) {
+		const struct query_row *row = &targets->items[i];
+		const struct verdict *verdict = &row->verdict;
+		if (!is_open(show, row) || verdict->symbol == NULL || verdict->symbol[0] == '\0')
+			continue;
+		cell_text(table, row->target->id);
+		add_method_name(show, verdict->method, table);
+		add_measure(show, row, table);
+		cell_text(table, phrase_symbol(show->query->language, verdict->symbol));
+		cell_text(table, verdict->method);
+		cell_number(table, verdict->measure.is_set, verdict->measure.value);
+		cell_text(table, verdict->symbol);
+		cell_integer(table, true, (long)verdict->used_count);
+		table_end_row(table);
+	}
+}
+
+/* What the trend of the run says. */
+struct evidence {
+	struct yearly yearly;
+	struct sen_line sen;
+	struct mann_kendall kendall;
+	const struct query_row *target; /* due last, with a level and not yet due; NULL: none */
+	struct measure chance;
+};
+
+static void done(struct evidence *evidence)
+{
+	yearly_done(&evidence->yearly);
+}
+
+static const struct query_row *last_open_target(const struct show *show,
+						const struct query_rows *targets)
+{
+	for (size_t i = targets->count; i > 0; i--) {
+		const struct query_row *row = &targets->items[i - 1];
+		if (row->verdict.target_value.is_set && !row->verdict.target_value_high.is_set &&
+		    is_open(show, row))
+			return row;
+	}
+	return NULL;
+}
+
+static void judge_chance(struct evidence *evidence)
+{
+	const struct query_row *row = evidence->target;
+	if (row == NULL)
+		return;
+	struct trend_fit fit;
+	const struct yearly *yearly = &evidence->yearly;
+	const struct samples samples = {yearly->times, yearly->values, yearly->count};
+	trend_fit_line(&samples, series_time(row->indicator, target_due(row->target)), &fit);
+	int sense = target_sense(row->target, row->indicator);
+	if (fit.is_set && sense != 0)
+		evidence->chance = trend_attainment(&fit, sense, row->verdict.target_value.value);
+}
+
+static void add_evidence_fields(const struct show *show, const struct evidence *evidence)
+{
+	struct report *report = show->report;
+	const struct sen_line *sen = &evidence->sen;
+	const struct measure *p = evidence->kendall.p_exact.is_set ? &evidence->kendall.p_exact
+								   : &evidence->kendall.p_normal;
+	report_field_integer(report, "trend_values", (long)evidence->yearly.count);
+	report_field_number(report, "theil_sen_slope", sen->slope.is_set, sen->slope.value);
+	report_field_number(report, "mann_kendall_p", p->is_set, p->value);
+	report_field_text(report, "chance_target",
+			  evidence->chance.is_set ? evidence->target->target->id : NULL);
+	report_field_number(report, "chance", evidence->chance.is_set, evidence->chance.value);
+}
+
+/* "; chance to reach >=100 % in 2030: 0.7" */
+static void add_chance(const struct show *show, const struct evidence *evidence, struct text *out)
+{
+	const struct language *language = show->query->language;
+	AUTO_TEXT struct text goal = TELL_TEXT;
+	AUTO_TEXT struct text due = TELL_TEXT;
+	AUTO_TEXT struct text chance = TELL_TEXT;
+	if (!evidence->chance.is_set)
+		return;
+	phrase_goal(&goal, language, evidence->target);
+	tell_period(&due, language, evidence->target->target->period);
+	tell_computed(&chance, language, PERCENT * evidence->chance.value, 0);
+	text_add_string(&chance, " %");
+	text_add_string(out, ", ");
+	word_add(out, language, WORD_ATTAINMENT, goal.data ? goal.data : "",
+		 due.data ? due.data : "", chance.data ? chance.data : "");
+}
+
+static void add_evidence_line(const struct show *show, const struct evidence *evidence)
+{
+	const struct language *language = show->query->language;
+	const struct standing *standing = &show->series->standing;
+	const struct measure *p = evidence->kendall.p_exact.is_set ? &evidence->kendall.p_exact
+								   : &evidence->kendall.p_normal;
+	AUTO_TEXT struct text count = TELL_TEXT;
+	AUTO_TEXT struct text since = TELL_TEXT;
+	AUTO_TEXT struct text slope = TELL_TEXT;
+	AUTO_TEXT struct text chance = TELL_TEXT;
+	AUTO_TEXT struct text line = TELL_TEXT;
+	text_addf(&count, "%zu", evidence->yearly.count);
+	tell_period(&since, language, standing->points[evidence->yearly.first].reporting);
+	word_add(&line, language, WORD_EVIDENCE, count.data ? count.data : "",
+		 since.data ? since.data : "");
+	if (evidence->sen.slope.is_set) {
+		text_add_string(&slope, evidence->sen.slope.value > 0 ? "+" : "");
+		tell_computed(&slope, language, evidence->sen.slope.value, 2);
+		text_add_string(&line, ", ");
+		word_add(&line, language, WORD_THEIL_SEN, slope.data ? slope.data : "");
+	}
+	if (p->is_set) {
+		tell_computed(&chance, language, p->value, 3);
+		text_add_string(&line, ", ");
+		word_add(&line, language, WORD_MANN_KENDALL, chance.data ? chance.data : "");
+	}
+	add_chance(show, evidence, &line);
+	report_line(show->report, "%s", line.data ? line.data : "");
+}
+
+bool show_add_evidence(const struct show *show, const struct query_rows *targets, struct error *err)
+{
+	AUTO(done) struct evidence evidence = {.target = last_open_target(show, targets)};
+	const struct indicator *indicator = show->asked->indicator;
+	const struct series_place place = {
+		.catalogue = show->query->judge.catalogue,
+		.indicator = indicator,
+		.area = show->asked->area->id,
+		.judged = evidence.target != NULL
+				  ? evidence.target->target->period
+				  : period_of_day(FREQUENCY_YEAR, show->query->judge.as_of.day),
+	};
+	if (!yearly_build(&place, &show->series->standing, &evidence.yearly, err))
+		return false;
+	const struct yearly *yearly = &evidence.yearly;
+	const struct samples samples = {yearly->times, yearly->values, yearly->count};
+	if (yearly->count >= EVIDENCE_LEAST && yearly->count <= TREND_VALUES_MAX) {
+		if (!trend_sen(&samples, &evidence.sen, err))
+			return false;
+		trend_mann_kendall(&samples, &evidence.kendall);
+		judge_chance(&evidence);
+		add_evidence_line(show, &evidence);
+	}
+	add_evidence_fields(show, &evidence);
+	return true;
+}
