@@ -200,6 +200,8 @@ static bool add_parts(const struct show *show, bool has_about, const struct quer
 	show_add_spark(show);
 	show_add_values(show);
 	show_add_vintages(show);
+	if (show->series->standing.count > 0)
+		report_line(show->report, "%s", "");
 	show_add_differences(show);
 	add_breaks(show);
 	report_line(show->report, "%s", "");

@@ -149,6 +149,9 @@ static void add_line(struct text *out, const struct report_table *table,
 		if (i != last)
 			add_blanks(out, BETWEEN);
 	}
+	/* The last cell may be empty. */
+	while (!out->failed && out->len > 0 && out->data[out->len - 1] == ' ')
+		out->len--;
 	text_add_char(out, '\n');
 }
 
