@@ -47,5 +47,6 @@ struct event_state {
 	char state[EVENT_NAME_BYTES], reason[EVENT_NAME_BYTES];
 };
 
+/* The last state; id 0 when there is none. */
 MUST_CHECK bool event_last_state(struct ledger *ledger, const char *target, const char *area,
 				 struct event_state *ret, struct error *err);

@@ -20,6 +20,7 @@ struct fetch_row {
 	int64_t load; /* 0: none */
 };
 
+/* Append one run. */
 MUST_CHECK bool fetch_append(struct ledger *ledger, const struct fetch_row *row, int64_t *ret_id,
 			     struct error *err);
 
@@ -39,6 +40,7 @@ struct reject_row {
 	const char *cause, *text;  /* a stable word, and a sentence */
 };
 
+/* Append one refused record. */
 MUST_CHECK bool reject_append(struct ledger *ledger, const struct reject_row *row,
 			      struct error *err);
 

@@ -23,4 +23,5 @@ MUST_CHECK bool rrd_dirty_clear(struct ledger *ledger, struct rrd_dirty mark, st
 MUST_CHECK bool rrd_dirty_list(struct ledger *ledger, int64_t after, struct rrd_dirty *marks,
 			       size_t room, size_t *ret_count, struct error *err);
 
+/* How many are marked. */
 MUST_CHECK bool rrd_dirty_count(struct ledger *ledger, int64_t *ret, struct error *err);

@@ -40,4 +40,5 @@ MUST_CHECK bool series_each(struct ledger *ledger, const char *indicator, series
 MUST_CHECK bool series_each_changed(struct ledger *ledger, int64_t after, int64_t above,
 				    series_fn *take, void *self, struct error *err);
 
+/* How many there are. */
 MUST_CHECK bool series_count(struct ledger *ledger, int64_t *ret, struct error *err);

@@ -48,6 +48,7 @@ struct stage_duplicate {
 	struct provenance from, other; /* borrowed until the callback returns */
 };
 
+/* Called for each; false stops, err says why. */
 typedef bool stage_duplicate_fn(void *self, const struct stage_duplicate *duplicate,
 				struct error *err);
 

@@ -3,9 +3,11 @@
 
 #include "tests/unit/ledger_world.h"
 
+#include <ftw.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 void ledger_world_must(struct ledger_world *world, bool done)
 {
@@ -54,15 +56,28 @@ int ledger_world_set_up(void **state)
 	return 0;
 }
 
+static int make_writable(const char *path, const struct stat *info, int kind, struct FTW *at)
+{
+	(void)info, (void)at;
+	return kind == FTW_D ? chmod(path, 0755) : 0;
+}
+
+static int remove_one(const char *path, const struct stat *info, int kind, struct FTW *at)
+{
+	(void)info, (void)kind, (void)at;
+	return remove(path);
+}
+
 int ledger_world_tear_down(void **state)
 {
+	enum { OPEN_MAX_AT_ONCE = 16 };
 	struct ledger_world *world = *state;
-	char command[192];
+	int status;
 
 	ledger_world_close(world);
-	(void)snprintf(command, sizeof command, "chmod -R u+w %s && rm -r %s", world->directory,
-		       world->directory);
-	int status = system(command); /* NOLINT(cert-env33-c) */
+	status = nftw(world->directory, make_writable, OPEN_MAX_AT_ONCE, FTW_PHYS);
+	if (status == 0)
+		status = nftw(world->directory, remove_one, OPEN_MAX_AT_ONCE, FTW_DEPTH | FTW_PHYS);
 	free(world);
 	return status;
 }
@@ -117,6 +132,35 @@ enum append_result ledger_world_append(struct ledger_world *world, const struct 
 
 	ledger_world_must(world, log_append(world->ledger, obs, &from, &result, &seq, &world->err));
 	return result;
+}
+
+void ledger_world_append_year(struct ledger_world *world, int year, double value)
+{
+	char period[16];
+	struct observation obs;
+
+	(void)snprintf(period, sizeof period, "%d", year);
+	obs = ledger_world_value(period, value, "2023-01-31");
+	obs.series = ledger_world_series(world, "VN");
+	obs.load = ledger_world_load(world, LOAD_RECORD, "");
+	(void)ledger_world_append(world, &obs);
+}
+
+void ledger_world_commit_year(struct ledger_world *world, int year, double value)
+{
+	ledger_world_must(world, ledger_begin(world->ledger, &world->err));
+	ledger_world_append_year(world, year, value);
+	ledger_world_must(world, ledger_commit(world->ledger, &world->err));
+}
+
+int64_t ledger_world_count(struct ledger *ledger)
+{
+	struct error err = {0};
+	int64_t rows = -1;
+
+	if (!log_count(ledger, &rows, &err))
+		print_error("%s\n", err.text);
+	return rows;
 }
 
 int ledger_world_sql(const struct ledger_world *world, const char *sql, char words[128])

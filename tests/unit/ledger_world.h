@@ -44,6 +44,14 @@ int64_t ledger_world_series(struct ledger_world *world, const char *area);
 /* Append obs without provenance, in the open transaction. */
 enum append_result ledger_world_append(struct ledger_world *world, const struct observation *obs);
 
+/* Append a value of 'usw' in VN for this year, with a load of its own, in the open transaction, or
+ * in one of its own. */
+void ledger_world_append_year(struct ledger_world *world, int year, double value);
+void ledger_world_commit_year(struct ledger_world *world, int year, double value);
+
+/* Rows of the log that this connection sees; -1 when it cannot. */
+int64_t ledger_world_count(struct ledger *ledger);
+
 /* Run SQL as somebody with a shell and no guards of ours would, on an own connection; SQLite's
  * status.  The words of a failure go to `words` (may be NULL). */
 int ledger_world_sql(const struct ledger_world *world, const char *sql, char words[128]);

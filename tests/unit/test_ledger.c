@@ -14,35 +14,6 @@
 #include "ledger/sql.h"
 #include "tests/unit/ledger_world.h"
 
-static void append_year(struct ledger_world *world, int year, double value)
-{
-	char period[16];
-	struct observation obs;
-
-	(void)snprintf(period, sizeof period, "%d", year);
-	obs = ledger_world_value(period, value, "2023-01-31");
-	obs.series = ledger_world_series(world, "VN");
-	obs.load = ledger_world_load(world, LOAD_RECORD, "");
-	(void)ledger_world_append(world, &obs);
-}
-
-static void commit_year(struct ledger_world *world, int year, double value)
-{
-	ledger_world_must(world, ledger_begin(world->ledger, &world->err));
-	append_year(world, year, value);
-	ledger_world_must(world, ledger_commit(world->ledger, &world->err));
-}
-
-static int64_t count_rows(struct ledger *ledger)
-{
-	struct error err = {0};
-	int64_t rows = -1;
-
-	if (!log_count(ledger, &rows, &err))
-		print_error("%s\n", err.text);
-	return rows;
-}
-
 /* As another process: how many rows a reader sees, or 100 and the code of the failure. */
 static int rows_of_reader(const char *directory)
 {
@@ -50,7 +21,7 @@ static int rows_of_reader(const char *directory)
 	struct error err = {0};
 
 	if (ledger_open_reader(directory, &reader, &err))
-		return (int)count_rows(reader);
+		return (int)ledger_world_count(reader);
 	print_error("%s\n", err.text);
 	return 100 + (int)err.code;
 }
@@ -82,9 +53,9 @@ static void a_reader_sees_what_is_committed_while_the_writer_writes(void **state
 {
 	struct ledger_world *world = *state;
 
-	commit_year(world, 2020, 80);
+	ledger_world_commit_year(world, 2020, 80);
 	ledger_world_must(world, ledger_begin(world->ledger, &world->err));
-	append_year(world, 2021, 81);
+	ledger_world_append_year(world, 2021, 81);
 	assert_int_equal(read_in_child(world, false), 1);
 	ledger_world_must(world, ledger_commit(world->ledger, &world->err));
 	assert_int_equal(read_in_child(world, false), 2);
@@ -95,14 +66,14 @@ static void one_answer_sees_one_state(void **state)
 	struct ledger_world *world = *state;
 	AUTO_LEDGER struct ledger *reader = NULL;
 
-	commit_year(world, 2020, 80);
+	ledger_world_commit_year(world, 2020, 80);
 	ledger_world_must(world, ledger_open_reader(world->directory, &reader, &world->err));
 	ledger_world_must(world, ledger_begin_read(reader, &world->err));
-	commit_year(world, 2021, 81);
-	assert_int_equal(count_rows(reader), 1);
+	ledger_world_commit_year(world, 2021, 81);
+	assert_int_equal(ledger_world_count(reader), 1);
 	assert_false(ledger_in_transaction(reader));
 	ledger_end_read(reader);
-	assert_int_equal(count_rows(reader), 2);
+	assert_int_equal(ledger_world_count(reader), 2);
 	ledger_end_read(reader); /* none is open: nothing happens */
 }
 
@@ -115,7 +86,7 @@ static void the_generation_changes_with_every_commit(void **state)
 	ledger_world_must(world, ledger_open_reader(world->directory, &reader, &world->err));
 	ledger_world_must(world, ledger_generation(world->ledger, &own[0], &world->err));
 	ledger_world_must(world, ledger_generation(reader, &others[0], &world->err));
-	commit_year(world, 2020, 80);
+	ledger_world_commit_year(world, 2020, 80);
 	ledger_world_must(world, ledger_generation(world->ledger, &own[1], &world->err));
 	ledger_world_must(world, ledger_generation(reader, &others[1], &world->err));
 	assert_true(own[0] != own[1]);
@@ -142,7 +113,7 @@ static void after_a_clean_stop_another_process_may_read(void **state)
 	struct ledger_world *world = *state;
 	char path[128];
 
-	commit_year(world, 2020, 80);
+	ledger_world_commit_year(world, 2020, 80);
 	ledger_world_close(world);
 	assert_int_equal(access(path_of(world, "ledger.db-shm", path), F_OK), 0);
 	make_read_only(world);
@@ -156,7 +127,7 @@ static void without_the_shared_memory_file_a_reader_keeps_writers_out(void **sta
 	struct writer_lock *lock = NULL;
 	char path[128];
 
-	commit_year(world, 2020, 80);
+	ledger_world_commit_year(world, 2020, 80);
 	ledger_world_close(world);
 	/* The sqlite3 shell, closing last, folds the log back and takes both files away. */
 	assert_int_equal(ledger_world_sql(world, "SELECT count(*) FROM load", NULL), SQLITE_OK);
@@ -164,7 +135,7 @@ static void without_the_shared_memory_file_a_reader_keeps_writers_out(void **sta
 	make_read_only(world);
 	assert_int_equal(read_in_child(world, true), 1);
 	ledger_world_must(world, ledger_open_reader(world->directory, &reader, &world->err));
-	assert_int_equal(count_rows(reader), 1);
+	assert_int_equal(ledger_world_count(reader), 1);
 	assert_int_equal(access(path_of(world, "ledger.db-shm", path), F_OK), -1);
 	ledger_world_expect(world, writer_lock_take(world->directory, 0, &lock, &world->err),
 			    ERROR_BUSY, "somebody is reading");
@@ -173,7 +144,7 @@ static void without_the_shared_memory_file_a_reader_keeps_writers_out(void **sta
 	assert_int_equal(chmod(path_of(world, "ledger.db", path), 0644), 0);
 	assert_int_equal(chmod(path_of(world, "writer.lock", path), 0644), 0);
 	ledger_world_open(world);
-	assert_int_equal(count_rows(world->ledger), 1);
+	assert_int_equal(ledger_world_count(world->ledger), 1);
 }
 
 /* A child commits and is killed: what it wrote is in the write-ahead log only. */
@@ -186,7 +157,7 @@ static void commit_and_die(struct ledger_world *world)
 	child = fork();
 	if (child == 0) {
 		ledger_world_open(world);
-		commit_year(world, 2020, 80);
+		ledger_world_commit_year(world, 2020, 80);
 		(void)raise(SIGKILL);
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);
@@ -238,7 +209,7 @@ static void a_reader_waits_for_a_writer_that_is_starting(void **state)
 	char path[128], said;
 	int ends[2], status;
 
-	commit_year(world, 2020, 80);
+	ledger_world_commit_year(world, 2020, 80);
 	ledger_world_close(world);
 	assert_int_equal(unlink(path_of(world, "ledger.db-shm", path)), 0);
 	assert_int_equal(pipe(ends), 0);
@@ -247,7 +218,7 @@ static void a_reader_waits_for_a_writer_that_is_starting(void **state)
 		be_a_slow_writer(world, ends[1]);
 	assert_int_equal(read(ends[0], &said, 1), 1);
 	ledger_world_must(world, ledger_open_reader(world->directory, &reader, &world->err));
-	assert_int_equal(count_rows(reader), 1);
+	assert_int_equal(ledger_world_count(reader), 1);
 	assert_int_equal(kill(child, SIGKILL), 0);
 	assert_int_equal(waitpid(child, &status, 0), child);
 	(void)close(ends[0]);
@@ -266,13 +237,13 @@ static void a_path_that_is_too_long_or_odd_is_no_harm(void **state)
 	ledger_world_expect(world, ledger_open_reader(path, &none, &world->err), ERROR_LIMIT,
 			    "longer than");
 	/* An immutable file is opened by an address, in which these would mean something. */
-	commit_year(world, 2020, 80);
+	ledger_world_commit_year(world, 2020, 80);
 	ledger_world_close(world);
 	assert_int_equal(ledger_world_sql(world, "SELECT count(*) FROM load", NULL), SQLITE_OK);
 	(void)snprintf(odd, sizeof odd, "%s?mode=rw#%%41 ", world->directory);
 	assert_int_equal(rename(world->directory, odd), 0);
 	ledger_world_must(world, ledger_open_reader(odd, &reader, &world->err));
-	assert_int_equal(count_rows(reader), 1);
+	assert_int_equal(ledger_world_count(reader), 1);
 	assert_int_equal(rename(odd, world->directory), 0);
 }
 
@@ -398,104 +369,6 @@ static void the_writer_syncs_checks_and_keeps_its_files(void **state)
 	assert_string_equal(ledger_directory(world->ledger), world->directory);
 }
 
-static void a_full_disk_loses_nothing_and_is_named(void **state)
-{
-	struct ledger_world *world = *state;
-	struct observation obs = ledger_world_value("2021", 1, "2022-01-31");
-	struct provenance from = {.raw = "x"};
-	enum append_result result;
-	int64_t pages, seq;
-	bool done = true;
-	char pragma[64];
-
-	commit_year(world, 2020, 80);
-	pages = ask(world->ledger->db, "PRAGMA page_count");
-	(void)snprintf(pragma, sizeof pragma, "PRAGMA max_page_count = %lld", (long long)pages + 2);
-	ledger_world_must(world, sql_script(world->ledger->db, pragma, &world->err));
-	ledger_world_must(world, ledger_begin(world->ledger, &world->err));
-	obs.series = ledger_world_series(world, "VN");
-	obs.load = ledger_world_load(world, LOAD_IMPORT, "");
-	for (int i = 0; done && i < 10000; i++) {
-		obs.value = i;
-		done = log_append(world->ledger, &obs, &from, &result, &seq, &world->err);
-	}
-	ledger_world_expect(world, done, ERROR_SYSTEM, "the disk is full");
-	ledger_rollback(world->ledger);
-	assert_int_equal(count_rows(world->ledger), 1);
-	ledger_world_must(world, sql_script(world->ledger->db, "PRAGMA max_page_count = 1000000",
-					    &world->err));
-	commit_year(world, 2021, 81);
-	assert_int_equal(count_rows(world->ledger), 2);
-}
-
-/* Commit years one after the other and say each one that is committed, until killed. */
-static void commit_until_killed(struct ledger_world *world, int out)
-{
-	ledger_world_open(world);
-	int64_t done = count_rows(world->ledger);
-
-	for (;; done++) {
-		int64_t next = done + 1;
-		commit_year(world, 1900, (double)next);
-		if (write(out, &next, sizeof next) != sizeof next)
-			_exit(1);
-	}
-}
-
-/* The last number that came through the pipe before its other end died. */
-static int64_t last_said(int in)
-{
-	int64_t said = 0, next;
-
-	while (read(in, &next, sizeof next) == sizeof next)
-		said = next;
-	return said;
-}
-
-static int64_t kill_one(struct ledger_world *world, unsigned after_us)
-{
-	int ends[2], status;
-
-	assert_int_equal(pipe(ends), 0);
-	pid_t child = fork();
-	if (child == 0) {
-		(void)close(ends[0]);
-		commit_until_killed(world, ends[1]);
-	}
-	(void)close(ends[1]);
-	(void)usleep(after_us);
-	assert_int_equal(kill(child, SIGKILL), 0);
-	int64_t said = last_said(ends[0]);
-	assert_int_equal(waitpid(child, &status, 0), child);
-	assert_true(WIFSIGNALED(status));
-	(void)close(ends[0]);
-	return said;
-}
-
-static void what_was_acknowledged_survives_kill(void **state)
-{
-	enum { ROUNDS = 20 };
-	struct ledger_world *world = *state;
-	int64_t said = 0;
-
-	ledger_world_close(world);
-	for (unsigned round = 0; round < ROUNDS; round++) {
-		AUTO_PROBLEMS struct problems findings = {0};
-		/* Spread over opening, appending and committing, the same in every run. */
-		int64_t now = kill_one(world, 4000 + round * 7919 % 30000);
-		said = now > said ? now : said;
-		ledger_world_open(world);
-		int64_t rows = count_rows(world->ledger);
-		/* One may be committed and not yet said. */
-		assert_true(rows == said || rows == said + 1);
-		said = rows;
-		ledger_world_must(world, ledger_check(world->ledger, &findings, &world->err));
-		assert_int_equal(findings.errors + findings.warnings, 0);
-		ledger_world_close(world);
-	}
-	assert_true(said > ROUNDS);
-}
-
 static bool find_text(const struct problems *findings, const char *words)
 {
 	for (size_t i = 0; i < findings->count; i++)
@@ -513,7 +386,7 @@ static void what_is_wrong_with_a_ledger_is_found(void **state)
 			    .document = sha256_of(span_of("never archived"))};
 	int64_t id;
 
-	commit_year(world, 2020, 80);
+	ledger_world_commit_year(world, 2020, 80);
 	ledger_world_must(world, ledger_begin(world->ledger, &world->err));
 	ledger_world_must(world, load_add(world->ledger, &load, &id, &world->err));
 	ledger_world_must(world, ledger_commit(world->ledger, &world->err));
@@ -591,8 +464,6 @@ int main(void)
 		TEST(an_older_ledger_is_brought_up_and_keeps_its_rows),
 		TEST(an_empty_directory_gets_the_whole_schema_in_one_go),
 		TEST(the_writer_syncs_checks_and_keeps_its_files),
-		TEST(a_full_disk_loses_nothing_and_is_named),
-		TEST(what_was_acknowledged_survives_kill),
 		TEST(what_is_wrong_with_a_ledger_is_found),
 		TEST(a_reader_cannot_write),
 		TEST(a_second_transaction_waits_and_is_told),
