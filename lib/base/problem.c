@@ -52,6 +52,14 @@ void problem_add(struct problems *problems, enum problem_level level, const char
 	}
 }
 
+void problem_add_failure(struct problems *problems, const char *file, int line, const char *what,
+			 const struct error *why)
+{
+	if (why->code == ERROR_MEMORY)
+		problems->no_memory = true;
+	problem_add(problems, PROBLEM_ERROR, file, line, "%s: %s", what, why->text);
+}
+
 static int compare_places(const void *left, const void *right)
 {
 	const struct place *a = left, *b = right;
@@ -110,14 +118,14 @@ static const struct problem *first_error(const struct problems *problems)
 
 bool problems_ok(const struct problems *problems, struct error *err)
 {
+	if (problems->no_memory)
+		return error_memory(err);
 	if (problems->errors == 0)
-		return problems->no_memory ? error_memory(err) : true;
+		return true;
 
 	const struct problem *first = first_error(problems);
 	if (first == NULL)
-		return problems->no_memory
-			       ? error_memory(err)
-			       : error_set(err, ERROR_INPUT, "%zu errors", problems->errors);
+		return error_set(err, ERROR_INPUT, "%zu errors", problems->errors);
 	AUTO_TEXT struct text out = text_with_limit(ERROR_TEXT_BYTES);
 	print_one(first, &out);
 	struct span shown = out.failed ? span_of(first->text) : text_span(&out);

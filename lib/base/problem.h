@@ -29,11 +29,16 @@ enum { PROBLEMS_MAX = 1000 };
 void problem_add(struct problems *problems, enum problem_level level, const char *file, int line,
 		 const char *fmt, ...) PRINTF_LIKE(5, 6);
 
+/* Add "WHAT: WHY" as an error.  When it is memory that was missing nothing was found out, and
+ * problems_ok says so. */
+void problem_add_failure(struct problems *problems, const char *file, int line, const char *what,
+			 const struct error *why);
+
 /* Write "FILE:LINE: TEXT" (warnings "FILE:LINE: warning: TEXT") a line each, sorted by file in
  * order of first mention, then line. */
 void problems_print(const struct problems *problems, struct text *out);
 
 /* Turn "N errors" into an error with code ERROR_INPUT and the first one's text; true when there are
- * no errors. */
+ * no errors.  ERROR_MEMORY when there was no room for one. */
 MUST_CHECK bool problems_ok(const struct problems *problems, struct error *err);
 void problems_done(struct problems *problems);

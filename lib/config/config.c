@@ -216,8 +216,8 @@ static void check_timezone(const struct config *config, struct problems *problem
 	if (zone_open(config->timezone, &zone, &why))
 		zone_free(zone);
 	else
-		problem_add(problems, PROBLEM_ERROR, config->path,
-			    root_line(config, "timezone", -1), "timezone: %s", why.text);
+		problem_add_failure(problems, config->path, root_line(config, "timezone", -1),
+				    "timezone", &why);
 }
 
 static bool finish(struct config *config, struct problems *problems, struct error *err)

@@ -41,8 +41,11 @@ static void check_times(struct config_feed *feed, struct problems *problems)
 static void check_mapping(struct config_feed *feed, struct problems *problems)
 {
 	struct error why = {0};
-	if (feed->mapping.format != 0 && !feed_mapping_check(&feed->mapping, &why))
-		feed_problem(problems, PROBLEM_ERROR, feed, "read", -1, "read: %s", why.text);
+	if (feed->mapping.format == 0 || feed_mapping_check(&feed->mapping, &why))
+		return;
+	if (why.code == ERROR_MEMORY)
+		problems->no_memory = true;
+	feed_problem(problems, PROBLEM_ERROR, feed, "read", -1, "read: %s", why.text);
 }
 
 /* Put it in canonical order, in place: never longer than it was written. */

@@ -70,8 +70,17 @@ bool raw_index(struct raw *raw, struct error *err)
 	return true;
 }
 
+/* They came from a table of their own. */
+static void free_milestones(const struct table_rows *rows)
+{
+	const struct target *targets = rows->items;
+	for (size_t i = 0; i < rows->count; i++)
+		free(targets[i].milestones);
+}
+
 void raw_done(struct raw *raw)
 {
+	free_milestones(&raw->rows[TABLE_TARGETS]);
 	for (enum table_id table = 0; table < TABLE_COUNT; table++) {
 		table_rows_free(&config_tables[table], &raw->rows[table]);
 		free(raw->by_id[table]);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/unit/unit.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/csv.h"
@@ -10,56 +9,7 @@
 #include "base/unicode.h"
 #include "base/zone.h"
 #include "obs/catalogue.h"
-
-/* Linked with --wrap: once this many allocations have been made, each further one fails.  Negative:
- * none fails. */
-static long allocations_left = -1;
-
-static bool fails(void)
-{
-	if (allocations_left < 0)
-		return false;
-	if (allocations_left == 0)
-		return true;
-	allocations_left--;
-	return false;
-}
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-char *__real_strdup(const char *text);
-char *__real_strndup(const char *text, size_t len);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-char *__wrap_strdup(const char *text);
-char *__wrap_strndup(const char *text, size_t len);
-
-void *__wrap_malloc(size_t size)
-{
-	return fails() ? NULL : __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-	return fails() ? NULL : __real_calloc(count, size);
-}
-
-void *__wrap_realloc(void *old, size_t size)
-{
-	return fails() ? NULL : __real_realloc(old, size);
-}
-
-char *__wrap_strdup(const char *text)
-{
-	return fails() ? NULL : __real_strdup(text);
-}
-
-char *__wrap_strndup(const char *text, size_t len)
-{
-	return fails() ? NULL : __real_strndup(text, len);
-}
+#include "tests/unit/torture.h"
 
 static bool job_text(struct error *err)
 {
@@ -122,30 +72,23 @@ static bool job_catalogue(struct error *err)
 	return folded != NULL && strcmp(folded, "7") == 0;
 }
 
-/* Let the first allocation fail, then the second, until none does.  Returns how many did. */
-static long torture(bool (*job)(struct error *))
+static bool run_job(void *self, struct error *err)
 {
-	for (long survived = 0;; survived++) {
-		struct error err = {0};
-		allocations_left = survived;
-		bool done = job(&err);
-		allocations_left = -1;
-		if (err.code != (done ? ERROR_NONE : ERROR_MEMORY))
-			fail_msg("allocation %ld: %s", survived, err.text);
-		if (done)
-			return survived;
-	}
+	bool (*const *job)(struct error *) = self;
+	return (*job)(err);
 }
 
 static void every_allocation_may_fail_and_nothing_worse_happens(void **state)
 {
+	static struct {
+		const char *what;
+		bool (*job)(struct error *err);
+	} jobs[] = {{"text", job_text},		{"csv", job_csv},   {"number", job_number},
+		    {"problems", job_problems}, {"zone", job_zone}, {"catalogue", job_catalogue}};
 	(void)state;
-	assert_true(torture(job_text) > 0);
-	assert_true(torture(job_csv) > 0);
-	assert_true(torture(job_number) > 0);
-	assert_true(torture(job_problems) > 0);
-	assert_true(torture(job_zone) > 0);
-	assert_true(torture(job_catalogue) > 0);
+	for (size_t i = 0; i < COUNT_OF(jobs); i++)
+		torture(&(struct torture){
+			.what = jobs[i].what, .run = run_job, .self = &jobs[i].job});
 }
 
 int main(void)
