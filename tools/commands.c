@@ -2,6 +2,7 @@
 #include "tools/commands.h"
 
 #include "base/unicode.h"
+#include "tools/graph.h"
 #include "tools/help.h"
 #include "tools/questions.h"
 #include "tools/write.h"
@@ -38,6 +39,11 @@ static const struct command commands[] = {
 	 "what is missed, worsening or off track, the widest gap first",
 	 "A gap is measured by the share of the way that is missed: the distance from the target\n"
 	 "over the distance from the baseline (or the first value) to the target."},
+	{"graph", "INDICATOR AREA", 2, 2,
+	 TAKES(OPTION_BREAKDOWN) | TAKES(OPTION_HEIGHT) | TAKES(OPTION_OUTPUT) |
+		 TAKES(OPTION_TARGET) | TAKES(OPTION_WIDTH) | TAKES(OPTION_ZOOM),
+	 graph_run, "draw a series with the target that is due last into a PNG or SVG file",
+	 "-o is needed; the ending of FILE says which.  --lang decides about the words in it."},
 	{"help", "[COMMAND]", 0, 1, 0, help_run, "say how to use envgap or one of its commands",
 	 NULL},
 	{"import", "FILE", 1, 1, TAKES(OPTION_RESTORE), write_import,

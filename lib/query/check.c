@@ -99,8 +99,8 @@ static void add_value(struct text *out, const struct language *language,
 	}
 	/* Nobody reads a legend here. */
 	struct language spelled = *language;
-	spelled.words[WORD_MARK_ESTIMATE] = "estimate";
-	spelled.words[WORD_MARK_PROVISIONAL] = "provisional";
+	spelled.words[WORD_MARK_ESTIMATE] = word_of(language, WORD_SPELLED_ESTIMATE);
+	spelled.words[WORD_MARK_PROVISIONAL] = word_of(language, WORD_SPELLED_PROVISIONAL);
 	phrase_latest(out, &spelled, row);
 }
 

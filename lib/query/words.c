@@ -55,6 +55,8 @@ static const char *const english[WORD_COUNT] = {
 	[WORD_MARK_ESTIMATE] = "e",
 	[WORD_MARK_PROVISIONAL] = "p",
 	[WORD_MARK_FORECAST] = "forecast",
+	[WORD_SPELLED_ESTIMATE] = "estimate",
+	[WORD_SPELLED_PROVISIONAL] = "provisional",
 	[WORD_SAID_MISSING] = "said to be missing",
 	[WORD_WITHDRAWN] = "withdrawn",
 	[WORD_NO_FIGURES] = "no figures",
@@ -167,6 +169,7 @@ static const char *const english[WORD_COUNT] = {
 	[WORD_G_NO_VALUE] = "no value",
 	[WORD_G_TARGET] = "Target {1}: {2}",
 	[WORD_G_LATEST] = "Latest: {1}, {2}, published {3}",
+	[WORD_G_LATEST_UNDATED] = "Latest: {1}, {2}",
 	[WORD_G_REFERENCE] = "Reference {1}, not an act: {2}",
 };
 
