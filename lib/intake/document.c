@@ -308,9 +308,11 @@ static bool store(struct feed_intake *run, const struct feed_got *got, struct fe
 	load.mapping = run->mapping;
 	if (!span_copy(span_of(run->feed->id), load.feed, sizeof load.feed))
 		return error_set(err, ERROR_INPUT, "the feed's id is too long");
+	/* What a refused record is about may not be known: then nothing counts as gone. */
+	size_t refused = run->run.refused + run->refused;
 	const struct stage_order order = {
 		.load = &load,
-		.complete = run->feed->is_complete,
+		.complete = run->feed->is_complete && refused == 0,
 		.withdrawn_day = intake_day(run->intake),
 		.dry_run = run->is_dry,
 	};
