@@ -40,9 +40,13 @@ begin() {
 	case_why=
 }
 
-# Keep the first reason; the rest of the case goes on.
+# Keep the first reason, and show what there was; the rest of the case goes on.
 fault() {
-	[ -n "$case_why" ] || case_why=$1
+	echo "  $1"
+	[ -z "$case_why" ] || return 0
+	case_why=$(echo "$1" | head -1)
+	sed 's/^/  out: /' "$work/out" | cut -c1-200 | head -40
+	sed 's/^/  err: /' "$work/err" | head -40
 }
 
 run() {
@@ -50,42 +54,29 @@ run() {
 	"$@" >"$work/out" 2>"$work/err" || status=$?
 }
 
-show_files() {
-	sed 's/^/  out: /' "$work/out" | head -40
-	sed 's/^/  err: /' "$work/err" | head -40
-}
-
-check() {
-	[ "$1" = yes ] || {
-		fault "$2"
-		echo "  $2"
-		show_files
-	}
-}
-
 status_is() {
-	if [ "$status" = "$1" ]; then check yes; else check no "exit status $status, not $1"; fi
+	if [ "$status" = "$1" ]; then :; else fault "exit status $status, not $1"; fi
 }
 
 out_has() {
-	if grep -qF -e "$1" "$work/out"; then check yes; else check no "'$1' is not in its answer"; fi
+	if grep -qF -e "$1" "$work/out"; then :; else fault "'$1' is not in its answer"; fi
 }
 
 out_lacks() {
-	if grep -qF -e "$1" "$work/out"; then check no "'$1' is in its answer"; else check yes; fi
+	if grep -qF -e "$1" "$work/out"; then fault "'$1' is in its answer"; fi
 }
 
 err_has() {
-	if grep -qF -e "$1" "$work/err"; then check yes; else check no "'$1' is not among its errors"; fi
+	if grep -qF -e "$1" "$work/err"; then :; else fault "'$1' is not among its errors"; fi
 }
 
 out_is() {
 	printf '%s\n' "$1" >"$work/wanted"
-	if cmp -s "$work/wanted" "$work/out"; then check yes; else check no "it does not answer '$1'"; fi
+	if cmp -s "$work/wanted" "$work/out"; then :; else fault "it does not answer '$1'"; fi
 }
 
 is() {
-	if [ "$2" = "$3" ]; then check yes; else check no "$1 is '$2', not '$3'"; fi
+	if [ "$2" = "$3" ]; then :; else fault "$1 is '$2', not '$3'"; fi
 }
 
 envgap() {
@@ -223,7 +214,7 @@ start() {
 end() {
 	kill "-$2" "$1" 2>/dev/null || :
 	status=0
-	wait "$1" || status=$?
+	wait "$1" 2>/dev/null || status=$?
 }
 
 stop() {
