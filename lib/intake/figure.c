@@ -161,7 +161,8 @@ static bool check_parts(const struct intake *intake, const struct figure *figure
 static double ratio_of(const struct checked_figure *checked)
 {
 	double scale = strcmp(checked->indicator->unit, "%") == 0 ? PERCENT : 1;
-	return number_round15(checked->obs.num / checked->obs.den * scale);
+	/* The product of what people count is exact: only the division rounds. */
+	return number_round15(checked->obs.num * scale / checked->obs.den);
 }
 
 static bool set_value(const struct figure *figure, struct checked_figure *checked,

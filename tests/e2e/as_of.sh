@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The published figures of 2021, as they stood then and as they stand now.
-. "$(dirname "$0")/common.sh"
+. "$(dirname "$0")/office"
 office
 
 cat >"$work/figures.csv" <<'END'

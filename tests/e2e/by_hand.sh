@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Figures by hand without a daemon: record, withdraw, import, export, restore, verify, rebuild.
-. "$(dirname "$0")/common.sh"
+. "$(dirname "$0")/office"
 office
 
 published='--published 2021-10-08'
@@ -181,6 +181,13 @@ run envgap export
 is 'the second export' "$(cmp "$work/out" "$work/export.csv" && echo same)" same
 run envgap --format tsv status --all
 is 'the status' "$(cat "$work/out")" "$(cat "$work/status-before")"
+
+begin 'the documents themselves are not in an export: verify misses them until they are put back'
+run envgap verify
+status_is 1
+err_has 'archive: document'
+err_has 'is missing'
+cp -r "$work/state-before/archive" "$work/state/"
 run envgap verify
 status_is 0
 

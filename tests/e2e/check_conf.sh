@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # envgapd --check: everything that is wrong is named in one run.
-. "$(dirname "$0")/common.sh"
+. "$(dirname "$0")/office"
 office
 
 begin 'a good configuration is counted and called good'

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # envgapd as it serves: requests, reloads, signals, readers beside it.
-. "$(dirname "$0")/common.sh"
+. "$(dirname "$0")/office"
 office
 
 cat >"$work/documents/waste.csv" <<'END'

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # envgapd --dry-run FEED --records: what would come of a feed, and nothing else.
-. "$(dirname "$0")/common.sh"
+. "$(dirname "$0")/office"
 office
 
 cat >"$work/documents/usw.csv" <<'END'

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # envgapd --once: every feed polled over HTTP, everything judged, and the end.
-. "$(dirname "$0")/common.sh"
+. "$(dirname "$0")/office"
 office
 serve "$work/documents"
 
@@ -127,12 +127,12 @@ huge too_large
 longer length_mismatch
 longer-large length_mismatch
 many-headers bad_answer
-not-http connection
+not-http bad_answer
 redirect-file redirect_refused
 redirect-loop redirects
 redirect-nowhere redirect_refused
-reset connection
-reset-body truncated
+reset lost
+reset-body lost
 slow-drip timeout
 stall timeout
 status/404 http_status

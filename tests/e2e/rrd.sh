@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What stands comes back from the RRD files: from the worker at 15 digits, from rrdtool at 11.
-. "$(dirname "$0")/common.sh"
+. "$(dirname "$0")/office"
 office
 
 # worker REQUEST: what envgap-rrd answers, without its first line
