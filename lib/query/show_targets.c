@@ -19,7 +19,7 @@ static const struct query_column shown[SHOWN_COLUMNS] = {
 	{"shown_gap", WORD_H_GAP, COLUMN_HUMAN, 0},
 	{"shown_needed", WORD_H_NEEDED, COLUMN_HUMAN | COLUMN_RIGHT, 1},
 	{"shown_pace", WORD_H_PACE, COLUMN_HUMAN | COLUMN_RIGHT, 2},
-	{"shown_state", WORD_H_STATE_OUTLOOK, COLUMN_HUMAN, 0},
+	{"shown_state", WORD_H_STATE_OUTLOOK, COLUMN_HUMAN | COLUMN_SHRINK, 0},
 };
 
 static bool is_open(const struct show *show, const struct query_row *row)

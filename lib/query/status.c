@@ -15,7 +15,7 @@ static const struct query_column shown[SHARED_COLUMNS] = {
 	{"shown_goal", WORD_H_GOAL, COLUMN_HUMAN | COLUMN_RIGHT, 0},
 	{"shown_latest", WORD_H_LATEST, COLUMN_HUMAN, 0},
 	{"shown_gap", WORD_H_GAP, COLUMN_HUMAN, 1},
-	{"shown_state", WORD_H_STATE_OUTLOOK, COLUMN_HUMAN, 0},
+	{"shown_state", WORD_H_STATE_OUTLOOK, COLUMN_HUMAN | COLUMN_SHRINK, 0},
 	{"shown_id", WORD_H_ID, COLUMN_HUMAN, COLUMN_EXTRA},
 };
 
@@ -104,16 +104,17 @@ void status_add_notes(const struct query *query, const struct query_rows *rows,
 		add_note(&notes, word_of(language, WORD_NOTE_ESTIMATE));
 	if (marks.has_provisional)
 		add_note(&notes, word_of(language, WORD_NOTE_PROVISIONAL));
-	if (marks.reference != NULL) {
-		add_note(&notes, "");
-		word_add(&notes, language, WORD_NOTE_REFERENCE, marks.reference->title);
-	}
 	const struct query_row *last = &rows->items[rows->count - 1];
 	AUTO_TEXT struct text next = TELL_TEXT;
+	AUTO_TEXT struct text reference = TELL_TEXT;
 	word_add(&next, language, WORD_NEXT_SHOW, last->indicator->id, last->area->id);
 	report_line(report, "%s", "");
 	if (notes.len > 0)
 		report_line(report, "%s", notes.data);
+	if (marks.reference != NULL)
+		word_add(&reference, language, WORD_NOTE_REFERENCE, marks.reference->title);
+	if (reference.len > 0)
+		report_line(report, "%s", reference.data);
 	report_line(report, "%s", next.data ? next.data : "");
 }
 
