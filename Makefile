@@ -109,6 +109,8 @@ FAKES      := $(FAKE_SRC:%.c=$(OUT)/%)
 BENCHES    := $(BENCH_SRC:%.c=$(OUT)/%)
 PROGRAMS   := $(if $(DAEMON_SRC),$(OUT)/envgapd) $(if $(TOOL_SRC),$(OUT)/envgap) \
               $(if $(RRD_SRC),$(OUT)/envgap-rrd)
+# The words of the command in other languages.
+LOCALES    := $(patsubst po/%.po,$(BUILD)/locale/%/LC_MESSAGES/envgap.mo,$(wildcard po/*.po))
 # The parts of the programs without their main(), so that tests can reach them.
 PARTS      := $(OUT)/daemon.a $(OUT)/rrd.a $(OUT)/tools.a $(OUT)/helpers.a
 
@@ -119,7 +121,7 @@ PARTS      := $(OUT)/daemon.a $(OUT)/rrd.a $(OUT)/tools.a $(OUT)/helpers.a
         check-root tests-built asan coverage lint format format-check bench install uninstall \
         clean help FORCE
 
-all: $(PROGRAMS) ## build the programs into build/release
+all: $(PROGRAMS) $(LOCALES) ## build the programs into build/release
 
 archive = @rm -f $@; $(AR) rcs $@ $(filter %.o,$^)
 link    = $(CC) $(ALL_LDFLAGS) $(EXTRA_LDFLAGS) -o $@ $(filter %.o %.a,$^)
@@ -143,6 +145,10 @@ $(OUT)/envgap-rrd: $(call obj,$(RRD_SRC)) $(OUT)/libenvgap.a $(OUT)/.link
 $(OUT)/tests/fakes/fakehttp: $(call obj,$(HTTP_SRC))
 $(OUT)/tests/%: $(OUT)/tests/%.o $(PARTS) $(OUT)/libenvgap.a $(OUT)/.link
 	$(link) $(DEPLD) $(DEPLD_RRD) $(if $(filter tests/fakes/%,tests/$*),,$(CMOCKA))
+
+$(BUILD)/locale/%/LC_MESSAGES/envgap.mo: po/%.po
+	@mkdir -p $(@D)
+	msgfmt --check -o $@ $<
 
 # Tests that make the n-th allocation fail see every allocation of ours.
 $(OUT)/tests/unit/test_torture%: EXTRA_LDFLAGS = \
@@ -193,7 +199,8 @@ RUN_CASES := $(foreach c,$(CASES),$(c):tests/$(notdir $(c)))
 # `make check` names the tests that need root.  .ci/run sets this empty, because it runs them next.
 NAME_ROOT_TESTS ?= yes
 
-tests-built: $(OUT)/libenvgap.a $(UNIT) $(CASES) $(REPO_SRC:%.c=$(OUT)/%) $(FAKES) $(PROGRAMS)
+tests-built: $(OUT)/libenvgap.a $(UNIT) $(CASES) $(REPO_SRC:%.c=$(OUT)/%) $(FAKES) $(PROGRAMS) \
+             $(LOCALES)
 check: tests-built ## run every test that needs no network and no root
 	@$(RUN) $(if $(NAME_ROOT_TESTS),$(E2E_ROOT:%=-r %)) $(REPO) $(UNIT) $(RUN_CASES) $(E2E_USER)
 check-unit: tests-built
@@ -244,6 +251,7 @@ INSTALL_LIST  = \
   $(foreach p,$(filter %/envgap,$(PROGRAMS)),$(p):$(bindir)/$(notdir $(p)):0755) \
   $(foreach p,$(filter %/envgapd,$(PROGRAMS)),$(p):$(sbindir)/$(notdir $(p)):0755) \
   $(foreach p,$(filter %/envgap-rrd,$(PROGRAMS)),$(p):$(libexecdir)/envgap/$(notdir $(p)):0755) \
+  $(foreach l,$(LOCALES),$(l):$(datarootdir)/$(l:$(BUILD)/%=%):0644) \
   $(foreach m,$(wildcard man/*.[1-8]),$(m):$(mandir)/man$(subst .,,$(suffix $(m)))/$(notdir $(m)):0644) \
   $(foreach u,$(UNITS_OUT),$(u):$(unitdir)/$(notdir $(u)):0644) \
   $(foreach u,$(wildcard systemd/*.sysusers),$(u):$(sysusersdir)/$(notdir $(u:%.sysusers=%.conf)):0644) \

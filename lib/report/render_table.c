@@ -236,6 +236,13 @@ static bool add_table(struct text *out, const struct report_table *table,
 	return true;
 }
 
+/* Empty lines part what there is; where there is nothing between two of them one is enough. */
+static bool ends_blank(const struct text *out)
+{
+	return out->len == 0 ||
+	       (out->len > 1 && out->data[out->len - 1] == '\n' && out->data[out->len - 2] == '\n');
+}
+
 bool render_table(const struct report *report, const struct report_look *look, struct text *out,
 		  struct error *err)
 {
@@ -243,7 +250,8 @@ bool render_table(const struct report *report, const struct report_look *look, s
 		const struct block *block = &report->blocks[i];
 		if (block->table != NULL && !add_table(out, block->table, look))
 			return error_memory(err);
-		if (block->line != NULL)
+		bool is_needless = block->line != NULL && block->line[0] == '\0' && ends_blank(out);
+		if (block->line != NULL && !is_needless)
 			add_wrapped(out, span_of(block->line), look->width);
 	}
 	return true;
