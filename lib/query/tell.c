@@ -5,7 +5,7 @@
 
 #include "base/number.h"
 
-enum { YEAR_BYTES = 12, MONTHS = 12 };
+enum { YEAR_BYTES = 12, MONTHS = 12, RATIO_DECIMALS = 1 }; /* of a ratio that we computed */
 
 static void add_number(struct text *out, const struct language *language, const char *number)
 {
@@ -158,8 +158,10 @@ void tell_value(struct text *out, const struct language *language,
 		return;
 	}
 	AUTO_TEXT struct text amount = TELL_TEXT;
+	int decimals = tell_decimals(indicator, row->decimals);
+	bool is_ratio = row->has_num && row->has_den;
 	tell_amount(&amount, language, indicator, row->value,
-		    tell_decimals(indicator, row->decimals));
+		    decimals < 0 && is_ratio ? RATIO_DECIMALS : decimals);
 	tell_qualified(out, language, row->qualifier, amount.data ? amount.data : "");
 	if (tell_is_estimate(row, stand_in))
 		text_addf(out, " %s", word_of(language, WORD_MARK_ESTIMATE));
