@@ -3,9 +3,15 @@
 
 #include <string.h>
 
+#include "assess/eurostat.h"
+#include "assess/opensdg.h"
 #include "assess/weather.h"
 
-static const struct method *const methods[] = {&weather_method};
+static const struct method *const methods[] = {
+	&weather_method,
+	&eurostat_method,
+	&opensdg_method,
+};
 
 const struct method *method_find(const char *name)
 {
@@ -21,4 +27,10 @@ const struct method *method_find(const char *name)
 const struct method *method_at(size_t index)
 {
 	return index < COUNT_OF(methods) ? methods[index] : NULL;
+}
+
+const char *method_name_at(size_t index)
+{
+	const struct method *method = method_at(index);
+	return method != NULL ? method->name : NULL;
 }

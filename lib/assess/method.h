@@ -8,6 +8,8 @@
 #include "assess/measure.h"
 #include "assess/state.h"
 
+struct logit_scale;
+
 enum method_kind {
 	METHOD_BY_YEAR,	  /* reach the mark by a year */
 	METHOD_HOLD,	  /* be at the mark in every year */
@@ -25,16 +27,19 @@ struct method_call {
 	struct measure horizon; /* project to this year */
 	struct measure base_time, base_value; /* where the way to the target began */
 	struct measure limit;		      /* what the indicator cannot go beyond */
+	const struct logit_scale *scale;      /* its two bounds and printed unit; NULL: none */
 };
 
 struct method_result {
-	const char *category; /* static; the method's own word, never NULL */
-	enum assess_state state;
+	const char *category;	 /* static; the method's own word, never NULL */
+	enum assess_state state; /* by the category; never met or missed: that is decided before */
 	enum assess_reason reason;
 	struct measure measure;	  /* the method's own number */
 	struct measure slope;	  /* change per year that it goes by */
 	struct measure projected; /* at the horizon, not clipped */
+	struct measure score;	  /* its second number, where it has one */
 	size_t used;		  /* the last `used` values were looked at */
+	const char *note;	  /* static; what was done to the values; NULL: nothing */
 };
 
 struct method_threshold {
@@ -53,6 +58,7 @@ struct method {
 	const char *const *categories; /* best first, NULL at the end */
 	const struct method_threshold *thresholds;
 	const char *measure;   /* what its number means */
+	const char *score;     /* what its second number means; NULL when it has none */
 	const char *citation;  /* where the rule was published */
 	const char *paragraph; /* the rule in plain words, for the manual and `show` */
 };
@@ -62,3 +68,6 @@ const struct method *method_find(const char *name);
 
 /* The rows in the order in which they are shown, the default first; NULL beyond the last. */
 const struct method *method_at(size_t index);
+
+/* Their names alone, for checks of what a target names. */
+const char *method_name_at(size_t index);

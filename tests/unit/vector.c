@@ -2,6 +2,7 @@
 #include "tests/unit/vector.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -27,6 +28,14 @@ static const char *const names[COLUMNS] = {
 	"extra",
 };
 
+/* Of a file of published trends: what stands for each. */
+static const char *const trend_names[COLUMNS] = {
+	"indicator", "direction", "t0",	       "t0",   "green_threshold", "series",
+	"ratio",     "published", "indicator", "iso3", "predicted",
+};
+
+static const double trend_target_year = 2030;
+
 static size_t find_cell(const struct csv_row *row, const char *name)
 {
 	size_t i = 0;
@@ -37,11 +46,12 @@ static size_t find_cell(const struct csv_row *row, const char *name)
 
 bool vector_read_header(const struct csv_row *row, struct vector_columns *ret, struct error *err)
 {
-	struct vector_columns columns;
+	struct vector_columns columns = {.of_trends = find_cell(row, "predicted") < row->count};
+	const char *const *wanted = columns.of_trends ? trend_names : names;
 	for (size_t i = 0; i < COLUMNS; i++) {
-		columns.at[i] = find_cell(row, names[i]);
+		columns.at[i] = find_cell(row, wanted[i]);
 		if (columns.at[i] == row->count)
-			return error_set(err, ERROR_INPUT, "there is no column '%s'", names[i]);
+			return error_set(err, ERROR_INPUT, "there is no column '%s'", wanted[i]);
 	}
 	*ret = columns;
 	return true;
@@ -84,6 +94,20 @@ bool vector_read_pairs(struct span text, double *times, double *values, size_t *
 	return true;
 }
 
+/* What a row of trends says with other columns. */
+static void read_trend(struct vector *vector)
+{
+	char text[VECTOR_TEXT_BYTES];
+	bool as_published = strcmp(vector->category, vector->extra) == 0;
+	snprintf(text, sizeof text, "%.200s %.200s", vector->name, vector->kind);
+	memcpy(vector->name, text, sizeof text);
+	snprintf(text, sizeof text, "our=%.200s", vector->extra);
+	memcpy(vector->extra, text, sizeof text);
+	snprintf(vector->kind, sizeof vector->kind, "%s",
+		 as_published ? "published" : "published_not_reproduced");
+	vector->target_year = measure_of(trend_target_year);
+}
+
 bool vector_read(const struct csv_row *row, const struct vector_columns *columns,
 		 struct vector *ret, struct error *err)
 {
@@ -101,11 +125,15 @@ bool vector_read(const struct csv_row *row, const struct vector_columns *columns
 	    !span_copy(cells[EXTRA], ret->extra, sizeof ret->extra))
 		return error_set(err, ERROR_LIMIT, "a cell is longer than %d bytes",
 				 VECTOR_TEXT_BYTES - 1);
-	return read_measure(cells[BASELINE_YEAR], &ret->base_year, err) &&
-	       read_measure(cells[TARGET_YEAR], &ret->target_year, err) &&
-	       read_measure(cells[TARGET], &ret->target, err) &&
-	       read_measure(cells[MEASURE], &ret->expected, err) &&
-	       vector_read_pairs(cells[SERIES], ret->times, ret->values, &ret->count, err);
+	if (!read_measure(cells[BASELINE_YEAR], &ret->base_year, err) ||
+	    !read_measure(cells[TARGET_YEAR], &ret->target_year, err) ||
+	    !read_measure(cells[TARGET], &ret->target, err) ||
+	    !read_measure(cells[MEASURE], &ret->expected, err) ||
+	    !vector_read_pairs(cells[SERIES], ret->times, ret->values, &ret->count, err))
+		return false;
+	if (columns->of_trends)
+		read_trend(ret);
+	return true;
 }
 
 bool vector_extra(const struct vector *vector, const char *key, struct span *ret)
@@ -154,10 +182,11 @@ struct measure vector_value_in(const struct vector *vector, double year)
 	return (struct measure){0};
 }
 
-bool vector_close(struct measure a, struct measure b)
+bool vector_close(struct measure a, struct measure b, bool six_digits)
 {
 	if (!a.is_set || !b.is_set)
 		return a.is_set == b.is_set;
 	double apart = fabs(a.value - b.value);
-	return apart <= 1e-9 || apart <= 1e-6 * fmax(fabs(a.value), fabs(b.value));
+	double relative = six_digits ? 5e-6 : 1e-6, absolute = six_digits ? 1e-7 : 1e-9;
+	return apart <= absolute || apart <= relative * fmax(fabs(a.value), fabs(b.value));
 }

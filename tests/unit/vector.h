@@ -6,7 +6,11 @@
  * Columns: case, direction (up, down), baseline_year, target_year, target, series (year:value;...),
  * expected_measure (empty: none), expected_category (empty: not compared), source, kind, extra
  * (key=value;...).  Kind published_not_reproduced: the official category is not required, but the
- * one under `our` in extra. */
+ * one under `our` in extra.
+ *
+ * Or a file of published trends: indicator, iso3, direction, t0, green_threshold, series, ratio,
+ * predicted, published.  Such a row is read as one of kind published, or published_not_reproduced
+ * where the rule gives another arrow, for 2030. */
 
 #include "assess/trend.h"
 #include "base/csv.h"
@@ -26,6 +30,7 @@ struct vector {
 /* Where the columns are, by the header row. */
 struct vector_columns {
 	size_t at[11];
+	bool of_trends;
 };
 
 MUST_CHECK bool vector_read_header(const struct csv_row *row, struct vector_columns *ret,
@@ -48,5 +53,6 @@ const char *vector_part(const struct vector *vector);
 /* The value of the series in a year. */
 struct measure vector_value_in(const struct vector *vector, double year);
 
-/* 1e-6 of the larger one, or 1e-9; both unset is equal. */
-bool vector_close(struct measure a, struct measure b);
+/* 1e-6 of the larger one, or 1e-9; of a number printed with six digits 5e-6 or 1e-7; both unset is
+ * equal. */
+bool vector_close(struct measure a, struct measure b, bool six_digits);
