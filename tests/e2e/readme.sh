@@ -1,0 +1,36 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What the README tells a newcomer to type does what it says.
+set -u
+export PATH="$OUT:$PATH"
+unset ENVGAP_CONF
+
+# The blocks of the README that begin with ```sh, as one script; its office is below $TMPDIR.
+awk '/^```sh$/ { on = 1; next } /^```$/ { on = 0 } on' "$SRC/README.md" |
+	sed -e "s|/tmp/office|$TMPDIR/office|g" -e '/^export PATH=/d' >"$TMPDIR/script"
+cd "$TMPDIR" || exit 1
+sh -eu "$TMPDIR/script" >out 2>err
+code=$?
+
+failed=0
+verdict() {
+	if [ "$2" = yes ]; then
+		echo "ok $1"
+		return
+	fi
+	echo "not ok $1"
+	sed 's/^/  out: /' out | tail -20
+	sed 's/^/  err: /' err | tail -20
+	failed=1
+}
+# has FILE TEXT
+has() { if grep -qF -e "$2" "$1"; then echo yes; else echo no; fi; }
+
+verdict 'every command of the README works' "$([ $code = 0 ] && echo yes)"
+verdict 'its configuration is good' "$(has out '1 feeds, 1 indicators, 1 areas, 1 targets: good')"
+verdict 'its feed is read' "$(has err "feed 'recycled': 5 rows, 5 new")"
+verdict 'its figure is recorded' "$(has out 'recycled town 2024 from office: recorded as row 6')"
+verdict 'its target is judged' "$(has out '>=60 %')"
+verdict 'its export holds every figure' "$([ "$(wc -l <office/all.csv)" = 7 ] && echo yes)"
+verdict 'its picture is a PNG' "$([ "$(head -c 4 office/recycled.png | tail -c 3)" = PNG ] && echo yes)"
+exit $failed
