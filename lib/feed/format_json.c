@@ -9,6 +9,5 @@ bool feed_json_decode(struct feed_source *source, struct error *err)
 	json_auto_t *top = NULL;
 	if (!feed_json_load(source, &top, err) || !feed_json_check(source, top, err))
 		return false;
-	feed_json_announce(source, top, &none);
-	return feed_json_records(source, top, err);
+	return feed_json_announce(source, top, &none, err) && feed_json_records(source, top, err);
 }

@@ -69,7 +69,8 @@ bool feed_worldbank_decode(struct feed_source *source, struct error *err)
 	if (!feed_json_load(source, &top, err) || !check_envelope(source, top, err) ||
 	    !feed_json_check(source, top, err))
 		return false;
-	feed_json_announce(source, top, &counts);
+	if (!feed_json_announce(source, top, &counts, err))
+		return false;
 	/* no rows: the total is 0 and null stands for the list */
 	if (source->page->total == 0 && json_is_null(json_array_get(top, 1)))
 		return true;

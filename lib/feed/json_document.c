@@ -72,7 +72,8 @@ static bool explain(struct feed_source *source, const json_error_t *why, struct 
 	struct span document = source->document;
 	size_t position = why->position < 0 ? 0 : (size_t)why->position;
 	const char *word = not_a_number_in(why->text);
-	if (json_error_code(why) == json_error_out_of_memory) {
+	/* without memory jansson often has no words at all */
+	if (json_error_code(why) == json_error_out_of_memory || why->text[0] == '\0') {
 		feed_fail_as(source, FEED_CAUSE_INTERNAL);
 		return error_memory(err);
 	}
@@ -224,26 +225,38 @@ static int64_t count_at(const json_t *top, const char *given, const char *fallba
 	return -1;
 }
 
-static void copy_text(const json_t *top, const char *pointer, char *buffer, size_t size)
+/* A text that the document says about itself. */
+struct mark {
+	const char *what, *pointer; /* pointer NULL: nothing is looked for */
+	char *buffer;
+	size_t size;
+};
+
+static bool copy_mark(struct feed_source *source, const json_t *top, const struct mark *mark,
+		      struct error *err)
 {
-	AUTO_TEXT struct text text = text_with_limit(size);
-	if (pointer == NULL)
-		return;
-	feed_json_gather(feed_pointer_get(top, span_of(pointer)), " ", &text);
-	if (text.failed || !span_copy(text_span(&text), buffer, size))
-		buffer[0] = '\0';
+	AUTO_TEXT struct text text = text_with_limit(mark->size);
+	if (mark->pointer == NULL)
+		return true;
+	feed_json_gather(feed_pointer_get(top, span_of(mark->pointer)), " ", &text);
+	if (!text_ok(&text, mark->what, err))
+		return feed_fail_as(source, text.too_long ? FEED_CAUSE_LIMIT : FEED_CAUSE_INTERNAL);
+	return span_copy(text_span(&text), mark->buffer, mark->size);
 }
 
-void feed_json_announce(struct feed_source *source, const json_t *top,
-			const struct feed_json_counts *counts)
+bool feed_json_announce(struct feed_source *source, const json_t *top,
+			const struct feed_json_counts *counts, struct error *err)
 {
 	const struct feed_paging *paging = &source->plan->mapping->paging;
 	struct feed_page *page = source->page;
+	const struct mark next = {"the URL of the next document", paging->next, page->next_url,
+				  sizeof page->next_url};
+	const struct mark revision = {"the document's mark of its revision", source->plan->revision,
+				      page->revision, sizeof page->revision};
 	page->page = count_at(top, paging->page, counts->page);
 	page->pages = count_at(top, paging->pages, counts->pages);
 	page->total = count_at(top, paging->total, counts->total);
-	copy_text(top, paging->next, page->next_url, sizeof page->next_url);
-	copy_text(top, source->plan->revision, page->revision, sizeof page->revision);
+	return copy_mark(source, top, &next, err) && copy_mark(source, top, &revision, err);
 }
 
 struct json_cells {

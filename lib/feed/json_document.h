@@ -21,9 +21,9 @@ struct feed_json_counts {
 };
 
 /* Fill page->page, pages, total, next_url and revision from the pointers of the mapping, else of
- * the format. */
-void feed_json_announce(struct feed_source *source, const json_t *top,
-			const struct feed_json_counts *counts);
+ * the format.  What is too long for its place fails: a cut URL would end the run early. */
+MUST_CHECK bool feed_json_announce(struct feed_source *source, const json_t *top,
+				   const struct feed_json_counts *counts, struct error *err);
 
 /* Offer every element of the array at the plan's pointer.  FEED_CAUSE_SHAPE when it is no
  * array. */

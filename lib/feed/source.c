@@ -55,13 +55,16 @@ static void copy_cut(struct span text, char *buffer, size_t size)
 	buffer[len] = '\0';
 }
 
-static void print_place(const struct reading *reading, const struct feed_field *field,
-			char place[FEED_PLACE_BYTES])
+static bool print_place(const struct reading *reading, const struct feed_field *field,
+			char place[FEED_PLACE_BYTES], struct error *err)
 {
 	AUTO_TEXT struct text out = text_with_limit(FEED_FIELD_BYTES * 4);
 	const struct feed_piece *piece = field != NULL ? feed_field_origin(field) : NULL;
 	reading->cells->place(reading->cells, piece, &out);
+	if (out.failed && !out.too_long)
+		return error_memory(err);
 	copy_cut(text_span(&out), place, FEED_PLACE_BYTES);
+	return true;
 }
 
 static bool is_ours(enum error_code code)
@@ -77,7 +80,8 @@ static bool refuse(struct reading *reading, struct error *err)
 		feed_fail_as(reading->source, FEED_CAUSE_INTERNAL);
 		return error_set(err, reading->why.code, "%s", reading->why.text);
 	}
-	print_place(reading, reading->at, refusal.place);
+	if (!print_place(reading, reading->at, refusal.place, err))
+		return feed_fail_as(reading->source, FEED_CAUSE_INTERNAL);
 	copy_cut(reading->found, refusal.found, sizeof refusal.found);
 	copy_cut(span_of(reading->why.text), refusal.why, sizeof refusal.why);
 	reading->source->page->refused++;
@@ -208,8 +212,7 @@ static bool read_value(struct reading *reading)
 		return error_set(&reading->why, ERROR_INPUT,
 				 "there is a value although status '%.*s' says that it is missing",
 				 SPAN_ARGS(record->status));
-	print_place(reading, field, record->place);
-	return true;
+	return print_place(reading, field, record->place, &reading->why);
 }
 
 static bool read_record(struct reading *reading)
