@@ -25,9 +25,8 @@ enum { NAME_COLUMN = 12 };
 static const struct command commands[] = {
 	{"check", "INDICATOR AREA", 2, 2, TAKES(OPTION_BREAKDOWN) | TAKES(OPTION_TARGET), check_run,
 	 "one line for a monitoring system about the worst target in force",
-	 "The exit status is that of a monitoring plugin: 0 met or on track; 1 nearly on track, "
-	 "or\n"
-	 "good but overdue; 2 off track, worsening or missed; 3 not known, and all errors."},
+	 "The exit status is that of a monitoring plugin: 0 met or on track; 1 nearly on track,\n"
+	 "or good but overdue; 2 off track, worsening or missed; 3 not known, and all errors."},
 	{"export", "", 0, 0, 0, export_run,
 	 "print every row of the log as CSV, for \"import --restore\"",
 	 "All rows are printed, in the order in which they came, with who brought them, when, and\n"
@@ -62,9 +61,13 @@ static const struct command commands[] = {
 	{"reload", "", 0, 0, 0, write_reload, "have envgapd read configuration and catalogue again",
 	 NULL},
 	{"show", "INDICATOR AREA", 2, 2, TAKES(OPTION_ABOUT) | TAKES(OPTION_BREAKDOWN), show_run,
-	 "one series: values, vintages, publishers, targets, methods, evidence", NULL},
+	 "one series: values, vintages, publishers, targets, methods, evidence",
+	 "AREA is an id, or a name that only one area carries on the day.  CSV and TSV have the\n"
+	 "values; JSON has everything."},
 	{"status", "", 0, 0, WHICH | TAKES(OPTION_DUE), status_run,
-	 "where do we stand: each target in force with its value, gap and state", NULL},
+	 "where do we stand: each target in force with its value, gap and state",
+	 "In force are targets that are adopted, not ended, not superseded, and due not more than\n"
+	 "a year ago; --all shows the others too."},
 	{"verify", "", 0, 0, 0, write_verify,
 	 "compute everything that is derived from the log again, and compare", NULL},
 	{"withdraw", "INDICATOR AREA PERIOD", 3, 3, FIGURE | TAKES(OPTION_WHY), write_withdraw,

@@ -17,9 +17,9 @@ static const struct query_column shown[SHARED_COLUMNS] = {
 	{"shown_area", WORD_H_AREA, COLUMN_HUMAN | COLUMN_SHRINK, 0},
 	{"shown_due", WORD_H_DUE, COLUMN_HUMAN, 0},
 	{"shown_goal", WORD_H_GOAL, COLUMN_HUMAN | COLUMN_RIGHT, 0},
-	{"shown_latest", WORD_H_LATEST, COLUMN_HUMAN, 1},
+	{"shown_latest", WORD_H_LATEST, COLUMN_HUMAN, 2},
 	{"shown_gap", WORD_H_GAP, COLUMN_HUMAN, 0},
-	{"shown_share", WORD_H_MISSED_SHARE, COLUMN_HUMAN | COLUMN_RIGHT, 0},
+	{"shown_share", WORD_H_MISSED_SHARE, COLUMN_HUMAN | COLUMN_RIGHT, 1},
 	{"shown_state", WORD_H_STATE_OUTLOOK, COLUMN_HUMAN | COLUMN_SHRINK, 0},
 	{"shown_id", WORD_H_ID, COLUMN_HUMAN, COLUMN_EXTRA},
 };
