@@ -15,6 +15,11 @@ enum {
 	HEAD_DIGITS = 40,      /* more than decide which double is nearest, but for a tie */
 };
 
+/* Between these 15 digits are got by multiplying whole numbers of 128 bits. */
+static const double usual_least = 1e-4;
+static const double usual_limit = 1e14;
+static const uint64_t mantissa_limit = 1000000000000000; /* 10^DECIMAL_DIGITS */
+
 /* A walk over the text of a number. */
 struct scan {
 	struct span text;
@@ -218,21 +223,67 @@ bool decimal_value(uint64_t mantissa, int exponent, double *ret)
 	return true;
 }
 
-struct decimal decimal_of(double value)
+/* magnitude * 10^power for a usual magnitude and a power from 0 to 19, exact but for the last step:
+ * rounded to a whole number as printf does, a tie to the even one, or cut off. */
+static uint64_t scale(double magnitude, int power, bool round)
+{
+	uint64_t factor = 1;
+	int exponent;
+	uint64_t bits = (uint64_t)ldexp(frexp(magnitude, &exponent), DBL_MANT_DIG);
+	int shift = DBL_MANT_DIG - exponent; /* magnitude = bits / 2^shift */
+	for (int i = 0; i < power; i++)
+		factor *= 10;
+	__extension__ const unsigned __int128 one = 1;
+	__extension__ const unsigned __int128 product = (unsigned __int128)bits * factor;
+	uint64_t whole = (uint64_t)(product >> shift);
+	if (!round)
+		return whole;
+	__extension__ const unsigned __int128 rest = product & ((one << shift) - 1);
+	__extension__ const unsigned __int128 half = one << (shift - 1);
+	return whole + (rest > half || (rest == half && whole % 2 == 1));
+}
+
+/* How many places the first digit is before the decimal point, for a usual magnitude. */
+static int whole_digits(double magnitude)
+{
+	int digits = -3; /* usual_least has its first digit four places behind it */
+	uint64_t whole = scale(magnitude, 4, false);
+	for (; whole >= 10; whole /= 10)
+		digits++;
+	return digits;
+}
+
+/* Whatever the locale puts behind the first digit is stepped over. */
+static void digits_by_printf(double magnitude, struct decimal *decimal)
 {
 	char text[NUMBER_BYTES];
-	struct decimal decimal = {.negative = signbit(value) != 0, .decimals = 0};
-	if (value == 0 || !isfinite(value))
-		return decimal;
-
-	/* Whatever the locale puts behind the first digit is stepped over. */
-	(void)snprintf(text, sizeof text, "%.*e", (int)DECIMAL_DIGITS - 1, fabs(value));
+	(void)snprintf(text, sizeof text, "%.*e", (int)DECIMAL_DIGITS - 1, magnitude);
 	const char *at = text;
 	for (; *at != 'e'; at++) {
 		if (is_digit(*at))
-			decimal.mantissa = decimal.mantissa * 10 + (uint64_t)(*at - '0');
+			decimal->mantissa = decimal->mantissa * 10 + (uint64_t)(*at - '0');
 	}
-	decimal.exponent = (int)strtol(at + 1, NULL, 10) - (DECIMAL_DIGITS - 1);
+	decimal->exponent = (int)strtol(at + 1, NULL, 10) - (DECIMAL_DIGITS - 1);
+}
+
+struct decimal decimal_of(double value)
+{
+	double magnitude = fabs(value);
+	struct decimal decimal = {.negative = signbit(value) != 0, .decimals = 0};
+	if (value == 0 || !isfinite(value))
+		return decimal;
+	if (magnitude < usual_least || magnitude >= usual_limit) {
+		digits_by_printf(magnitude, &decimal);
+		return decimal;
+	}
+	/* By whole numbers: printf takes ten times as long. */
+	int power = DECIMAL_DIGITS - whole_digits(magnitude);
+	decimal.mantissa = scale(magnitude, power, true);
+	decimal.exponent = -power;
+	if (decimal.mantissa == mantissa_limit) {
+		decimal.mantissa /= 10;
+		decimal.exponent++;
+	}
 	return decimal;
 }
 

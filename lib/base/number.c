@@ -113,9 +113,23 @@ bool number_read_by(const struct number_rule *rule, struct span text, struct num
 }
 
 /* The digits without zeros at the end; returns how many. */
+static int write_digits(uint64_t number, char digits[NUMBER_BYTES])
+{
+	char reversed[NUMBER_BYTES];
+	int len = 0;
+	do {
+		reversed[len++] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number > 0);
+	for (int i = 0; i < len; i++)
+		digits[i] = reversed[len - 1 - i];
+	digits[len] = '\0';
+	return len;
+}
+
 static int shortest_digits(uint64_t mantissa, char digits[NUMBER_BYTES])
 {
-	int len = snprintf(digits, NUMBER_BYTES, "%" PRIu64, mantissa);
+	int len = write_digits(mantissa, digits);
 	while (len > 1 && digits[len - 1] == '0')
 		digits[--len] = '\0';
 	return len;
@@ -210,9 +224,9 @@ const char *number_print_fixed(double value, int decimals, char decimal, char bu
 	uint64_t mantissa = cut > 0 ? decimal_shorten(parts.mantissa, cut) : parts.mantissa;
 	int added = cut < 0 && mantissa != 0 ? -cut : 0;
 	char digits[NUMBER_BYTES];
-	(void)snprintf(digits, sizeof digits, "%" PRIu64, mantissa);
+	int len = write_digits(mantissa, digits);
 	char *to = put(buffer, "-", parts.negative && mantissa != 0);
-	*put_fixed(to, span_of(digits), decimals, decimal, added) = '\0';
+	*put_fixed(to, (struct span){digits, (size_t)len}, decimals, decimal, added) = '\0';
 	return buffer;
 }
 

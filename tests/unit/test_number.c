@@ -186,6 +186,29 @@ static void printing_agrees_with_c_and_reads_back(void **state)
 	}
 }
 
+/* Magnitudes on both sides of where whole numbers take over from printf, ties, and powers of ten
+ * with their neighbours; printf itself is the other computation. */
+static void fifteen_digits_are_those_of_printf_at_every_magnitude(void **state)
+{
+	(void)state;
+	static const double steps[] = {1.0, 1.5, 3.0, 7.25, 9.99999999999999, 9.999999999999996};
+	char ours[NUMBER_BYTES], theirs[64];
+	uint64_t random = 1;
+	for (int power = -8; power <= 18; power++) {
+		for (size_t i = 0; i < 2000; i++) {
+			random = random * 6364136223846793005u + 1442695040888963407u;
+			double value =
+				i < COUNT_OF(steps) ? steps[i] : (double)(random >> 11) / 1e15;
+			value *= pow(10, power);
+			value = i % 3 == 1 ? nextafter(value, 0) : value;
+			/* 2^-k behind 15 digits is a tie */
+			value = i % 7 == 3 ? floor(value) + ldexp(1, -(int)(i % 9)) : value;
+			(void)snprintf(theirs, sizeof theirs, "%.15g", value);
+			assert_string_equal(number_print(value, ours), theirs);
+		}
+	}
+}
+
 static void documents_and_tables_round_as_the_nearest_double_does(void **state)
 {
 	(void)state;
@@ -308,6 +331,7 @@ int main(void)
 		cmocka_unit_test(documents_may_print_any_number_of_digits),
 		cmocka_unit_test(numbers_print_as_the_shortest_decimal),
 		cmocka_unit_test(printing_agrees_with_c_and_reads_back),
+		cmocka_unit_test(fifteen_digits_are_those_of_printf_at_every_magnitude),
 		cmocka_unit_test(documents_and_tables_round_as_the_nearest_double_does),
 		cmocka_unit_test(fixed_decimals_round_half_up_in_decimal),
 		cmocka_unit_test(whole_numbers_stay_within_their_bounds),
