@@ -20,6 +20,7 @@ struct judge_items {
 };
 
 #define AUTO_JUDGE_ITEMS AUTO(judge_items_done)
+/* Free the array; the rows borrow. */
 void judge_items_done(struct judge_items *items);
 
 /* Those that pass the filter on the day (NULL: all of the catalogue), sorted by series, then due

@@ -28,6 +28,7 @@ struct judged_series {
 };
 
 #define AUTO_JUDGED_SERIES AUTO(judged_series_done)
+/* Free its memory and make it empty again. */
 void judged_series_done(struct judged_series *series);
 
 /* Read a series and let it stand.  A series without any row gives an empty standing.

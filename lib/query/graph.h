@@ -18,6 +18,7 @@ struct query_graph {
 };
 
 #define AUTO_QUERY_GRAPH AUTO(query_graph_done)
+/* Free what it owns. */
 void query_graph_done(struct query_graph *graph);
 
 /* Fill it: the usable values with their publishers, breaks, the target in force that is due last

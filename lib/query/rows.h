@@ -26,6 +26,7 @@ struct query_rows {
 };
 
 #define AUTO_QUERY_ROWS AUTO(query_rows_done)
+/* Free the rows and make it empty again. */
 void query_rows_done(struct query_rows *rows);
 
 /* What somebody wants to see; NULL or 0: any. */

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The demonstration's catalogue, figures and documents: what has to be seen in them.
-. "$(dirname "$0")/common.sh"
+. "$(dirname "$0")/office"
 mkdir -p "$work/state" "$work/run"
 : >"$work/out"
 : >"$work/err"
