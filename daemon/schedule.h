@@ -9,8 +9,8 @@
 /* After a success at `now`: one interval on, moved within the feed's jitter. */
 int64_t schedule_after_success(const struct config_feed *feed, int64_t now);
 
-/* After `failures` in a row: back-off with the feed's cap, and not before the host wants
- * (retry_after_s, 0: nothing said). */
+/* After `failures` in a row: back-off, and not before the host wants (retry_after_s, 0: nothing
+ * said), but within the feed's cap. */
 int64_t schedule_after_failure(const struct config_feed *feed, int failures, int64_t retry_after_s,
 			       int64_t now);
 
