@@ -12,7 +12,7 @@ verdict 'every source says its licence' "$WORK/spdx"
 # Data of others (cases, catalogue) may say what it likes about paths.
 every_file | grep -Ev '^(tests/repo/|tests/feeds/|tests/assess/|conf/catalogue/|LICENSE$)|\.(png|svg|gz|zst)$' |
 	tr '\n' '\0' |
-	xargs -0 grep -HnE '(^|[^A-Za-z0-9_./~-])/(work|root|home/[a-z]+|Users/[a-z]+)(/|$|[^A-Za-z0-9_-])' \
+	xargs -0 grep -HnE '(^|[^A-Za-z0-9_./~)-])/(work|root|home/[a-z]+|Users/[a-z]+)(/|$|[^A-Za-z0-9_-])' \
 	>"$WORK/paths" 2>/dev/null || true
 verdict 'no path of a machine is in the tree' "$WORK/paths"
 

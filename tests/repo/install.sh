@@ -15,7 +15,7 @@ if $MAKE -s install DESTDIR="$dest" CC="$CC" >"$WORK/log" 2>&1; then
 	verdict 'no placeholder is left in what is installed' "$WORK/left"
 	$MAKE -s uninstall DESTDIR="$dest" CC="$CC" >"$WORK/log" 2>&1 || cat "$WORK/log"
 	find "$dest" -type f >"$WORK/left"
-	find "$dest" -type d -path '*envgap*' >>"$WORK/left"
+	(cd "$dest" && find . -type d -path '*envgap*') >>"$WORK/left"
 	verdict 'uninstall removes it' "$WORK/left"
 else
 	verdict 'make install works' "$WORK/log"
