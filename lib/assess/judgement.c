@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "assess/judgement.h"
 
+#include <math.h>
+
+#include "assess/trend.h"
+
 /* The first milestone after the last value is what a method is asked about. */
 static const struct milestone *next_milestone(const struct judgement *j, double last_time)
 {
@@ -14,6 +18,15 @@ static const struct milestone *next_milestone(const struct judgement *j, double 
 			return time < j->aim.due_time ? milestone : NULL;
 	}
 	return NULL;
+}
+
+/* Without a known number of decimals, a thousandth of the scale stands for a printed unit: 0.1 of a
+ * percentage. */
+static struct logit_scale scale_of(const struct indicator *indicator)
+{
+	double width = indicator->high - indicator->low;
+	double step = indicator->decimals >= 0 ? pow(10, -indicator->decimals) : width / 1000;
+	return (struct logit_scale){indicator->low, indicator->high, fmin(step, width / 4)};
 }
 
 void judgement_ask(struct judgement *j, const struct method *method)
@@ -37,6 +50,9 @@ void judgement_ask(struct judgement *j, const struct method *method)
 		.base_time = j->aim.base_time,
 		.base_value = j->aim.base_value,
 	};
+	struct logit_scale scale = scale_of(indicator);
+	if (indicator->has_low && indicator->has_high && scale.low < scale.high)
+		call.scale = &scale;
 	if (call.mark.sense > 0 ? indicator->has_high : indicator->has_low)
 		call.limit = measure_of(call.mark.sense > 0 ? indicator->high : indicator->low);
 	j->milestone = next_milestone(j, last_time);

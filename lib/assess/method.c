@@ -3,14 +3,16 @@
 
 #include <string.h>
 
+#include "assess/escap.h"
 #include "assess/eurostat.h"
 #include "assess/opensdg.h"
+#include "assess/sdr.h"
+#include "assess/unchart.h"
 #include "assess/weather.h"
 
 static const struct method *const methods[] = {
-	&weather_method,
-	&eurostat_method,
-	&opensdg_method,
+	&weather_method, &eurostat_method, &opensdg_method,
+	&sdr_method,	 &escap_method,	   &unchart_method,
 };
 
 const struct method *method_find(const char *name)

@@ -140,6 +140,43 @@ static double two_sided_p(double slope, double se, double freedom)
 	return 2 * gsl_cdf_tdist_Q(fabs(slope / se), freedom);
 }
 
+/* Weights are made small first: they may come near to infinity just before a due date. */
+static double greatest(const double *weights, size_t count)
+{
+	double greatest = 0;
+	for (size_t i = 0; i < count; i++)
+		greatest = fmax(greatest, weights[i]);
+	return greatest;
+}
+
+void trend_line_fit(const struct samples *samples, const double *weights, struct trend_line *ret)
+{
+	*ret = (struct trend_line){0};
+	size_t n = samples->count;
+	if (n < 2 || n > TREND_VALUES_MAX || samples->times[0] == samples->times[n - 1])
+		return;
+	double centred[TREND_VALUES_MAX], shares[TREND_VALUES_MAX];
+	double mean = gsl_stats_mean(samples->times, 1, n);
+	double unit = weights != NULL ? greatest(weights, n) : 1;
+	for (size_t i = 0; i < n; i++) {
+		centred[i] = samples->times[i] - mean;
+		shares[i] = weights != NULL ? weights[i] / unit : 1;
+	}
+	double level, slope, cov00, cov01, cov11, squares;
+	gsl_fit_wlinear(centred, 1, shares, 1, samples->values, 1, n, &level, &slope, &cov00,
+			&cov01, &cov11, &squares);
+	ret->is_set = isfinite(level) && isfinite(slope);
+	if (ret->is_set)
+		*ret = (struct trend_line){true, mean, level, slope};
+}
+
+struct measure trend_line_at(const struct trend_line *line, double at)
+{
+	if (!line->is_set)
+		return (struct measure){0};
+	return measure_of(line->level + line->slope * (at - line->time));
+}
+
 /* The fit on times that are counted from their mean, for the sake of digits. */
 static void fit_centred(const double *times, const double *values, size_t count, double at,
 			struct trend_fit *ret)
@@ -190,8 +227,7 @@ struct measure trend_attainment(const struct trend_fit *fit, int sense, double t
 	return measure_of(gsl_cdf_tdist_P(ahead / fit->se_value, (double)fit->count - 2));
 }
 
-/* False when the values do not belong on the scale or lie mostly at its ends. */
-static bool to_logit(const struct samples *samples, const struct logit_scale *scale, double *ret)
+bool trend_to_logit(const struct samples *samples, const struct logit_scale *scale, double *ret)
 {
 	size_t at_bounds = 0;
 	for (size_t i = 0; i < samples->count; i++) {
@@ -205,9 +241,9 @@ static bool to_logit(const struct samples *samples, const struct logit_scale *sc
 	return 2 * at_bounds <= samples->count;
 }
 
-static double from_logit(const struct logit_scale *scale, double value)
+double trend_from_logit(const struct logit_scale *scale, double logit)
 {
-	return scale->low + (scale->high - scale->low) / (1 + exp(-value));
+	return scale->low + (scale->high - scale->low) / (1 + exp(-logit));
 }
 
 bool trend_fit_logit(const struct samples *samples, const struct logit_scale *scale, double at,
@@ -219,14 +255,14 @@ bool trend_fit_logit(const struct samples *samples, const struct logit_scale *sc
 	if (logits == NULL)
 		return error_memory(err);
 	struct trend_fit fit = {0};
-	if (to_logit(samples, scale, logits)) {
+	if (trend_to_logit(samples, scale, logits)) {
 		struct samples transformed = {samples->times, logits, samples->count};
 		trend_fit_line(&transformed, at, &fit);
 	}
 	if (fit.is_set) {
-		fit.value = from_logit(scale, fit.value);
-		fit.low = from_logit(scale, fit.low);
-		fit.high = from_logit(scale, fit.high);
+		fit.value = trend_from_logit(scale, fit.value);
+		fit.low = trend_from_logit(scale, fit.low);
+		fit.high = trend_from_logit(scale, fit.high);
 	}
 	*ret = fit;
 	return true;

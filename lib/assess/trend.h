@@ -34,6 +34,15 @@ struct mann_kendall {
 };
 void trend_mann_kendall(const struct samples *samples, struct mann_kendall *ret);
 
+/* A straight line by least squares; weights may be NULL: all weigh the same.  Unset for fewer than
+ * two values, more than TREND_VALUES_MAX, or all of one time. */
+struct trend_line {
+	bool is_set;
+	double time, level, slope; /* level is that at `time` */
+};
+void trend_line_fit(const struct samples *samples, const double *weights, struct trend_line *ret);
+struct measure trend_line_at(const struct trend_line *line, double at);
+
 /* A fit at a time, with its 90 % prediction interval. */
 struct trend_fit {
 	bool is_set; /* three values or more, not all of one time */
@@ -56,6 +65,11 @@ struct logit_scale {
 	double step;	  /* unit of the last printed digit: values at a bound are moved half of it
 			     inwards */
 };
+
+/* ln((x - low) / (high - x)) of each value into ret[count], and back.  False when any value is
+ * beyond a bound, or more than half of them are at one. */
+bool trend_to_logit(const struct samples *samples, const struct logit_scale *scale, double *ret);
+double trend_from_logit(const struct logit_scale *scale, double logit);
 
 /* Least squares on ln((x - low) / (high - x)); value, low and high transformed back, slope and its
  * error on the logit scale.  Unset also when more than half of the values are at a bound or any is
