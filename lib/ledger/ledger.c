@@ -17,6 +17,7 @@ static const char WRITER_SETTINGS[] = "PRAGMA journal_mode = WAL;"
 				      "PRAGMA cache_size = -32768;"
 				      "PRAGMA temp.journal_mode = MEMORY";
 static const char DATA_VERSION[] = "PRAGMA data_version";
+static const char ROLLBACK[] = "ROLLBACK";
 static const char PIN[] = "SELECT count(*) FROM sqlite_schema";
 
 enum { GENERATION_SHIFT = 40, VALUE_BYTES_MAX = 16 << 20 };
@@ -30,6 +31,7 @@ void ledger_close(struct ledger **slot)
 	*slot = NULL;
 	for (size_t i = 0; i < SQL_SLOTS; i++)
 		sqlite3_finalize(ledger->slots[i].statement);
+	(void)sqlite3_finalize(ledger->rollback);
 	(void)sqlite3_close_v2(ledger->db);
 	writer_lock_free(&ledger->shared);
 	free(ledger->directory);
@@ -122,9 +124,22 @@ void ledger_end_read(struct ledger *ledger)
 	(void)sqlite3_exec(ledger->db, "COMMIT", NULL, NULL, NULL);
 }
 
+/* The way back must not need memory, so it is prepared before the way there.  Anew for each
+ * transaction: a rollback of a change of the schema makes prepared statements stale. */
+static bool prepare_rollback(struct ledger *ledger, struct error *err)
+{
+	(void)sqlite3_finalize(ledger->rollback);
+	ledger->rollback = NULL;
+	int status = sqlite3_prepare_v2(ledger->db, ROLLBACK, -1, &ledger->rollback, NULL);
+
+	return status == SQLITE_OK || sql_fail(ledger->db, status, err);
+}
+
 bool ledger_begin(struct ledger *ledger, struct error *err)
 {
-	return sql_script(ledger->db, "BEGIN IMMEDIATE", err);
+	if (ledger->must_roll_back)
+		ledger_rollback(ledger);
+	return prepare_rollback(ledger, err) && sql_script(ledger->db, "BEGIN IMMEDIATE", err);
 }
 
 bool ledger_commit(struct ledger *ledger, struct error *err)
@@ -135,12 +150,15 @@ bool ledger_commit(struct ledger *ledger, struct error *err)
 	return false;
 }
 
-/* A full disk may have rolled back already. */
+/* A full disk may have rolled back already.  What there was no memory for is made up for by the
+ * next ledger_begin. */
 void ledger_rollback(struct ledger *ledger)
 {
 	ledger->changed.is_filled = false;
 	if (ledger_in_transaction(ledger))
-		(void)sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
+		(void)sqlite3_step(ledger->rollback);
+	(void)sqlite3_reset(ledger->rollback);
+	ledger->must_roll_back = ledger_in_transaction(ledger);
 }
 
 bool ledger_in_transaction(const struct ledger *ledger)

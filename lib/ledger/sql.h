@@ -26,6 +26,8 @@ struct changed_series {
 
 struct ledger {
 	sqlite3 *db;
+	sqlite3_stmt *rollback; /* ready while a write transaction is open */
+	bool must_roll_back;
 	char *directory;
 	struct writer_lock *shared; /* of a reader that has nobody beside it */
 	bool is_writer, is_reading;
