@@ -9,7 +9,7 @@
 #include "query/status.h"
 #include "query/verdict.h"
 
-enum { SHARED_COLUMNS = 9, COLUMNS = SHARED_COLUMNS + VERDICT_COLUMNS + 1 };
+enum { SHARED_COLUMNS = 10, COLUMNS = SHARED_COLUMNS + VERDICT_COLUMNS + 1 };
 #define PERCENT 100.0
 
 static const struct query_column shown[SHARED_COLUMNS] = {
@@ -21,7 +21,8 @@ static const struct query_column shown[SHARED_COLUMNS] = {
 	{"shown_gap", WORD_H_GAP, COLUMN_HUMAN, 0},
 	{"shown_share", WORD_H_MISSED_SHARE, COLUMN_HUMAN | COLUMN_RIGHT, 1},
 	{"shown_state", WORD_H_STATE_OUTLOOK, COLUMN_HUMAN | COLUMN_SHRINK, 0},
-	{"shown_id", WORD_H_ID, COLUMN_HUMAN, COLUMN_EXTRA},
+	{"shown_band", WORD_H_BAND, COLUMN_HUMAN, COLUMN_EXTRA},
+	{"shown_id", WORD_H_ID, COLUMN_HUMAN, COLUMN_EXTRA + 1},
 };
 
 static const struct query_column share_column = {"missed_share", WORD_NONE, COLUMN_MACHINE, 0};
@@ -84,6 +85,8 @@ static void add_words(const struct query *query, const struct query_row *row,
 		cell_none(table);
 	}
 	phrase_standing(&text, query->language, row);
+	cell_take(table, &text);
+	phrase_band(&text, query->language, row);
 	cell_take(table, &text);
 	cell_text(table, row->target->id);
 }

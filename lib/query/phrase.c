@@ -127,16 +127,6 @@ void phrase_band(struct text *out, const struct language *language, const struct
 	tell_computed(out, language, verdict->band_high.value, computed_decimals(row));
 }
 
-void phrase_prospect(struct text *out, const struct language *language, const struct query_row *row)
-{
-	phrase_outlook(out, language, row);
-	if (!row->verdict.projected.is_set || !row->verdict.band_low.is_set)
-		return;
-	text_add_string(out, " (");
-	phrase_band(out, language, row);
-	text_add_string(out, ")");
-}
-
 static enum word word_of_reason(enum assess_reason reason, enum word otherwise)
 {
 	static const struct {
@@ -221,7 +211,7 @@ void phrase_standing(struct text *out, const struct language *language, const st
 	if (!is_open || !row->verdict.projected.is_set)
 		return;
 	text_add_string(out, ": ");
-	phrase_prospect(out, language, row);
+	phrase_outlook(out, language, row);
 }
 
 const char *phrase_symbol(const struct language *language, const char *symbol)

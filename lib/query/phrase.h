@@ -19,14 +19,10 @@ void phrase_gap(struct text *out, const struct language *language, const struct 
 void phrase_outlook(struct text *out, const struct language *language, const struct query_row *row);
 void phrase_band(struct text *out, const struct language *language, const struct query_row *row);
 
-/* Both: "~100 (95..100)". */
-void phrase_prospect(struct text *out, const struct language *language,
-		     const struct query_row *row);
-
 /* How it stands: "met (estimate)", "too few values, overdue 4 periods". */
 void phrase_state(struct text *out, const struct language *language, const struct query_row *row);
 
-/* The same, and where it is going while that is open: "on track: ~100 (95..100)". */
+/* The same, and where it is going while that is open: "on track: ~100". */
 void phrase_standing(struct text *out, const struct language *language,
 		     const struct query_row *row);
 

@@ -9,7 +9,7 @@
 #include "query/phrase.h"
 #include "query/verdict.h"
 
-enum { SHOWN_COLUMNS = 7, COLUMNS = SHOWN_COLUMNS + VERDICT_COLUMNS, EVIDENCE_LEAST = 3 };
+enum { SHOWN_COLUMNS = 8, COLUMNS = SHOWN_COLUMNS + VERDICT_COLUMNS, EVIDENCE_LEAST = 3 };
 #define PERCENT 100.0
 
 static const struct query_column shown[SHOWN_COLUMNS] = {
@@ -20,6 +20,7 @@ static const struct query_column shown[SHOWN_COLUMNS] = {
 	{"shown_needed", WORD_H_NEEDED, COLUMN_HUMAN | COLUMN_RIGHT, 1},
 	{"shown_pace", WORD_H_PACE, COLUMN_HUMAN | COLUMN_RIGHT, 2},
 	{"shown_state", WORD_H_STATE_OUTLOOK, COLUMN_HUMAN | COLUMN_SHRINK, 0},
+	{"shown_band", WORD_H_BAND, COLUMN_HUMAN, COLUMN_EXTRA},
 };
 
 static bool is_open(const struct show *show, const struct query_row *row)
@@ -60,6 +61,8 @@ static void add_words(const struct show *show, const struct query_row *row,
 	else
 		cell_none(table);
 	phrase_standing(&text, language, row);
+	cell_take(table, &text);
+	phrase_band(&text, language, row);
 	cell_take(table, &text);
 }
 

@@ -5,7 +5,7 @@
 #include "query/phrase.h"
 #include "query/verdict.h"
 
-enum { SHARED_COLUMNS = 8, COLUMNS = SHARED_COLUMNS + VERDICT_COLUMNS };
+enum { SHARED_COLUMNS = 9, COLUMNS = SHARED_COLUMNS + VERDICT_COLUMNS };
 
 /* For people; behind them come those of verdict.h. */
 static const struct query_column shown[SHARED_COLUMNS] = {
@@ -16,7 +16,8 @@ static const struct query_column shown[SHARED_COLUMNS] = {
 	{"shown_latest", WORD_H_LATEST, COLUMN_HUMAN, 0},
 	{"shown_gap", WORD_H_GAP, COLUMN_HUMAN, 1},
 	{"shown_state", WORD_H_STATE_OUTLOOK, COLUMN_HUMAN | COLUMN_SHRINK, 0},
-	{"shown_id", WORD_H_ID, COLUMN_HUMAN, COLUMN_EXTRA},
+	{"shown_band", WORD_H_BAND, COLUMN_HUMAN, COLUMN_EXTRA},
+	{"shown_id", WORD_H_ID, COLUMN_HUMAN, COLUMN_EXTRA + 1},
 };
 
 typedef void phrase_fn(struct text *out, const struct language *language,
@@ -32,7 +33,7 @@ static void add_words(const struct query *query, const struct query_row *row,
 		      struct report_table *table)
 {
 	static phrase_fn *const phrases[] = {
-		phrase_due, phrase_goal, phrase_latest, phrase_gap, phrase_standing,
+		phrase_due, phrase_goal, phrase_latest, phrase_gap, phrase_standing, phrase_band,
 	};
 	AUTO_TEXT struct text text = TELL_TEXT;
 	phrase_name(&text, query, row);

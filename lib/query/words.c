@@ -3,6 +3,7 @@
 
 static const char *const english[WORD_COUNT] = {
 	[WORD_H_AREA] = "AREA",
+	[WORD_H_BAND] = "90 % RANGE",
 	[WORD_H_DUE] = "DUE",
 	[WORD_H_ELSE] = "ALSO REPORTED",
 	[WORD_H_FEED] = "FEED",

@@ -9,6 +9,7 @@
 enum word {
 	/* headings */
 	WORD_H_AREA,
+	WORD_H_BAND,
 	WORD_H_DUE,
 	WORD_H_ELSE,
 	WORD_H_FEED,
