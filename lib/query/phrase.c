@@ -225,6 +225,20 @@ const char *phrase_symbol(const struct language *language, const char *symbol)
 		{"cloud", WORD_CLOUD},
 		{"thunderstorm", WORD_THUNDERSTORM},
 		{"not assessed", WORD_NOT_ASSESSED},
+		{"target met", WORD_SYM_TARGET_MET},
+		{"significant progress", WORD_SYM_SIGNIFICANT},
+		{"moderate progress", WORD_SYM_MODERATE},
+		{"insufficient progress", WORD_SYM_INSUFFICIENT},
+		{"movement away", WORD_SYM_AWAY},
+		{"moderate movement away", WORD_SYM_MODERATE_AWAY},
+		{"significant movement away", WORD_SYM_SIGNIFICANT_AWAY},
+		{"not assessable", WORD_SYM_NOT_ASSESSABLE},
+		{"target_achieved", WORD_SYM_ACHIEVED},
+		{"substantial_progress", WORD_SYM_SUBSTANTIAL},
+		{"moderate_progress", WORD_SYM_MODERATE},
+		{"limited_progress", WORD_SYM_LIMITED},
+		{"deterioration", WORD_SYM_DETERIORATION},
+		{"not_available", WORD_SYM_NOT_AVAILABLE},
 	};
 	for (size_t i = 0; i < COUNT_OF(words); i++)
 		if (strcmp(words[i].symbol, symbol) == 0)

@@ -210,8 +210,7 @@ static bool add_parts(const struct show *show, bool has_about, const struct quer
 	show_add_targets(show, targets);
 	if (targets->count > 0)
 		report_line(show->report, "%s", "");
-	show_add_methods(show, targets);
-	return show_add_evidence(show, targets, err);
+	return show_add_methods(show, targets, err) && show_add_evidence(show, targets, err);
 }
 
 bool query_show(const struct query *query, const struct query_series *series, bool has_about,

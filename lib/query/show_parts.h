@@ -24,10 +24,16 @@ void show_add_values(const struct show *show);
 void show_add_vintages(const struct show *show);
 void show_add_differences(const struct show *show);
 
-/* The table "targets", and the table "methods" with what each method says of those that are not
- * yet due. */
+/* Is the target not yet due on the day of the question? */
+bool show_is_open(const struct show *show, const struct query_row *row);
+
+/* The table "targets". */
 void show_add_targets(const struct show *show, const struct query_rows *targets);
-void show_add_methods(const struct show *show, const struct query_rows *targets);
+
+/* The table "methods": what each method says of each target that is not yet due, the one that
+ * decides first; and whether they disagree. */
+MUST_CHECK bool show_add_methods(const struct show *show, const struct query_rows *targets,
+				 struct error *err);
 
 /* Trends of the last comparable run: Theil-Sen, Mann-Kendall, and the chance to reach the target
  * that is due last.  ERROR_MEMORY. */

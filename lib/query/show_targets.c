@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "query/show_parts.h"
 
-#include "assess/aim.h"
-#include "assess/method.h"
+#include "assess/series.h"
 #include "assess/trend.h"
 #include "base/number.h"
 #include "query/heading.h"
@@ -22,11 +21,6 @@ static const struct query_column shown[SHOWN_COLUMNS] = {
 	{"shown_state", WORD_H_STATE_OUTLOOK, COLUMN_HUMAN | COLUMN_SHRINK, 0},
 	{"shown_band", WORD_H_BAND, COLUMN_HUMAN, COLUMN_EXTRA},
 };
-
-static bool is_open(const struct show *show, const struct query_row *row)
-{
-	return target_due(row->target) >= show->query->judge.as_of.day;
-}
 
 static void add_rate(const struct show *show, const struct measure *rate,
 		     struct report_table *table)
@@ -56,7 +50,7 @@ static void add_words(const struct show *show, const struct query_row *row,
 	phrase_gap(&text, language, row);
 	cell_take(table, &text);
 	add_rate(show, &row->verdict.required_change, table);
-	if (is_open(show, row))
+	if (show_is_open(show, row))
 		add_rate(show, &row->verdict.actual_change, table);
 	else
 		cell_none(table);
@@ -76,71 +70,6 @@ void show_add_targets(const struct show *show, const struct query_rows *targets)
 	for (size_t i = 0; i < targets->count; i++) {
 		add_words(show, &targets->items[i], table);
 		verdict_add_cells(&targets->items[i], table);
-		table_end_row(table);
-	}
-}
-
-static void add_measure(const struct show *show, const struct query_row *row,
-			struct report_table *table)
-{
-	const struct language *language = show->query->language;
-	const struct verdict *verdict = &row->verdict;
-	AUTO_TEXT struct text number = TELL_TEXT;
-	AUTO_TEXT struct text text = TELL_TEXT;
-	if (!verdict->measure.is_set) {
-		cell_none(table);
-		return;
-	}
-	/* Where there is no share of the way, the measure is the change itself. */
-	bool is_change = verdict->actual_change.is_set &&
-			 verdict->measure.value == verdict->actual_change.value;
-	if (is_change)
-		tell_distance(&number, language, row->indicator, verdict->measure.value, 2);
-	else
-		tell_computed(&number, language, PERCENT * verdict->measure.value, 0);
-	word_add(&text, language, is_change ? WORD_MEASURE_CHANGE : WORD_MEASURE_MISS,
-		 number.data ? number.data : "");
-	cell_take(table, &text);
-}
-
-static void add_method_name(const struct show *show, const char *method, struct report_table *table)
-{
-	AUTO_TEXT struct text text = TELL_TEXT;
-	const struct method *standard = method_find("");
-	if (strcmp(standard->name, method) == 0)
-		word_add(&text, show->query->language, WORD_DEFAULT_METHOD, method);
-	else
-		text_add_string(&text, method);
-	cell_take(table, &text);
-}
-
-void show_add_methods(const struct show *show, const struct query_rows *targets)
-{
-	static const struct query_column columns[] = {
-		{"target", WORD_H_TARGET, COLUMN_BOTH, 0},
-		{"shown_method", WORD_H_METHOD, COLUMN_HUMAN, 0},
-		{"shown_measure", WORD_H_MEASURE, COLUMN_HUMAN, 0},
-		{"shown_says", WORD_H_SAYS, COLUMN_HUMAN, 0},
-		{"method", WORD_NONE, COLUMN_MACHINE, 0},
-		{"measure", WORD_NONE, COLUMN_MACHINE, 0},
-		{"symbol", WORD_NONE, COLUMN_MACHINE, 0},
-		{"values_used", WORD_NONE, COLUMN_MACHINE, 0},
-	};
-	struct report_table *table =
-		query_add_table(show->query, show->report, "methods", columns, COUNT_OF(columns));
-	for (size_t i = 0; i < targets->count; i++) {
-		const struct query_row *row = &targets->items[i];
-		const struct verdict *verdict = &row->verdict;
-		if (!is_open(show, row) || verdict->symbol == NULL || verdict->symbol[0] == '\0')
-			continue;
-		cell_text(table, row->target->id);
-		add_method_name(show, verdict->method, table);
-		add_measure(show, row, table);
-		cell_text(table, phrase_symbol(show->query->language, verdict->symbol));
-		cell_text(table, verdict->method);
-		cell_number(table, verdict->measure.is_set, verdict->measure.value);
-		cell_text(table, verdict->symbol);
-		cell_integer(table, true, (long)verdict->used_count);
 		table_end_row(table);
 	}
 }
@@ -165,7 +94,7 @@ static const struct query_row *last_open_target(const struct show *show,
 	for (size_t i = targets->count; i > 0; i--) {
 		const struct query_row *row = &targets->items[i - 1];
 		if (row->verdict.target_value.is_set && !row->verdict.target_value_high.is_set &&
-		    is_open(show, row))
+		    show_is_open(show, row))
 			return row;
 	}
 	return NULL;
