@@ -112,10 +112,10 @@ static int check(const struct arguments *arguments, const struct log *log)
 			      problems.errors == 1 ? "error" : "errors");
 		return EXIT_USAGE;
 	}
-	(void)printf("%s: %zu feeds, %zu indicators, %zu areas, %zu targets: good%s\n",
-		     arguments->path, setup->config->feeds.count, setup->catalogue->indicator_count,
-		     setup->catalogue->area_count, setup->catalogue->target_count,
-		     problems.warnings ? ", with warnings" : "");
+	(void)printf("%s: good%s: feeds %zu, indicators %zu, areas %zu, targets %zu\n",
+		     arguments->path, problems.warnings ? ", with warnings" : "",
+		     setup->config->feeds.count, setup->catalogue->indicator_count,
+		     setup->catalogue->area_count, setup->catalogue->target_count);
 	return EXIT_DONE;
 }
 

@@ -7,7 +7,7 @@ office
 begin 'a good configuration is counted and called good'
 run envgapd --check
 status_is 0
-out_is "$conf: 0 feeds, 4 indicators, 4 areas, 5 targets: good"
+out_is "$conf: good: feeds 0, indicators 4, areas 4, targets 5"
 is 'what is said beside it' "$(cat "$work/err")" ''
 
 begin 'all errors of all files are named at once, with their lines and what would have been right'

@@ -27,7 +27,7 @@ verdict() {
 has() { if grep -qF -e "$2" "$1"; then echo yes; else echo no; fi; }
 
 verdict 'every command of the README works' "$([ $code = 0 ] && echo yes)"
-verdict 'its configuration is good' "$(has out '1 feeds, 1 indicators, 1 areas, 1 targets: good')"
+verdict 'its configuration is good' "$(has out 'good: feeds 1, indicators 1, areas 1, targets 1')"
 verdict 'its feed is read' "$(has err "feed 'recycled': 5 rows, 5 new")"
 verdict 'its figure is recorded' "$(has out 'recycled town 2024 from office: recorded as row 6')"
 verdict 'its target is judged' "$(has out '>=60 %')"
