@@ -171,6 +171,8 @@ enum bind_result bind_record(const struct intake *intake, const struct config_fe
 	for (size_t i = 0; i < COUNT_OF(steps); i++) {
 		if (steps[i](&binding))
 			continue;
+		if (binding.err.code == ERROR_MEMORY)
+			return BIND_NO_MEMORY;
 		(void)snprintf(why, FEED_WHY_BYTES, "%.*s", FEED_WHY_BYTES - 1, binding.err.text);
 		return binding.is_ignored ? BIND_IGNORED : BIND_REFUSED;
 	}

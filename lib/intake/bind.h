@@ -18,6 +18,7 @@ enum bind_result {
 	BIND_DONE,
 	BIND_IGNORED, /* the feed says that such records are not wanted */
 	BIND_REFUSED, /* `why` says why */
+	BIND_NO_MEMORY,
 };
 
 /* Bind one record of the feed.  `why` has room for FEED_WHY_BYTES. */

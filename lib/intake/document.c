@@ -143,6 +143,8 @@ static bool take_record(void *self, const struct feed_record *record, struct err
 	struct bound bound;
 	char why[FEED_WHY_BYTES];
 	enum bind_result result = bind_record(run->intake, run->feed, record, &bound, why);
+	if (result == BIND_NO_MEMORY)
+		return error_memory(err);
 	if (run->watch != NULL &&
 	    !run->watch(run->watcher, record, result == BIND_DONE ? &bound : NULL, err))
 		return false;
@@ -152,6 +154,7 @@ static bool take_record(void *self, const struct feed_record *record, struct err
 	case BIND_REFUSED:
 		return refuse_record(run, record, why, err);
 	case BIND_IGNORED:
+	case BIND_NO_MEMORY:
 		break;
 	}
 	run->ignored++;

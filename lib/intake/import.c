@@ -70,15 +70,19 @@ static bool take_row(void *self, const struct csv_row *row, struct error *err)
 	struct error reason = {0};
 	struct checked_figure checked;
 	const struct figure figure = figure_of(&importing->columns, row);
+	bool is_good = row->count <= importing->columns.count &&
+		       figure_check(importing->intake, &figure, &checked, &reason);
+	if (is_good)
+		return stage_figure(importing, &figure, &checked, row->line, err);
+	if (reason.code == ERROR_MEMORY)
+		return error_memory(err);
 	if (row->count > importing->columns.count)
 		problem_add(importing->findings, PROBLEM_ERROR, importing->name, row->line,
 			    "%zu cells, but the heading has %zu columns", row->count,
 			    importing->columns.count);
-	else if (!figure_check(importing->intake, &figure, &checked, &reason))
+	else
 		problem_add(importing->findings, PROBLEM_ERROR, importing->name, row->line, "%s",
 			    reason.text);
-	else
-		return stage_figure(importing, &figure, &checked, row->line, err);
 	return true;
 }
 

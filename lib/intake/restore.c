@@ -153,7 +153,7 @@ static bool restore(struct restoring *restoring, struct span document, struct er
 		return restoring->columns.is_read ||
 		       error_set(err, ERROR_INPUT, "%s is empty: an export has a heading at least",
 				 restoring->name);
-	if (restoring->findings->errors == 0)
+	if (restoring->findings->errors == 0 && reading.code != ERROR_MEMORY)
 		problem_add(restoring->findings, PROBLEM_ERROR, restoring->name, reading.line, "%s",
 			    reading.text);
 	return error_set(err, reading.code, "%s:%d: %s", restoring->name, reading.line,

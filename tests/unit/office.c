@@ -74,6 +74,7 @@ static const char format_feeds[] =
 	"  area_scheme = \"id\"; read = { format = \"json\"; records = \"/records\"; revision = "
 	"\"/unit\";\n"
 	"    fields = { area = \"/area\"; period = \"/day\"; value = \"/value\"; };\n"
+	"    dims = { station = \"=all\"; };\n"
 	"    periods = { patterns = [ \"YYYY-MM-DD\" ]; }; numbers = { decimal = \".\"; }; }; },\n"
 	"{ id = \"world\"; url = \"file:pm25.json\"; source = \"env\"; complete = true;\n"
 	"  area_scheme = \"iso3\"; series = ( [ \"PM\", \"pm25\" ] );\n"
