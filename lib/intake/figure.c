@@ -94,12 +94,12 @@ static bool check_status(const struct intake *intake, const struct figure *figur
 {
 	(void)intake;
 	checked->obs.status = OBS_NORMAL;
+	if (span_is(given(figure->status), "W"))
+		return error_set(err, ERROR_INPUT,
+				 "status 'W' is for withdrawals: use 'envgap withdraw'");
 	if (is_given(figure->status) &&
 	    !obs_status_parse(given(figure->status), &checked->obs.status, err))
 		return false;
-	if (checked->obs.status == OBS_WITHDRAWN)
-		return error_set(err, ERROR_INPUT,
-				 "status 'W' is for withdrawals: use 'envgap withdraw'");
 	return !is_given(figure->qualifier) ||
 	       obs_qualifier_parse(given(figure->qualifier), &checked->obs.qualifier, err);
 }

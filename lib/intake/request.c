@@ -130,9 +130,9 @@ static void verb_import(const struct intake *intake, const struct control_messag
 	}
 	if (done)
 		text_addf(&outcome->text,
-			  "%s: %zu rows: %zu new (%zu of them revisions), %zu unchanged\n",
-			  name ? name : "", counts.rows, counts.appended, counts.revised,
-			  counts.unchanged);
+			  "%s: %zu %s: %zu new (%zu of them revisions), %zu unchanged\n",
+			  name ? name : "", counts.rows, counts.rows == 1 ? "row" : "rows",
+			  counts.appended, counts.revised, counts.unchanged);
 }
 
 static void verb_rebuild(const struct intake *intake, const struct control_message *request,

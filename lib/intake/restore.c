@@ -170,10 +170,10 @@ bool import_restore(const struct intake *intake, const char *name, struct span d
 		return false;
 	if (rows != 0)
 		return error_set(err, ERROR_REFUSED,
-				 "the log has %lld rows already; an export can only be restored "
+				 "the log has %lld %s already; an export can only be restored "
 				 "into an empty "
 				 "ledger",
-				 (long long)rows);
+				 (long long)rows, rows == 1 ? "row" : "rows");
 	bool done = ledger_begin(ledger, err) && restore(&restoring, document, err) &&
 		    ledger_commit(ledger, err);
 	if (!done) {

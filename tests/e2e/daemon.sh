@@ -64,7 +64,7 @@ begin 'a table travels as an open file, and from a pipe too'
 printf 'indicator,area,period,value,source\nip_cwwt,VN,2020,89,gso\n' >"$work/table.csv"
 run envgap import "$work/table.csv"
 status_is 0
-out_is "$work/table.csv: 1 rows: 1 new (0 of them revisions), 0 unchanged"
+out_is "$work/table.csv: 1 row: 1 new (0 of them revisions), 0 unchanged"
 is 'the latest value' "$(value_of ip-2025)" 89
 printf 'indicator,area,period,value,source\nip_cwwt,VN,2020,8 9,gso\n' | envgap import - >"$work/out" 2>"$work/err"
 status=$?
