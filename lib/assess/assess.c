@@ -6,6 +6,7 @@
 #include "assess/gap.h"
 #include "assess/judgement.h"
 #include "assess/trend.h"
+#include "base/number.h"
 
 enum { BAND_LEAST_VALUES = 5 };
 
@@ -82,7 +83,8 @@ static void show_gap(const struct judgement *j, struct verdict *ret)
 		ret->required_change = gap.required_change;
 	struct measure path = aim_path(j->in->target, j->in->indicator, &j->aim, j->time);
 	if (path.is_set)
-		ret->gap_to_path = measure_of(j->aim.sense * (path.value - j->value.value));
+		ret->gap_to_path =
+			measure_of(j->aim.sense * number_difference(path.value, j->value.value));
 }
 
 static void show_outlook(const struct judgement *j, struct verdict *ret)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "assess/gap.h"
 
+#include "base/number.h"
+
 #include <math.h>
 
 static struct measure growth_pct(double from, double to, double years)
@@ -41,7 +43,8 @@ static void measure_projection(const struct gap_input *in, struct gap_measures *
 void gap_measure(const struct gap_input *in, struct gap_measures *ret)
 {
 	*ret = (struct gap_measures){0};
-	double left = in->mark.value - in->now.value, years = in->due - in->now.time;
+	double left = number_difference(in->mark.value, in->now.value);
+	double years = in->due - in->now.time;
 	bool reached = mark_reached(&in->mark, in->now.value);
 	measure_from_base(in, ret);
 	measure_projection(in, ret);

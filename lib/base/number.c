@@ -271,6 +271,19 @@ double number_round15(double value)
 	return decimal.negative ? -rounded : rounded;
 }
 
+double number_difference(double a, double b)
+{
+	double difference = a - b;
+	double greater = fmax(fabs(a), fabs(b));
+	if (!isfinite(difference) || difference == 0 || greater < DBL_MIN)
+		return difference;
+	int decimals = DECIMAL_DIGITS - 1 - (int)floor(log10(greater));
+	if (decimals < 0 || decimals > DECIMAL_DIGITS)
+		return number_round15(difference);
+	double unit = pow(10, decimals);
+	return number_round15(round(difference * unit) / unit);
+}
+
 bool number_equal(double a, double b)
 {
 	return a == b || number_round15(a) == number_round15(b);

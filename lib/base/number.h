@@ -55,5 +55,9 @@ MUST_CHECK bool number_read_integer(struct span text, int64_t min, int64_t max, 
 /* Rounded to 15 significant decimal digits, so that equal texts are equal doubles. */
 double number_round15(double value);
 
+/* a - b, without the noise that doubles leave behind: 42 - 41.89 is 0.11.  Digits beyond the 15th
+ * of the greater of both are rounded away. */
+double number_difference(double a, double b);
+
 /* Equal at 15 significant digits? */
 bool number_equal(double a, double b);

@@ -323,6 +323,27 @@ static void equal_means_equal_at_15_digits(void **state)
 	assert_true(number_round15(DBL_MAX) == DBL_MAX); /* rounding up would be infinite */
 }
 
+/* The decimal difference, worked by hand: doubles give 0.109999999999999 for the first. */
+static void a_difference_is_that_of_the_decimals(void **state)
+{
+	static const struct {
+		double a, b, difference;
+	} cases[] = {
+		{42, 41.89, 0.11},
+		{100, 91.7, 8.3},
+		{91.7, 100, -8.3},
+		{0.3, 0.1, 0.2},
+		{5, 5, 0},
+		{0, 0, 0},
+		{1e15, 1, 999999999999999},
+		{1e20, 1, 1e20},
+		{1234567.25, 0.1, 1234567.15},
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(cases); i++)
+		assert_true(number_difference(cases[i].a, cases[i].b) == cases[i].difference);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -336,6 +357,7 @@ int main(void)
 		cmocka_unit_test(fixed_decimals_round_half_up_in_decimal),
 		cmocka_unit_test(whole_numbers_stay_within_their_bounds),
 		cmocka_unit_test(equal_means_equal_at_15_digits),
+		cmocka_unit_test(a_difference_is_that_of_the_decimals),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
