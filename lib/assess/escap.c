@@ -11,6 +11,9 @@ enum { LEAST_VALUES = 2 };
 #define MAINTAIN_UP_TO 10.0
 #define ACCELERATE_UP_TO 100.0
 
+/* A line through values that do not change leaves the whole way, give or take its last digits. */
+#define GAP_PRECISION 1e-9
+
 enum rating { MAINTAIN, ACCELERATE, REVERSE, NOT_ASSESSED };
 
 static const char *const words[] = {
@@ -80,9 +83,9 @@ static enum rating rate(struct measure gap_pct)
 {
 	if (!gap_pct.is_set)
 		return NOT_ASSESSED;
-	if (gap_pct.value <= MAINTAIN_UP_TO)
+	if (gap_pct.value <= MAINTAIN_UP_TO + GAP_PRECISION)
 		return MAINTAIN;
-	return gap_pct.value <= ACCELERATE_UP_TO ? ACCELERATE : REVERSE;
+	return gap_pct.value <= ACCELERATE_UP_TO + GAP_PRECISION ? ACCELERATE : REVERSE;
 }
 
 const char *escap_category(struct measure gap_pct)
