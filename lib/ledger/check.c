@@ -14,11 +14,12 @@ static const char EVENT_GAPS[] = "SELECT coalesce(max(event_id), 0) - count(*) F
 static const char STANDING_LOST[] =
 	"SELECT count(*) FROM standing t WHERE NOT EXISTS"
 	" (SELECT 1 FROM observation o WHERE o.seq = t.seq AND o.series_id = t.series_id)";
-static const char DOCUMENTS[] = "SELECT load_id, document FROM load WHERE document IS NOT NULL"
-				" UNION ALL SELECT load_id, mapping FROM load"
-				"  WHERE mapping IS NOT NULL ORDER BY 1";
+static const char DOCUMENTS[] = "SELECT min(load_id), hash FROM"
+				" (SELECT load_id, document AS hash FROM load"
+				"  UNION ALL SELECT load_id, mapping FROM load)"
+				" WHERE hash IS NOT NULL GROUP BY hash ORDER BY 1";
 
-enum { GUARDS_OF_A_TABLE = 3 };
+enum { GUARDS_OF_A_TABLE = 3, DOCUMENT_BYTES_MAX = 256 << 20 };
 
 static bool check_pages(struct ledger *ledger, struct problems *findings, struct error *err)
 {
@@ -87,15 +88,35 @@ static bool check_numbers(struct ledger *ledger, struct problems *findings, stru
 	return true;
 }
 
+/* Each page, to its last byte: reading compares the hash. */
+static bool read_document(const char *state_dir, const struct sha256 *hash, struct error *err)
+{
+	AUTO_TEXT struct text bytes = text_with_limit(DOCUMENT_BYTES_MAX);
+	AUTO_FREE struct sha256 *pages = NULL;
+	size_t count = 0;
+
+	if (!archive_get_pages(state_dir, hash, &pages, &count, err))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (!archive_get(state_dir, &pages[i], &bytes, err))
+			return false;
+	return true;
+}
+
 static void check_document(struct ledger *ledger, int64_t load, const struct sha256 *hash,
 			   struct problems *findings)
 {
 	char hex[SHA256_TEXT_BYTES];
+	struct error why = {0};
 
 	if (!archive_has(ledger_directory(ledger), hash))
 		problem_add(findings, PROBLEM_ERROR, "archive", 0,
 			    "document %s of load %lld is missing", sha256_print(hash, hex),
 			    (long long)load);
+	else if (!read_document(ledger_directory(ledger), hash, &why))
+		problem_add(findings, PROBLEM_ERROR, "archive", 0,
+			    "the document of load %lld cannot be read: %s", (long long)load,
+			    why.text);
 }
 
 static bool check_documents(struct ledger *ledger, struct problems *findings, struct error *err)

@@ -2,8 +2,11 @@
 #include "ledger/sql.h"
 
 #include <stdint.h>
+#include <sys/statvfs.h>
 
 #include "base/number.h"
+
+enum { ROOM_BYTES = 1 << 20 };
 
 struct failure {
 	int status;
@@ -12,7 +15,6 @@ struct failure {
 };
 
 static const struct failure failures[] = {
-	{SQLITE_FULL, ERROR_SYSTEM, "the disk is full: nothing was written"},
 	{SQLITE_NOMEM, ERROR_MEMORY, "no memory"},
 	{SQLITE_BUSY, ERROR_BUSY, "the ledger is in use by another program"},
 	{SQLITE_LOCKED, ERROR_BUSY, "the ledger is in use by this program"},
@@ -27,10 +29,26 @@ static const struct failure failures[] = {
 	{SQLITE_INTERRUPT, ERROR_BUSY, "interrupted"},
 };
 
+/* SQLite does not say which disk: the ledger's, or the one for temporary files? */
+static bool disk_full(sqlite3 *db, struct error *err)
+{
+	const char *path = db != NULL ? sqlite3_db_filename(db, "main") : NULL;
+	struct statvfs disk;
+
+	if (path == NULL || path[0] == '\0' || statvfs(path, &disk) != 0)
+		return error_set(err, ERROR_SYSTEM, "the disk is full: nothing was written");
+	if ((uint64_t)disk.f_bavail * disk.f_frsize >= ROOM_BYTES)
+		return error_set(err, ERROR_SYSTEM,
+				 "the disk for temporary files is full: nothing was written");
+	return error_set(err, ERROR_SYSTEM, "%s: the disk is full: nothing was written", path);
+}
+
 bool sql_fail(sqlite3 *db, int status, struct error *err)
 {
 	const char *detail = db != NULL ? sqlite3_errmsg(db) : sqlite3_errstr(status);
 
+	if ((status & 0xff) == SQLITE_FULL)
+		return disk_full(db, err);
 	if (db != NULL && (sqlite3_errcode(db) & 0xff) != (status & 0xff))
 		detail = sqlite3_errstr(status);
 	for (size_t i = 0; i < COUNT_OF(failures); i++) {
