@@ -122,6 +122,18 @@ check 'and the state follows' within 5 says 'target.usw-2030. in VN: .* -> (met|
 sed -i 's/,>=,89,/,>=,95,/' "$root/etc/envgap/catalogue/targets.csv"
 inside systemctl reload $unit
 
+# -- a disk with less room than it should have
+
+sed -i 's/min_free_space = .*/min_free_space = "1000G";/' "$config"
+check 'a reload takes over how much room there has to be' inside systemctl reload $unit
+check 'the status says that polling pauses' within 5 is '1 feeds, 0 failing, 0 being read; polling pauses: the disk is nearly full' \
+	property StatusText
+check 'the journal says under what directory' journal_has 'MiB are free under /var/lib/envgap, less than min_free_space: polling pauses'
+check 'a poll by hand is refused' exits 3 min_free_space as edith envgap poll yearbook
+sed -i 's/min_free_space = .*/min_free_space = "1M";/' "$config"
+inside systemctl reload $unit
+check 'polling goes on when there is room' within 5 is '1 feeds, 0 failing, 0 being read' property StatusText
+
 # -- the journal
 
 has_field() {
