@@ -97,7 +97,7 @@ check 'others may not read' exits 3 "ledger|permission|Permission" as oscar envg
 check 'others may not record' exits 3 'may not ask' as oscar envgap record usw VN 2024 91 --source stat --published 2025-06-30
 check 'a member shows one series' says '83.5' as rita envgap show usw VN
 check 'a member draws a graph' as rita envgap graph usw VN -o /tmp/rita.png
-check 'it is a picture' says '^.PNG' inside head -c 4 /tmp/rita.png
+check 'it is a picture' is PNG inside sh -c 'head -c 4 /tmp/rita.png | tail -c 3'
 check 'a poll by hand says what came of it' says "feed 'yearbook': unchanged" as edith envgap poll yearbook
 
 # -- reload
@@ -118,7 +118,7 @@ check 'a reload of a bad catalogue names the row' exits 1 'areas.csv:[0-9]+' as 
 sed -i '$d' "$root/etc/envgap/catalogue/areas.csv"
 sed -i 's/,>=,95,/,>=,89,/' "$root/etc/envgap/catalogue/targets.csv"
 check 'a reload judges by the new target' says reloaded as edith envgap reload
-check 'and the state follows' within 5 says 'target.usw-2030. in VN: .* -> (met|on_track) ' journal
+check 'and the state follows' within 5 says "target 'usw-2030' in VN: .* -> met " journal
 sed -i 's/,>=,89,/,>=,95,/' "$root/etc/envgap/catalogue/targets.csv"
 inside systemctl reload $unit
 
