@@ -114,6 +114,16 @@ static bool fail(int found, const char *written, struct error *err)
 	return fail_unknown(written, err);
 }
 
+/* What getopt looked at last: the word before optind, unless it is not yet through with the letters
+ * of a word. */
+static const char *looked_at(char *const *argv)
+{
+	const char *before = argv[optind - 1];
+	bool is_letter = optopt > 0 && optopt < LONG_BASE;
+	bool is_before = before[0] == '-' && strchr(before, optopt) != NULL;
+	return is_letter && !is_before ? argv[optind] : before;
+}
+
 bool options_read(int argc, char **argv, struct options *ret, struct error *err)
 {
 	struct option longs[OPTIONS + 1];
@@ -123,12 +133,11 @@ bool options_read(int argc, char **argv, struct options *ret, struct error *err)
 	opterr = 0;
 	optind = 0;
 	for (;;) {
-		int at = optind > 0 ? optind : 1;
 		int found = getopt_long(argc, argv, shorts, longs, NULL);
 		if (found == -1)
 			break;
 		if (found == '?' || found == ':')
-			return fail(found, argv[optind > at ? optind - 1 : at], err);
+			return fail(found, looked_at(argv), err);
 		enum option_id option = option_of(found);
 		if (options.values[option] != NULL)
 			return error_set(err, ERROR_INPUT, "option '--%s' is given twice",

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "query/show_parts.h"
 
+#include <math.h>
+
 #include "assess/series.h"
 #include "assess/trend.h"
 #include "base/number.h"
@@ -10,6 +12,7 @@
 
 enum { SHOWN_COLUMNS = 8, COLUMNS = SHOWN_COLUMNS + VERDICT_COLUMNS, EVIDENCE_LEAST = 3 };
 #define PERCENT 100.0
+#define P_LEAST 0.001 /* of a p that is shown */
 
 static const struct query_column shown[SHOWN_COLUMNS] = {
 	{"shown_target", WORD_H_TARGET, COLUMN_HUMAN, 0},
@@ -168,7 +171,8 @@ static void add_evidence_line(const struct show *show, const struct evidence *ev
 		word_add(&line, language, WORD_THEIL_SEN, slope.data ? slope.data : "");
 	}
 	if (p->is_set) {
-		tell_computed(&chance, language, p->value, 3);
+		text_add_string(&chance, p->value < P_LEAST ? "<" : "");
+		tell_computed(&chance, language, fmax(p->value, P_LEAST), 3);
 		text_add_string(&line, ", ");
 		word_add(&line, language, WORD_MANN_KENDALL, chance.data ? chance.data : "");
 	}
