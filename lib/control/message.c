@@ -30,6 +30,15 @@ static bool is_name(struct span name)
 	return name.len > 0;
 }
 
+/* Why nothing could be added: that, or there was no memory. */
+static bool fail_full(const struct control_message *message, struct error *err)
+{
+	if (message->count < CONTROL_FIELDS_MAX)
+		return error_memory(err);
+	return error_set(err, ERROR_LIMIT, "the message has more than %d fields",
+			 CONTROL_FIELDS_MAX);
+}
+
 /* Takes both strings, also when it fails. */
 static bool add(struct control_message *message, char *name, char *value)
 {
@@ -101,10 +110,7 @@ static void add_escaped(struct text *out, const char *value)
 bool control_encode(const struct control_message *message, struct text *out, struct error *err)
 {
 	if (message->failed)
-		return error_set(
-			err, ERROR_LIMIT,
-			"the request has more than %d fields, or there is no memory for it",
-			CONTROL_FIELDS_MAX);
+		return fail_full(message, err);
 	text_add_string(out, first_line);
 	for (size_t i = 0; i < message->count; i++) {
 		text_addf(out, "%s ", message->fields[i].name);
@@ -150,10 +156,7 @@ static bool decode_line(struct span line, struct control_message *ret, struct er
 	struct span name = span_cut(&value, ' ');
 	if (!is_name(name) || value.start == NULL || memchr(line.start, '\0', line.len) != NULL)
 		return error_set(err, ERROR_INPUT, "a line of the message is not 'name value'");
-	return add(ret, span_dup(name), unescape(value)) ||
-	       error_set(err, ERROR_LIMIT,
-			 "the message has more than %d fields, or there is no memory for it",
-			 CONTROL_FIELDS_MAX);
+	return add(ret, span_dup(name), unescape(value)) || fail_full(ret, err);
 }
 
 bool control_decode(struct span bytes, struct control_message *ret, struct error *err)

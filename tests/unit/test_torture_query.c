@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* timeout: 240 s */
+#include "tests/unit/unit.h"
+
+#include "control/message.h"
+#include "query/check.h"
+#include "query/export.h"
+#include "query/feeds.h"
+#include "query/gaps.h"
+#include "query/graph.h"
+#include "query/show.h"
+#include "query/status.h"
+#include "rrd/wire.h"
+#include "tests/unit/query_world.h"
+#include "tests/unit/torture.h"
+
+enum { LIBRARY_RUNS_MAX = 200, ANSWER_BYTES = 1 << 20 };
+
+/* In every format, so that each is tortured. */
+static bool render(const struct report *report, struct error *err)
+{
+	static const enum report_format formats[] = {REPORT_TABLE, REPORT_JSON, REPORT_CSV,
+						     REPORT_TSV};
+	const struct report_look look = {.width = 80, .colour = true};
+	for (size_t i = 0; i < COUNT_OF(formats); i++) {
+		AUTO_TEXT struct text out = text_with_limit(ANSWER_BYTES);
+		if (!report_render(report, formats[i], &look, &out, err))
+			return false;
+		if (out.len == 0)
+			return false;
+	}
+	return true;
+}
+
+static bool find_series(const struct query *query, struct query_series *ret, struct error *err)
+{
+	return query_find_series(query, "ip_cwwt", "VN", NULL, ret, err);
+}
+
+static bool ask_status(void *self, struct error *err)
+{
+	const struct query_world *world = self;
+	AUTO_REPORT struct report *report = NULL;
+	const struct query_filter filter = {.all = true};
+	return query_status(&world->query, &filter, &report, err) && render(report, err);
+}
+
+static bool ask_gaps(void *self, struct error *err)
+{
+	const struct query_world *world = self;
+	AUTO_REPORT struct report *report = NULL;
+	const struct query_filter filter = {0};
+	return query_gaps(&world->query, &filter, &report, err) && render(report, err);
+}
+
+static bool ask_show(void *self, struct error *err)
+{
+	const struct query_world *world = self;
+	AUTO_REPORT struct report *report = NULL;
+	struct query_series series;
+	return find_series(&world->query, &series, err) &&
+	       query_show(&world->query, &series, true, &report, err) && render(report, err);
+}
+
+static bool ask_feeds(void *self, struct error *err)
+{
+	const struct query_world *world = self;
+	AUTO_REPORT struct report *report = NULL;
+	const struct query_feeds feeds = {0};
+	return query_feeds(&world->query, &feeds, &report, err) && render(report, err);
+}
+
+static bool ask_check(void *self, struct error *err)
+{
+	const struct query_world *world = self;
+	AUTO_TEXT struct text out = text_with_limit(ANSWER_BYTES);
+	struct query_series series;
+	enum check_status status;
+	return find_series(&world->query, &series, err) &&
+	       query_check(&world->query, &series, NULL, &out, &status, err) &&
+	       text_ok(&out, "the answer", err);
+}
+
+static bool add_piece(void *self, struct span piece, struct error *err)
+{
+	text_add(self, piece.start, piece.len);
+	return text_ok(self, "the export", err);
+}
+
+static bool ask_export(void *self, struct error *err)
+{
+	const struct query_world *world = self;
+	AUTO_TEXT struct text out = text_with_limit(ANSWER_BYTES);
+	return query_export(&world->query, add_piece, &out, err) && out.len > 0;
+}
+
+/* What a picture shows, written for the worker and read again as the worker does. */
+static bool ask_graph(void *self, struct error *err)
+{
+	const struct query_world *world = self;
+	AUTO_QUERY_GRAPH struct query_graph graph = {0};
+	AUTO_RRD_REQUEST struct rrd_request request = {0};
+	AUTO_TEXT struct text wire = text_with_limit(RRD_REQUEST_MAX_BYTES);
+	struct query_series series;
+	if (!find_series(&world->query, &series, err) ||
+	    !query_graph(&world->query, &series, NULL, &graph, err) ||
+	    !rrd_wire_write_graph(&wire, &graph.graph, err))
+		return false;
+	AUTO_FREE char *bytes = text_take(&wire);
+	if (bytes == NULL)
+		return error_memory(err);
+	bytes[strlen(bytes) - strlen(".\n")] = '\0';
+	return rrd_wire_read(bytes, &request, err) && request.verb == RRD_GRAPH &&
+	       request.graph.point_count == graph.graph.point_count;
+}
+
+static bool send_rows(void *self, struct error *err)
+{
+	AUTO_RRD_ROWS struct rrd_rows rows = {0};
+	AUTO_RRD_REQUEST struct rrd_request request = {0};
+	AUTO_TEXT struct text wire = text_with_limit(RRD_REQUEST_MAX_BYTES);
+	(void)self;
+	if (!rrd_rows_init(&rows, 20, 400, err) ||
+	    !rrd_wire_write_put(&wire, 7, FREQUENCY_MONTH, &rows, err))
+		return false;
+	AUTO_FREE char *bytes = text_take(&wire);
+	if (bytes == NULL)
+		return error_memory(err);
+	bytes[strlen(bytes) - strlen(".\n")] = '\0';
+	return rrd_wire_read(bytes, &request, err) && request.rows.count == 400;
+}
+
+static bool send_message(void *self, struct error *err)
+{
+	AUTO_MESSAGE struct control_message sent = {0}, got = {0};
+	AUTO_TEXT struct text bytes = text_with_limit(CONTROL_MESSAGE_BYTES);
+	(void)self;
+	control_set(&sent, "verb", "record");
+	control_set(&sent, "raw", "two\nlines");
+	if (sent.failed)
+		return error_memory(err);
+	return control_encode(&sent, &bytes, err) && control_decode(text_span(&bytes), &got, err) &&
+	       strcmp(control_get(&got, "raw"), "two\nlines") == 0;
+}
+
+static const struct {
+	const char *what;
+	bool (*run)(void *self, struct error *err);
+} questions[] = {
+	{"status", ask_status}, {"gaps", ask_gaps},   {"show", ask_show},
+	{"feeds", ask_feeds},	{"check", ask_check}, {"export", ask_export},
+	{"graph", ask_graph},	{"put", send_rows},   {"message", send_message},
+};
+
+static void ask_all(enum torture_whose whose)
+{
+	struct query_world world;
+	query_world_open(&world);
+	for (size_t i = 0; i < COUNT_OF(questions); i++) {
+		const struct torture all = {
+			.what = questions[i].what,
+			.whose = whose,
+			.run = questions[i].run,
+			.self = &world,
+			.copes = true,
+			.runs_max = whose == TORTURE_LIBRARIES ? LIBRARY_RUNS_MAX : 0,
+		};
+		torture(&all);
+	}
+	query_world_close(&world);
+}
+
+static void our_memory(void **state)
+{
+	(void)state;
+	ask_all(TORTURE_OURS);
+}
+
+static void memory_of_libraries(void **state)
+{
+	(void)state;
+	ask_all(TORTURE_LIBRARIES);
+}
+
+static int prepare(void **state)
+{
+	(void)state;
+	torture_prepare();
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(our_memory),
+		cmocka_unit_test(memory_of_libraries),
+	};
+	return cmocka_run_group_tests(tests, prepare, NULL);
+}
