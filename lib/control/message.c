@@ -33,6 +33,8 @@ static bool is_name(struct span name)
 /* Why nothing could be added: that, or there was no memory. */
 static bool fail_full(const struct control_message *message, struct error *err)
 {
+	if (message->is_misnamed)
+		return error_set(err, ERROR_INPUT, "a field's name is not a word of a to z and _");
 	if (message->count < CONTROL_FIELDS_MAX)
 		return error_memory(err);
 	return error_set(err, ERROR_LIMIT, "the message has more than %d fields",
@@ -57,7 +59,7 @@ void control_set(struct control_message *message, const char *name, const char *
 	if (value == NULL)
 		return;
 	if (!is_name(span_of(name)))
-		message->failed = true;
+		message->failed = message->is_misnamed = true;
 	else
 		(void)add(message, span_dup(span_of(name)), span_dup(span_of(value)));
 }

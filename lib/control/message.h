@@ -18,6 +18,7 @@ struct control_message {
 	struct control_field fields[CONTROL_FIELDS_MAX];
 	size_t count;
 	bool failed; /* sticky: a set that did not fit or had no memory */
+	bool is_misnamed;
 };
 
 #define AUTO_MESSAGE AUTO(control_message_done)

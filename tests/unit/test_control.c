@@ -113,7 +113,7 @@ static void a_name_that_is_no_word_fails_when_it_is_sent(void **state)
 		control_set(&message, names[i], "x");
 		assert_int_equal(message.count, 0);
 		assert_false(control_encode(&message, &wire, &err));
-		assert_int_equal(err.code, ERROR_LIMIT);
+		assert_int_equal(err.code, ERROR_INPUT);
 	}
 }
 
