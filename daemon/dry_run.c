@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "assess/method.h"
 #include "base/csv.h"
 #include "daemon/job_request.h"
 
@@ -156,7 +157,8 @@ static bool begin(struct drying *drying, struct problems *problems, struct error
 {
 	const struct dry_run *run = drying->run;
 	struct job *job = &drying->job;
-	if (!setup_load(run->path, &drying->desk.setup, problems, err) ||
+	const struct setup_source source = {.path = run->path, .method_at = method_name_at};
+	if (!setup_load(&source, &drying->desk.setup, problems, err) ||
 	    !zone_open(drying->desk.setup->config->timezone, &drying->desk.zone, err))
 		return false;
 	job->feed = config_feed_find(drying->desk.setup->config, span_of(run->feed));

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "assess/method.h"
 #include "base/version.h"
 #include "daemon/dry_run.h"
 #include "daemon/loop.h"
@@ -103,7 +104,8 @@ static int check(const struct arguments *arguments, const struct log *log)
 	AUTO_PROBLEMS struct problems problems = {0};
 	AUTO_SETUP struct setup *setup = NULL;
 	struct error err = {0};
-	bool good = setup_load(arguments->path, &setup, &problems, &err);
+	const struct setup_source source = {.path = arguments->path, .method_at = method_name_at};
+	bool good = setup_load(&source, &setup, &problems, &err);
 	print_problems(&problems);
 	if (!good && problems.errors == 0)
 		return fail(log, &err);

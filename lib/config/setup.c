@@ -3,18 +3,28 @@
 
 #include <stdlib.h>
 
+#include "config/method_check.h"
 #include "config/setup_check.h"
 
 enum { TRIES_MAX = 3 };
 
-static bool load_once(const char *path, struct setup **ret, struct problems *problems,
-		      struct error *err)
+static const char *path_of_table(const struct config_files *files, enum table_id id)
+{
+	for (size_t i = 0; i < files->count; i++) {
+		if (files->items[i].table == config_tables[id].name)
+			return files->items[i].path;
+	}
+	return NULL;
+}
+
+static bool load_once(const struct setup_source *source, struct setup **ret,
+		      struct problems *problems, struct error *err)
 {
 	unsigned partial = 0;
 	AUTO_SETUP struct setup *setup = calloc(1, sizeof *setup);
 	if (setup == NULL)
 		return error_memory(err);
-	if (!config_load(path, &setup->config, problems, err))
+	if (!config_load(source->path, &setup->config, problems, err))
 		return false;
 	/* without it nobody knows which catalogue was meant */
 	bool has_catalogue = !setup->config->is_unread;
@@ -22,16 +32,20 @@ static bool load_once(const char *path, struct setup **ret, struct problems *pro
 					      &setup->catalogue, &partial, problems, err) ||
 			      !setup_check(setup, partial, problems, err)))
 		return false;
+	if (has_catalogue && source->method_at != NULL)
+		method_check(setup->catalogue, source->method_at,
+			     path_of_table(&setup->files, TABLE_TARGETS), problems);
 	*ret = ptr_take(&setup);
 	return true;
 }
 
-bool setup_load(const char *path, struct setup **ret, struct problems *problems, struct error *err)
+bool setup_load(const struct setup_source *source, struct setup **ret, struct problems *problems,
+		struct error *err)
 {
 	for (int i = 0; i < TRIES_MAX; i++) {
 		AUTO_SETUP struct setup *setup = NULL;
 		problems_done(problems);
-		if (!load_once(path, &setup, problems, err) || setup == NULL)
+		if (!load_once(source, &setup, problems, err) || setup == NULL)
 			return false;
 		if (!setup_unchanged(setup))
 			continue;
@@ -41,7 +55,7 @@ bool setup_load(const char *path, struct setup **ret, struct problems *problems,
 		return true;
 	}
 	return error_set(err, ERROR_BUSY, "the files of '%s' kept changing while they were read",
-			 path);
+			 source->path);
 }
 
 void setup_free(struct setup *setup)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "assess/method.h"
 #include "base/version.h"
 
 enum { LOCK_WAIT_MS = 5000, DIRECTORY_MODE = 0750 };
@@ -70,13 +71,20 @@ static bool open_ledger(struct desk *desk, int64_t now, const char *actor, struc
 	return put_in_force(desk->setup, &intake.apply, &changed, err);
 }
 
+static bool read_setup(const char *path, struct setup **ret, struct problems *problems,
+		       struct error *err)
+{
+	const struct setup_source source = {.path = path, .method_at = method_name_at};
+	return setup_load(&source, ret, problems, err);
+}
+
 bool desk_open(const char *path, int64_t now, const char *actor, struct desk *ret,
 	       struct problems *problems, struct error *err)
 {
 	AUTO_DESK struct desk desk = {.path = span_dup(span_of(path))};
 	if (desk.path == NULL)
 		return error_memory(err);
-	if (!setup_load(path, &desk.setup, problems, err) ||
+	if (!read_setup(path, &desk.setup, problems, err) ||
 	    !zone_open(desk.setup->config->timezone, &desk.zone, err) ||
 	    !open_ledger(&desk, now, actor, err))
 		return false;
@@ -108,7 +116,7 @@ bool desk_reload(struct desk *desk, int64_t now, const char *actor, struct probl
 {
 	AUTO_SETUP struct setup *setup = NULL;
 	struct zone *zone = NULL;
-	if (!setup_load(desk->path, &setup, problems, err) ||
+	if (!read_setup(desk->path, &setup, problems, err) ||
 	    !zone_open(setup->config->timezone, &zone, err))
 		return false;
 	struct intake intake = desk_intake(desk, now, actor);

@@ -142,6 +142,7 @@ static enum word word_of_reason(enum assess_reason reason, enum word otherwise)
 		{REASON_LOST_IF_CONTINUED, WORD_MET_MAY_BE_LOST},
 		{REASON_SHORT_SO_FAR, WORD_SHORT_SO_FAR},
 		{REASON_METHOD_UNKNOWN, WORD_METHOD_UNKNOWN},
+		{REASON_MEASURE_UNDEFINED, WORD_MEASURE_UNDEFINED},
 	};
 	for (size_t i = 0; i < COUNT_OF(words); i++)
 		if (words[i].reason == reason)

@@ -97,6 +97,7 @@ static const char *const english[WORD_COUNT] = {
 	[WORD_NO_NUMBER] = "target has no number",
 	[WORD_AREA_ENDED] = "area has ended",
 	[WORD_METHOD_UNKNOWN] = "method not known",
+	[WORD_MEASURE_UNDEFINED] = "no measure for such values",
 	[WORD_WITH_ESTIMATE] = "{1} (estimate)",
 	[WORD_WITH_PROVISIONAL] = "{1} (provisional)",
 	[WORD_WITH_NOT_FINAL] = "{1} so far",

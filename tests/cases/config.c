@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "assess/method.h"
 #include "config/setup.h"
 
 enum { SAID_LIMIT_BYTES = 1 << 20 };
@@ -30,7 +31,8 @@ static char *say(void)
 	AUTO_SETUP struct setup *setup = NULL;
 	struct error err = {0};
 	AUTO_TEXT struct text said = text_with_limit(SAID_LIMIT_BYTES);
-	bool ok = setup_load("envgap.conf", &setup, &problems, &err);
+	const struct setup_source source = {.path = "envgap.conf", .method_at = method_name_at};
+	bool ok = setup_load(&source, &setup, &problems, &err);
 	problems_print(&problems, &said);
 	if (ok != (problems.errors == 0))
 		text_addf(&said, "%s\n", ok ? "taken all the same" : err.text);

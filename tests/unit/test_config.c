@@ -275,15 +275,18 @@ static void a_setup_has_both_and_is_refused_as_a_whole(void **state)
 	struct problems problems = {0};
 	struct error err = {0};
 	struct setup *setup = NULL;
-	assert_true(setup_load(source_path("tests/config/good/envgap.conf", path), &setup,
-			       &problems, &err));
+	assert_true(setup_load(
+		&(struct setup_source){.path = source_path("tests/config/good/envgap.conf", path)},
+		&setup, &problems, &err));
 	assert_true(setup_unchanged(setup));
 	assert_int_equal(setup->files.count, 9);
 	assert_non_null(catalogue_indicator(setup->catalogue, span_of("usw")));
 	setup_free(setup);
 	setup = NULL;
-	assert_false(setup_load(source_path("tests/config/syntax/envgap.conf", path), &setup,
-				&problems, &err));
+	assert_false(
+		setup_load(&(struct setup_source){.path = source_path(
+							  "tests/config/syntax/envgap.conf", path)},
+			   &setup, &problems, &err));
 	assert_null(setup);
 	assert_int_equal(err.code, ERROR_INPUT);
 	assert_int_equal(problems.errors, 1); /* nothing about a catalogue nobody named */

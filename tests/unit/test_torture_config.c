@@ -2,6 +2,7 @@
 /* timeout: 240 s */
 #include "tests/unit/unit.h"
 
+#include "assess/method.h"
 #include "config/setup.h"
 #include "tests/unit/office.h"
 #include "tests/unit/torture.h"
@@ -18,7 +19,9 @@ static bool load(void *self, struct error *err)
 	AUTO_PROBLEMS struct problems problems = {0};
 	AUTO_SETUP struct setup *setup = NULL;
 	struct error why = {0};
-	bool done = setup_load(reading->office.path, &setup, &problems, &why);
+	bool done = setup_load(
+		&(struct setup_source){.path = reading->office.path, .method_at = method_name_at},
+		&setup, &problems, &why);
 	if (done)
 		return !reading->is_broken && setup->config->feeds.count == reading->feeds &&
 		       setup->catalogue->target_count == 3;

@@ -74,7 +74,8 @@ static void decode_all(enum torture_whose whose, size_t from)
 	AUTO_PROBLEMS struct problems problems = {0};
 	office_open(&office);
 	office_configure_formats(&office);
-	assert_true(setup_load(office.path, &setup, &problems, NULL));
+	assert_true(
+		setup_load(&(struct setup_source){.path = office.path}, &setup, &problems, NULL));
 	for (size_t i = from; i < COUNT_OF(decodings); i++) {
 		struct decoding decoding = decodings[i];
 		decoding.setup = setup;
