@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/unit/unit.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "query/gaps.h"
@@ -208,9 +209,8 @@ static void json_has_the_members_of_the_contract_in_their_order(void **state)
 	assert_says(json, "{\n \"version\": 1,\n \"as_of\": \"2026-11-22\",\n \"targets\": [");
 	const char *at = json;
 	for (size_t i = 0; i < COUNT_OF(keys); i++) {
-		char quoted[40] = "\"";
-		strncpy(quoted + 1, keys[i], sizeof quoted - 4);
-		memcpy(quoted + strlen(quoted), "\":", 3);
+		char quoted[40];
+		(void)snprintf(quoted, sizeof quoted, "\"%s\":", keys[i]);
 		at = strstr(at, quoted);
 		if (at == NULL)
 			fail_msg("%s is not there, or not in its place", keys[i]);

@@ -232,73 +232,71 @@ static void goals_are_told_by_their_operator(void **state)
 	}
 }
 
+static const struct {
+	const char *want;
+	struct verdict verdict;
+	enum obs_status status;
+	bool stand_in;
+} told_states[] = {
+	{"met", {.state = STATE_MET, .final = true}, OBS_NORMAL, false},
+	{"met, exceeded", {.state = STATE_MET, .final = true, .exceeded = true}, OBS_NORMAL, false},
+	{"met so far", {.state = STATE_MET}, OBS_NORMAL, false},
+	{"met late", {.state = STATE_MET, .late = true}, OBS_NORMAL, false},
+	{"met (estimate)", {.state = STATE_MET}, OBS_ESTIMATED, false},
+	{"met (estimate)", {.state = STATE_MET}, OBS_NORMAL, true},
+	{"met (provisional)", {.state = STATE_MET}, OBS_PROVISIONAL, false},
+	{"missed", {.state = STATE_MISSED}, OBS_NORMAL, false},
+	{"missed, reached later", {.state = STATE_MISSED, .late = true}, OBS_NORMAL, false},
+	{"on track (provisional), overdue 1 period",
+	 {.state = STATE_ON_TRACK,
+	  .provisional = true,
+	  .freshness = FRESHNESS_OVERDUE,
+	  .overdue_periods = 1},
+	 OBS_NORMAL,
+	 false},
+	{"nearly on track", {.state = STATE_NEARLY_ON_TRACK}, OBS_NORMAL, false},
+	{"met, may be lost again",
+	 {.state = STATE_NEARLY_ON_TRACK, .reason = REASON_LOST_IF_CONTINUED},
+	 OBS_NORMAL,
+	 false},
+	{"off track", {.state = STATE_OFF_TRACK}, OBS_NORMAL, false},
+	{"off track, no change",
+	 {.state = STATE_OFF_TRACK, .reason = REASON_NO_CHANGE},
+	 OBS_NORMAL,
+	 false},
+	{"short so far",
+	 {.state = STATE_OFF_TRACK, .reason = REASON_SHORT_SO_FAR},
+	 OBS_NORMAL,
+	 false},
+	{"worsening", {.state = STATE_WORSENING}, OBS_ESTIMATED, false},
+	{"too few values",
+	 {.state = STATE_INSUFFICIENT_DATA, .reason = REASON_TOO_FEW_VALUES},
+	 OBS_ESTIMATED,
+	 false},
+	{"too few since a break",
+	 {.state = STATE_INSUFFICIENT_DATA, .reason = REASON_BREAK},
+	 OBS_NORMAL,
+	 false},
+	{"not reported",
+	 {.state = STATE_NO_DATA, .reason = REASON_PERIOD_NOT_REPORTED},
+	 OBS_NORMAL,
+	 false},
+	{"area has ended",
+	 {.state = STATE_NOT_ASSESSABLE, .reason = REASON_AREA_ENDED},
+	 OBS_NORMAL,
+	 false},
+};
+
 static void states_are_told_with_what_makes_them_unsure(void **state)
 {
-	static const struct {
-		const char *want;
-		struct verdict verdict;
-		enum obs_status status;
-		bool stand_in;
-	} cases[] = {
-		{"met", {.state = STATE_MET, .final = true}, OBS_NORMAL, false},
-		{"met, exceeded",
-		 {.state = STATE_MET, .final = true, .exceeded = true},
-		 OBS_NORMAL,
-		 false},
-		{"met so far", {.state = STATE_MET}, OBS_NORMAL, false},
-		{"met late", {.state = STATE_MET, .late = true}, OBS_NORMAL, false},
-		{"met (estimate)", {.state = STATE_MET}, OBS_ESTIMATED, false},
-		{"met (estimate)", {.state = STATE_MET}, OBS_NORMAL, true},
-		{"met (provisional)", {.state = STATE_MET}, OBS_PROVISIONAL, false},
-		{"missed", {.state = STATE_MISSED}, OBS_NORMAL, false},
-		{"missed, reached later", {.state = STATE_MISSED, .late = true}, OBS_NORMAL, false},
-		{"on track (provisional), overdue 1 period",
-		 {.state = STATE_ON_TRACK,
-		  .provisional = true,
-		  .freshness = FRESHNESS_OVERDUE,
-		  .overdue_periods = 1},
-		 OBS_NORMAL,
-		 false},
-		{"nearly on track", {.state = STATE_NEARLY_ON_TRACK}, OBS_NORMAL, false},
-		{"met, may be lost again",
-		 {.state = STATE_NEARLY_ON_TRACK, .reason = REASON_LOST_IF_CONTINUED},
-		 OBS_NORMAL,
-		 false},
-		{"off track", {.state = STATE_OFF_TRACK}, OBS_NORMAL, false},
-		{"off track, no change",
-		 {.state = STATE_OFF_TRACK, .reason = REASON_NO_CHANGE},
-		 OBS_NORMAL,
-		 false},
-		{"short so far",
-		 {.state = STATE_OFF_TRACK, .reason = REASON_SHORT_SO_FAR},
-		 OBS_NORMAL,
-		 false},
-		{"worsening", {.state = STATE_WORSENING}, OBS_ESTIMATED, false},
-		{"too few values",
-		 {.state = STATE_INSUFFICIENT_DATA, .reason = REASON_TOO_FEW_VALUES},
-		 OBS_ESTIMATED,
-		 false},
-		{"too few since a break",
-		 {.state = STATE_INSUFFICIENT_DATA, .reason = REASON_BREAK},
-		 OBS_NORMAL,
-		 false},
-		{"not reported",
-		 {.state = STATE_NO_DATA, .reason = REASON_PERIOD_NOT_REPORTED},
-		 OBS_NORMAL,
-		 false},
-		{"area has ended",
-		 {.state = STATE_NOT_ASSESSABLE, .reason = REASON_AREA_ENDED},
-		 OBS_NORMAL,
-		 false},
-	};
 	(void)state;
-	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+	for (size_t i = 0; i < COUNT_OF(told_states); i++) {
 		AUTO_TEXT struct text out = TELL_TEXT;
-		const struct query_row row = {.verdict = cases[i].verdict,
-					      .row = {.status = cases[i].status},
-					      .stand_in = cases[i].stand_in};
+		const struct query_row row = {.verdict = told_states[i].verdict,
+					      .row = {.status = told_states[i].status},
+					      .stand_in = told_states[i].stand_in};
 		phrase_state(&out, &english, &row);
-		expect(&out, cases[i].want);
+		expect(&out, told_states[i].want);
 	}
 }
 
