@@ -137,21 +137,19 @@ static void add_unknown(const struct query *query, const struct query_rows *rows
 		report_line(report, "%s", line.data);
 }
 
-static bool find_gaps(const struct query_rows *rows, struct query_rows *ret, struct error *err)
+/* Into the caller's empty rows, also when it fails half-way. */
+static bool find_gaps(const struct query_rows *rows, struct query_rows *gaps, struct error *err)
 {
-	AUTO_QUERY_ROWS struct query_rows gaps = {0};
 	for (size_t i = 0; i < rows->count; i++) {
 		if (!is_gap(rows->items[i].verdict.state))
 			continue;
-		if (!array_grow(&gaps.items, &gaps.room, gaps.count, sizeof *gaps.items,
+		if (!array_grow(&gaps->items, &gaps->room, gaps->count, sizeof *gaps->items,
 				QUERY_ROWS_MAX, "targets in one answer", err))
 			return false;
-		gaps.items[gaps.count++] = rows->items[i];
+		gaps->items[gaps->count++] = rows->items[i];
 	}
-	if (gaps.count > 0)
-		qsort(gaps.items, gaps.count, sizeof *gaps.items, compare);
-	*ret = gaps;
-	gaps = (struct query_rows){0};
+	if (gaps->count > 0)
+		qsort(gaps->items, gaps->count, sizeof *gaps->items, compare);
 	return true;
 }
 

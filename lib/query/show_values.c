@@ -55,26 +55,34 @@ static const char *bar_of(const struct spark *spark, double value)
 	return bars[level];
 }
 
+/* The usable point of exactly this period, looked for from *at on, which moves up to it; NULL when
+ * there is none. */
+static const struct standing_point *find_point(const struct standing *standing, size_t *at,
+					       struct period period)
+{
+	while (*at < standing->count &&
+	       (!standing->points[*at].usable ||
+		period_compare(standing->points[*at].reporting, period) < 0))
+		++*at;
+	bool has = *at < standing->count && period_equal(standing->points[*at].reporting, period);
+	return has ? &standing->points[*at] : NULL;
+}
+
 /* The bar of each period, blanks where there is no value. */
 static void add_bars(const struct show *show, const struct spark *spark, bool is_labelled,
 		     struct text *out)
 {
-	const struct standing *standing = &show->series->standing;
 	enum frequency frequency = show->asked->indicator->frequency;
 	size_t at = 0;
 	for (int32_t index = spark->first; index <= spark->last; index++) {
 		struct period period = period_at_index(frequency, index);
-		while (at < standing->count &&
-		       (!standing->points[at].usable ||
-			period_compare(standing->points[at].reporting, period) < 0))
-			at++;
-		bool has = at < standing->count &&
-			   period_equal(standing->points[at].reporting, period);
-		if (is_labelled && has)
+		const struct standing_point *point =
+			find_point(&show->series->standing, &at, period);
+		if (is_labelled && point != NULL)
 			tell_period(out, show->query->language, period);
 		if (is_labelled)
-			text_add_string(out, has ? " " : "  ");
-		text_add_string(out, has ? bar_of(spark, standing->points[at].row->value) : " ");
+			text_add_string(out, point != NULL ? " " : "  ");
+		text_add_string(out, point != NULL ? bar_of(spark, point->row->value) : " ");
 		if (is_labelled && index < spark->last)
 			text_add_char(out, ' ');
 	}

@@ -106,14 +106,12 @@ void tell_period(struct text *out, const struct language *language, struct perio
 	struct day_parts first = day_parts(period_first_day(period));
 	(void)snprintf(year, sizeof year, "%d", first.year);
 	(void)snprintf(quarter, sizeof quarter, "%d", (first.month - 1) / 3 + 1);
-	if (frequency == FREQUENCY_YEAR || frequency == FREQUENCY_HALF ||
-	    frequency == FREQUENCY_WEEK)
-		text_add_string(out, period_print(period, iso));
-	else if (frequency == FREQUENCY_QUARTER)
+	if (frequency == FREQUENCY_QUARTER)
 		word_add(out, language, WORD_PERIOD_QUARTER, year, quarter);
 	else if (frequency == FREQUENCY_DAY)
 		tell_day(out, language, period.from);
-	else if (is_months_of_year(period))
+	else if (frequency != FREQUENCY_YEAR && frequency != FREQUENCY_HALF &&
+		 frequency != FREQUENCY_WEEK && is_months_of_year(period))
 		tell_months(out, language, period);
 	else
 		text_add_string(out, period_print(period, iso));
