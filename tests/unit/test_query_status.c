@@ -212,8 +212,10 @@ static void json_has_the_members_of_the_contract_in_their_order(void **state)
 		char quoted[40];
 		(void)snprintf(quoted, sizeof quoted, "\"%s\":", keys[i]);
 		at = strstr(at, quoted);
-		if (at == NULL)
+		if (at == NULL) {
 			fail_msg("%s is not there, or not in its place", keys[i]);
+			return;
+		}
 	}
 }
 

@@ -38,8 +38,10 @@ static void every_word_is_there_and_is_translated(void **state)
 	for (int i = 0; i < WORD_COUNT; i++) {
 		AUTO_TEXT struct text line = TELL_TEXT;
 		const char *word = word_english((enum word)i);
-		if (word == NULL)
+		if (word == NULL) {
 			fail_msg("word %d is not there", i);
+			return;
+		}
 		text_add_string(&line, "\nmsgid \"");
 		for (const char *c = word; *c != '\0'; c++)
 			text_addf(&line, "%s%c", *c == '"' ? "\\" : "", *c);
