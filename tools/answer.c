@@ -63,6 +63,7 @@ bool answer_open(struct session *session, struct answer *ret, struct error *err)
 	ret->query.judge.zone = ret->zone;
 	ret->query.language = &ret->language;
 	ret->query.now = session->now;
+	ret->query.format = ret->format;
 	return true;
 }
 

@@ -197,6 +197,13 @@ const char *number_print(double value, char buffer[NUMBER_BYTES])
 	return buffer;
 }
 
+const char *number_print_integer(int64_t value, char buffer[NUMBER_BYTES])
+{
+	uint64_t magnitude = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+	(void)write_digits(magnitude, put(buffer, "-", value < 0));
+	return buffer;
+}
+
 /* The digits with `decimals` of them behind the sign; as many zeros are added as they lack. */
 static char *put_fixed(char *to, struct span digits, int decimals, char sign, int added)
 {

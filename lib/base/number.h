@@ -45,6 +45,9 @@ MUST_CHECK bool number_read_by(const struct number_rule *rule, struct span text,
  * -0 as 0.  Returns buffer. */
 const char *number_print(double value, char buffer[NUMBER_BYTES]);
 
+/* A whole number.  Returns buffer. */
+const char *number_print_integer(int64_t value, char buffer[NUMBER_BYTES]);
+
 /* With a fixed count of decimals (0..15) and the given decimal sign.  Returns buffer. */
 const char *number_print_fixed(double value, int decimals, char decimal, char buffer[NUMBER_BYTES]);
 

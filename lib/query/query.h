@@ -11,7 +11,8 @@
 struct query {
 	struct judge judge;
 	const struct language *language;
-	int64_t now; /* unix seconds, for "today 06:00" */
+	int64_t now;		   /* unix seconds, for "today 06:00" */
+	enum report_format format; /* of the answer */
 };
 
 /* Which series somebody asks about, found in the catalogue. */

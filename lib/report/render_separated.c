@@ -2,14 +2,23 @@
 #include "base/csv.h"
 #include "report/model.h"
 
-enum { SHOWN_BYTES = 64 };
+static bool is_separator(char c)
+{
+	return c == '\t' || c == '\n' || c == '\r';
+}
 
 /* TSV has no quoting: the separators inside a field become blanks. */
 static void add_plain(struct text *out, struct span field)
 {
-	for (size_t i = 0; i < field.len; i++) {
-		char c = field.start[i];
-		text_add_char(out, c == '\t' || c == '\n' || c == '\r' ? ' ' : c);
+	while (field.len > 0) {
+		size_t clean = 0;
+		while (clean < field.len && !is_separator(field.start[clean]))
+			clean++;
+		text_add(out, field.start, clean);
+		if (clean == field.len)
+			return;
+		text_add_char(out, ' ');
+		field = (struct span){field.start + clean + 1, field.len - clean - 1};
 	}
 }
 
@@ -33,25 +42,30 @@ static const struct report_table *first_table(const struct report *report)
 	return NULL;
 }
 
-static struct span cell_machine(const struct cell *cell, char buffer[SHOWN_BYTES])
+static struct span cell_machine(const struct cell *cell, char buffer[CELL_SHOWN_BYTES])
 {
 	if (cell->kind == CELL_SWITCH)
 		return span_of(cell->on ? "true" : "false");
-	return cell->kind == CELL_NONE ? span_of("") : cell_shown(cell, buffer, SHOWN_BYTES);
+	return cell->kind == CELL_NONE ? span_of("") : cell_shown(cell, buffer);
 }
 
-/* cells == NULL: the heading. */
-static void add_row(struct text *out, const struct report_table *table, const struct cell *cells,
-		    char separator)
+void separated_put_cell(struct text *out, char separator, const struct report_table *table,
+			size_t column, const struct cell *cell)
+{
+	char buffer[CELL_SHOWN_BYTES];
+	add_field(out, cell_machine(cell, buffer), separator, column_is_first(table, column));
+	if (column_is_last(table, column))
+		csv_write_end(out);
+}
+
+static void add_heading(struct text *out, const struct report_table *table, char separator)
 {
 	bool first = true;
 	for (size_t i = 0; i < table->column_count; i++) {
 		const struct report_column *column = &table->columns[i];
-		char buffer[SHOWN_BYTES];
 		if (!(column->flags & COLUMN_MACHINE))
 			continue;
-		add_field(out, cells ? cell_machine(&cells[i], buffer) : span_of(column->key),
-			  separator, first);
+		add_field(out, span_of(column->key), separator, first);
 		first = false;
 	}
 	csv_write_end(out);
@@ -62,7 +76,11 @@ void render_separated(const struct report *report, char separator, struct text *
 	const struct report_table *table = first_table(report);
 	if (table == NULL)
 		return;
-	add_row(out, table, NULL, separator);
-	for (size_t row = 0; row < table->rows; row++)
-		add_row(out, table, table->cells + row * table->column_count, separator);
+	add_heading(out, table, separator);
+	text_add(out, table->rendered.data, table->rendered.len);
+	for (size_t i = 0; table->cells != NULL && i < table->cell_count; i++) {
+		size_t column = i % table->column_count;
+		if (table->columns[column].flags & COLUMN_MACHINE)
+			separated_put_cell(out, separator, table, column, &table->cells[i]);
+	}
 }

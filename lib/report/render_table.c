@@ -4,7 +4,7 @@
 #include "base/unicode.h"
 #include "report/model.h"
 
-enum { SHOWN_BYTES = 64, BETWEEN = 2, INDENT = 2, SHRINK_LEAST = 16 };
+enum { BETWEEN = 2, INDENT = 2, SHRINK_LEAST = 16 };
 
 /* How one table is laid out on this terminal. */
 struct layout {
@@ -35,9 +35,9 @@ static void measure(const struct report_table *table, struct layout *layout)
 			continue;
 		int widest = unicode_width(heading_of(&table->columns[i]));
 		for (size_t row = 0; row < table->rows; row++) {
-			char buffer[SHOWN_BYTES];
+			char buffer[CELL_SHOWN_BYTES];
 			const struct cell *cell = &table->cells[row * table->column_count + i];
-			int width = unicode_width(cell_shown(cell, buffer, sizeof buffer));
+			int width = unicode_width(cell_shown(cell, buffer));
 			widest = width > widest ? width : widest;
 		}
 		layout->widths[i] = widest;
@@ -138,12 +138,11 @@ static void add_line(struct text *out, const struct report_table *table,
 		last = layout->widths[i] > 0 ? i : last;
 	add_blanks(out, layout->indent);
 	for (size_t i = 0; i <= last && i < layout->count; i++) {
-		char buffer[SHOWN_BYTES];
+		char buffer[CELL_SHOWN_BYTES];
 		const struct report_column *column = &table->columns[i];
 		if (layout->widths[i] == 0)
 			continue;
-		struct span text =
-			cells ? cell_shown(&cells[i], buffer, sizeof buffer) : heading_of(column);
+		struct span text = cells ? cell_shown(&cells[i], buffer) : heading_of(column);
 		add_padded(out, text, layout->widths[i], (column->flags & COLUMN_RIGHT) != 0,
 			   i == last);
 		if (i != last)
@@ -187,12 +186,11 @@ static size_t find_group(const struct report_table *table)
 static void add_group(struct text *out, const struct report_table *table, size_t row, size_t group,
 		      int width)
 {
-	char buffer[SHOWN_BYTES];
-	char before[SHOWN_BYTES];
+	char buffer[CELL_SHOWN_BYTES];
+	char before[CELL_SHOWN_BYTES];
 	const struct cell *cell = &table->cells[row * table->column_count + group];
-	struct span text = cell_shown(cell, buffer, sizeof buffer);
-	if (row == 0 ||
-	    !span_equal(text, cell_shown(cell - table->column_count, before, sizeof before)))
+	struct span text = cell_shown(cell, buffer);
+	if (row == 0 || !span_equal(text, cell_shown(cell - table->column_count, before)))
 		add_wrapped(out, text, width);
 }
 

@@ -10,26 +10,38 @@
 
 enum { FIELDS_MAX = 100, BLOCKS_MAX = 100000, LINE_BYTES = 1 << 16 };
 
-struct report *report_new(void)
+struct report *report_new_for(enum report_format format)
 {
 	struct report *report = calloc(1, sizeof *report);
-	if (report != NULL)
-		report->nowhere.report = report;
+	if (report == NULL)
+		return NULL;
+	report->nowhere.report = report;
+	report->format = format;
 	return report;
+}
+
+struct report *report_new(void)
+{
+	return report_new_for(REPORT_TABLE);
+}
+
+bool report_is_for_people(const struct report *report)
+{
+	return report->format == REPORT_TABLE;
 }
 
 static void free_cell(struct cell *cell)
 {
-	if (cell->kind == CELL_TEXT)
-		free(cell->text);
+	free(cell->copy);
 }
 
 static void free_table(struct report_table *table)
 {
 	if (table == NULL)
 		return;
-	for (size_t i = 0; i < table->cell_count; i++)
+	for (size_t i = 0; table->cells != NULL && i < table->cell_count; i++)
 		free_cell(&table->cells[i]);
+	text_done(&table->rendered);
 	free(table->cells);
 	free(table->columns);
 	free(table);
@@ -52,6 +64,11 @@ void report_free(struct report **slot)
 	free(report);
 }
 
+static char report_separator(enum report_format format)
+{
+	return format == REPORT_CSV ? ',' : '\t';
+}
+
 static void add_field(struct report *report, const char *key, struct cell cell)
 {
 	if (!report->failed && array_grow(&report->fields, &report->field_room, report->field_count,
@@ -71,7 +88,7 @@ static struct cell text_cell(struct report *report, struct span text)
 		report->failed = true;
 		return (struct cell){.kind = CELL_NONE};
 	}
-	return (struct cell){.kind = CELL_TEXT, .text = copy};
+	return (struct cell){.kind = CELL_TEXT, .text = {copy, text.len}, .copy = copy};
 }
 
 void report_field_text(struct report *report, const char *key, const char *text)
@@ -139,7 +156,12 @@ struct report_table *report_add_table(struct report *report, const char *name,
 		report->failed = true;
 		return &report->nowhere;
 	}
-	*table = (struct report_table){.report = report, .name = name, .column_count = count};
+	*table = (struct report_table){
+		.report = report,
+		.name = name,
+		.column_count = count,
+		.rendered = text_with_limit(REPORT_OUTPUT_BYTES),
+	};
 	table->columns = calloc(count ? count : 1, sizeof *columns);
 	if (table->columns == NULL)
 		report->failed = true;
@@ -151,9 +173,35 @@ struct report_table *report_add_table(struct report *report, const char *name,
 	return &report->nowhere;
 }
 
+static void render_cell(struct report_table *table, const struct cell *cell)
+{
+	size_t column = table->cell_count++ % table->column_count;
+	if (table->columns == NULL || !(table->columns[column].flags & COLUMN_MACHINE))
+		return;
+	if (table->report->format == REPORT_JSON)
+		json_put_cell(&table->rendered, table, column, cell);
+	else
+		separated_put_cell(&table->rendered, report_separator(table->report->format), table,
+				   column, cell);
+}
+
+/* Does nothing more with what is added to a table that is rendered as it comes. */
+static bool passes_by(struct report_table *table, const struct cell *cell)
+{
+	if (report_is_for_people(table->report))
+		return false;
+	if (!table->report->failed && table->column_count > 0)
+		render_cell(table, cell);
+	return true;
+}
+
 static void add_cell(struct report_table *table, struct cell cell)
 {
 	struct report *report = table->report;
+	if (passes_by(table, &cell)) {
+		free_cell(&cell);
+		return;
+	}
 	if (!report->failed && array_grow(&table->cells, &table->cell_room, table->cell_count,
 					  sizeof *table->cells, REPORT_CELLS_MAX, "cells", NULL)) {
 		table->cells[table->cell_count++] = cell;
@@ -173,7 +221,9 @@ void cell_text(struct report_table *table, const char *text)
 
 void cell_span(struct report_table *table, struct span text)
 {
-	add_cell(table, text_cell(table->report, text));
+	const struct cell borrowed = {.kind = CELL_TEXT, .text = text};
+	if (!passes_by(table, &borrowed))
+		add_cell(table, text_cell(table->report, text));
 }
 
 void cell_textf(struct report_table *table, const char *fmt, ...)
@@ -185,7 +235,11 @@ void cell_textf(struct report_table *table, const char *fmt, ...)
 	if (text == NULL)
 		table->report->failed = true;
 	else
-		add_cell(table, (struct cell){.kind = CELL_TEXT, .text = text});
+		add_cell(table, (struct cell){
+					.kind = CELL_TEXT,
+					.text = span_of(text),
+					.copy = text,
+				});
 }
 
 void cell_number(struct report_table *table, bool is_set, double value)
@@ -211,6 +265,8 @@ void cell_none(struct report_table *table)
 void table_end_row(struct report_table *table)
 {
 	table->rows++;
+	if (table->rendered.failed)
+		table->report->failed = true;
 	if (table->cell_count != table->rows * table->column_count)
 		table->report->failed = true;
 }
@@ -220,18 +276,33 @@ size_t table_rows(const struct report_table *table)
 	return table->rows;
 }
 
-struct span cell_shown(const struct cell *cell, char buffer[], size_t size)
+bool column_is_first(const struct report_table *table, size_t column)
 {
-	char number[NUMBER_BYTES];
+	for (size_t i = 0; i < column; i++) {
+		if (table->columns[i].flags & COLUMN_MACHINE)
+			return false;
+	}
+	return true;
+}
+
+bool column_is_last(const struct report_table *table, size_t column)
+{
+	for (size_t i = column + 1; i < table->column_count; i++) {
+		if (table->columns[i].flags & COLUMN_MACHINE)
+			return false;
+	}
+	return true;
+}
+
+struct span cell_shown(const struct cell *cell, char buffer[CELL_SHOWN_BYTES])
+{
 	switch (cell->kind) {
 	case CELL_TEXT:
-		return span_of(cell->text);
+		return cell->text;
 	case CELL_NUMBER:
-		(void)snprintf(buffer, size, "%s", number_print(cell->number, number));
-		return span_of(buffer);
+		return span_of(number_print(cell->number, buffer));
 	case CELL_INTEGER:
-		(void)snprintf(buffer, size, "%ld", cell->integer);
-		return span_of(buffer);
+		return span_of(number_print_integer(cell->integer, buffer));
 	case CELL_SWITCH:
 		return span_of(cell->on ? "yes" : "no");
 	case CELL_NONE:
@@ -261,20 +332,19 @@ bool report_render(const struct report *report, enum report_format format,
 {
 	if (report->failed)
 		return error_set(err, ERROR_MEMORY, "no memory for the answer");
+	if (!report_is_for_people(report) && report->format != format)
+		return error_set(err, ERROR_SYSTEM, "the answer was made for another format");
 	switch (format) {
 	case REPORT_TABLE:
 		if (!render_table(report, look, out, err))
 			return false;
 		break;
 	case REPORT_JSON:
-		if (!render_json(report, out, err))
-			return false;
+		render_json(report, out);
 		break;
 	case REPORT_CSV:
-		render_separated(report, ',', out);
-		break;
 	case REPORT_TSV:
-		render_separated(report, '\t', out);
+		render_separated(report, report_separator(format), out);
 		break;
 	}
 	return text_ok(out, "the answer", err);

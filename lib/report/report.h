@@ -38,6 +38,13 @@ struct report_table;
 
 /* A new report, NULL without memory; AUTO_REPORT frees it with its tables. */
 struct report *report_new(void);
+
+/* The same for one format only.  For machines nothing is kept but the rendered rows, so that a long
+ * answer takes little memory. */
+struct report *report_new_for(enum report_format format);
+
+/* Will people read it? */
+bool report_is_for_people(const struct report *report);
 void report_free(struct report **slot);
 
 /* Members of the JSON object beside "version": 1, in this order.  A NULL text is null. */

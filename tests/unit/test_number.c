@@ -310,6 +310,23 @@ static void whole_numbers_stay_within_their_bounds(void **state)
 	assert_string_equal(err.text, "'x' is not a whole number from 1 to 12");
 }
 
+static void whole_numbers_print_with_all_their_digits(void **state)
+{
+	(void)state;
+	static const struct {
+		int64_t value;
+		const char *text, *why;
+	} cases[] = {
+		{0, "0", "one digit at least"},
+		{-7, "-7", "the sign is in front"},
+		{INT64_MAX, "9223372036854775807", "2^63 - 1"},
+		{INT64_MIN, "-9223372036854775808", "its magnitude is no int64_t"},
+	};
+	char text[NUMBER_BYTES];
+	for (size_t i = 0; i < COUNT_OF(cases); i++)
+		assert_string_equal(number_print_integer(cases[i].value, text), cases[i].text);
+}
+
 static void equal_means_equal_at_15_digits(void **state)
 {
 	(void)state;
@@ -356,6 +373,7 @@ int main(void)
 		cmocka_unit_test(documents_and_tables_round_as_the_nearest_double_does),
 		cmocka_unit_test(fixed_decimals_round_half_up_in_decimal),
 		cmocka_unit_test(whole_numbers_stay_within_their_bounds),
+		cmocka_unit_test(whole_numbers_print_with_all_their_digits),
 		cmocka_unit_test(equal_means_equal_at_15_digits),
 		cmocka_unit_test(a_difference_is_that_of_the_decimals),
 	};
