@@ -2,64 +2,14 @@
 #include "apply/apply.h"
 
 #include "apply/derive.h"
+#include "judge/progress.h"
 #include "ledger/catalogue_mirror.h"
 #include "ledger/rrd_dirty.h"
-
-/* How far the appliers are, as the ledger remembers it.  A pass over the series ends at the row
- * that was the last when it began; rows that come meanwhile are for the next one. */
-struct progress {
-	int64_t rows;	   /* all rows up to this seq have been applied */
-	int64_t standing;  /* the load whose catalogue all standing values rest on */
-	int64_t catalogue; /* the same for all verdicts */
-	int64_t day;	   /* the day for which all verdicts were made, plus one; 0: never */
-	int64_t until;	   /* a pass over the series is under way, up to this seq; 0: none */
-	int64_t series;	   /* of that pass: the last series done */
-	int64_t items;	   /* of a pass over all verdicts: how many are done */
-	int64_t pass_catalogue, pass_day; /* for which either pass began */
-};
-
-static const struct {
-	const char *name;
-	size_t offset;
-} memory[] = {
-	{"rows", offsetof(struct progress, rows)},
-	{"standing", offsetof(struct progress, standing)},
-	{"catalogue", offsetof(struct progress, catalogue)},
-	{"day", offsetof(struct progress, day)},
-	{"until", offsetof(struct progress, until)},
-	{"series", offsetof(struct progress, series)},
-	{"items", offsetof(struct progress, items)},
-	{"pass_catalogue", offsetof(struct progress, pass_catalogue)},
-	{"pass_day", offsetof(struct progress, pass_day)},
-};
-
-static int64_t *place_of(struct progress *progress, size_t i)
-{
-	return (int64_t *)(void *)((char *)progress + memory[i].offset);
-}
-
-static bool read_progress(struct ledger *ledger, struct progress *ret, struct error *err)
-{
-	for (size_t i = 0; i < COUNT_OF(memory); i++) {
-		if (!applied_read(ledger, memory[i].name, place_of(ret, i), err))
-			return false;
-	}
-	return true;
-}
-
-static bool write_progress(struct ledger *ledger, struct progress *progress, struct error *err)
-{
-	for (size_t i = 0; i < COUNT_OF(memory); i++) {
-		if (!applied_put(ledger, memory[i].name, *place_of(progress, i), err))
-			return false;
-	}
-	return true;
-}
 
 /* One slice. */
 struct slice {
 	const struct apply *apply;
-	struct progress progress;
+	struct judge_progress progress;
 	struct judge_items items;
 	struct judged_series series;
 	struct standing_rows scratch;
@@ -136,7 +86,7 @@ static bool apply_one_series(void *self, const struct series *series, struct err
 /* Rows that came since the last pass; with another catalogue, every series. */
 static bool apply_rows(struct slice *slice, struct error *err)
 {
-	struct progress *progress = &slice->progress;
+	struct judge_progress *progress = &slice->progress;
 	struct error stop = {0};
 	int64_t last = 0;
 	if (!log_last_seq(slice->apply->ledger, &last, err))
@@ -182,7 +132,7 @@ static bool next_series(struct slice *slice, const struct judge_item *item, bool
 static bool judge_all_items(struct slice *slice, const char *cause_word, struct error *err)
 {
 	const struct derive_cause cause = {INT64_MAX, cause_word, slice->quiet};
-	struct progress *progress = &slice->progress;
+	struct judge_progress *progress = &slice->progress;
 	const struct judge_items *items = &slice->items;
 	size_t first = (size_t)progress->items;
 	for (size_t i = first; i < items->count; i++) {
@@ -244,7 +194,7 @@ static bool remove_stale(struct slice *slice, struct error *err)
 /* All verdicts, when the catalogue or the day is another. */
 static bool apply_verdicts(struct slice *slice, struct error *err)
 {
-	struct progress *progress = &slice->progress;
+	struct judge_progress *progress = &slice->progress;
 	bool other_catalogue = is_other_catalogue(slice);
 	if (!other_catalogue && progress->day == slice->today)
 		return true;
@@ -262,7 +212,7 @@ static bool apply_verdicts(struct slice *slice, struct error *err)
 /* A pass that began under another catalogue or on another day begins again. */
 static void check_pass(struct slice *slice)
 {
-	struct progress *progress = &slice->progress;
+	struct judge_progress *progress = &slice->progress;
 	if (progress->pass_catalogue != slice->catalogue) {
 		progress->until = 0;
 		progress->series = 0;
@@ -280,7 +230,7 @@ static bool begin_slice(const struct apply *apply, size_t limit, struct slice *s
 	slice->apply = apply;
 	slice->left = limit ? limit : SIZE_MAX;
 	slice->today = (int64_t)zone_day(apply->zone, apply->now) + 1;
-	if (!read_progress(apply->ledger, &slice->progress, err) ||
+	if (!judge_progress_read(apply->ledger, &slice->progress, err) ||
 	    !ledger_catalogue_load(apply->ledger, &slice->catalogue, err) ||
 	    !judge_items_find(apply->catalogue, NULL, 0, &slice->items, err))
 		return false;
@@ -288,31 +238,24 @@ static bool begin_slice(const struct apply *apply, size_t limit, struct slice *s
 	return true;
 }
 
-static bool is_up_to_date(const struct slice *slice, int64_t last)
-{
-	const struct progress *progress = &slice->progress;
-	return progress->until == 0 && progress->items == 0 && progress->rows >= last &&
-	       progress->standing == slice->catalogue && progress->catalogue == slice->catalogue &&
-	       progress->day == slice->today;
-}
-
 bool apply_step(const struct apply *apply, size_t limit, bool *ret_more,
 		struct apply_counts *counts, struct error *err)
 {
 	struct apply_counts ignored = {0};
 	AUTO(slice_done) struct slice slice = {.counts = counts ? counts : &ignored};
-	int64_t last = 0;
+	bool is_current = false;
 	if (!ledger_begin(apply->ledger, err))
 		return false;
-	bool done =
-		begin_slice(apply, limit, &slice, err) && log_last_seq(apply->ledger, &last, err);
-	if (done && is_up_to_date(&slice, last)) {
+	bool done = begin_slice(apply, limit, &slice, err) &&
+		    judge_is_current(apply->ledger, &slice.progress,
+				     zone_day(apply->zone, apply->now), &is_current, err);
+	if (is_current) {
 		ledger_rollback(apply->ledger);
 		*ret_more = false;
 		return true;
 	}
 	done = done && apply_rows(&slice, err) && (slice.is_full || apply_verdicts(&slice, err)) &&
-	       write_progress(apply->ledger, &slice.progress, err) &&
+	       judge_progress_write(apply->ledger, &slice.progress, err) &&
 	       ledger_commit(apply->ledger, err);
 	if (!done)
 		ledger_rollback(apply->ledger);
@@ -334,10 +277,11 @@ bool apply_all(const struct apply *apply, struct apply_counts *counts, struct er
 static bool refill(struct slice *slice, struct error *err)
 {
 	struct ledger *ledger = slice->apply->ledger;
-	slice->progress = (struct progress){0};
+	slice->progress = (struct judge_progress){0};
 	slice->quiet = true;
 	return derived_clear(ledger, err) && apply_rows(slice, err) && apply_verdicts(slice, err) &&
-	       rrd_dirty_mark_all(ledger, err) && write_progress(ledger, &slice->progress, err);
+	       rrd_dirty_mark_all(ledger, err) &&
+	       judge_progress_write(ledger, &slice->progress, err);
 }
 
 bool apply_rebuild(const struct apply *apply, struct apply_counts *counts, struct error *err)

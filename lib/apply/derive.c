@@ -68,6 +68,8 @@ static void copy_name(char target[DERIVED_NAME_BYTES], const char *name)
 static void note_window(const struct verdict *verdict, const struct standing *standing,
 			struct assessment_row *row)
 {
+	size_t last = standing_last_usable(standing);
+	row->last_from = last < standing->count ? standing->points[last].reporting.from : DAY_NONE;
 	row->used_count = (int32_t)verdict->used_count;
 	size_t seen = 0;
 	for (size_t i = verdict->used_first; i < standing->count && seen < verdict->used_count;
@@ -101,6 +103,7 @@ void derive_assessment(const struct judge_item *item, const struct judged_series
 		.is_final = verdict->final,
 		.late = verdict->late,
 		.provisional = verdict->provisional,
+		.value = number_of(verdict->value),
 		.target_value = number_of(verdict->target_value),
 		.target_value_high = number_of(verdict->target_value_high),
 		.base_value = number_of(verdict->base_value),

@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "assess/freshness.h"
 
-enum freshness assess_freshness(const struct indicator *indicator, const struct standing *standing,
-				int32_t today, int *ret_overdue_periods)
+enum freshness freshness_since(const struct indicator *indicator, int32_t last_from, int32_t today,
+			       int *ret_overdue_periods)
 {
 	*ret_overdue_periods = 0;
-	size_t last = standing_last_usable(standing);
-	if (last == standing->count)
+	if (last_from == DAY_NONE)
 		return FRESHNESS_NONE;
 	enum frequency frequency = indicator->frequency;
-	int32_t next = period_index(frequency, standing->points[last].reporting.from) + 1;
+	int32_t next = period_index(frequency, last_from) + 1;
 	if (period_last_day(period_at_index(frequency, next)) >= today)
 		return FRESH;
 
@@ -19,6 +18,15 @@ enum freshness assess_freshness(const struct indicator *indicator, const struct 
 		return FRESHNESS_DUE;
 	*ret_overdue_periods = awaited - next;
 	return FRESHNESS_OVERDUE;
+}
+
+enum freshness assess_freshness(const struct indicator *indicator, const struct standing *standing,
+				int32_t today, int *ret_overdue_periods)
+{
+	size_t last = standing_last_usable(standing);
+	int32_t last_from =
+		last == standing->count ? DAY_NONE : standing->points[last].reporting.from;
+	return freshness_since(indicator, last_from, today, ret_overdue_periods);
 }
 
 const char *freshness_name(enum freshness freshness)

@@ -18,5 +18,9 @@ enum freshness {
 enum freshness assess_freshness(const struct indicator *indicator, const struct standing *standing,
 				int32_t today, int *ret_overdue_periods);
 
+/* The same by the first day of that period; DAY_NONE: there is none. */
+enum freshness freshness_since(const struct indicator *indicator, int32_t last_from, int32_t today,
+			       int *ret_overdue_periods);
+
 /* "fresh", "due", "overdue", "none". */
 const char *freshness_name(enum freshness freshness);

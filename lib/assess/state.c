@@ -58,6 +58,17 @@ bool assess_state_parse(struct span text, enum assess_state *ret, struct error *
 			 SPAN_ARGS(text));
 }
 
+bool assess_reason_find(const char *name, enum assess_reason *ret)
+{
+	for (size_t i = 0; i < COUNT_OF(reasons); i++) {
+		if (strcmp(name, reasons[i]) == 0) {
+			*ret = (enum assess_reason)i;
+			return true;
+		}
+	}
+	return false;
+}
+
 int assess_state_rank(enum assess_state state)
 {
 	return states[state].rank;

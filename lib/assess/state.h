@@ -44,6 +44,9 @@ const char *assess_reason_name(enum assess_reason reason);
 /* Read a state's name; the message of ERROR_INPUT lists them. */
 MUST_CHECK bool assess_state_parse(struct span text, enum assess_state *ret, struct error *err);
 
+/* The reason of this stable name, "" for none; false when there is no such. */
+bool assess_reason_find(const char *name, enum assess_reason *ret);
+
 /* For ordering, worst first: missed 0, worsening, off_track, nearly_on_track, on_track, met, then
  * what cannot be judged: insufficient_data, no_data, not_assessable. */
 int assess_state_rank(enum assess_state state);

@@ -56,6 +56,16 @@ static bool add_area(void *self, const struct area *area)
 	return true;
 }
 
+struct judged_target judge_item_target(const struct judge_item *item)
+{
+	return (struct judged_target){
+		.target = item->target,
+		.area = item->area,
+		.indicator = item->indicator,
+		.act = item->act,
+	};
+}
+
 struct series_key judge_item_series(const struct judge_item *item)
 {
 	return (struct series_key){item->target->indicator, item->target->breakdown,

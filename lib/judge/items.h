@@ -35,5 +35,8 @@ int judge_compare_series(const struct series_key *a, const struct series_key *b)
 /* Are both about the same series? */
 bool judge_items_share(const struct judge_item *a, const struct judge_item *b);
 
+/* What is judged, without a verdict. */
+struct judged_target judge_item_target(const struct judge_item *item);
+
 /* The key of its series, borrowed from the item. */
 struct series_key judge_item_series(const struct judge_item *item);

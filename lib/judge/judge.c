@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "judge/items.h"
+#include "judge/stored.h"
 
 void judged_series_done(struct judged_series *series)
 {
@@ -90,24 +91,82 @@ bool judge_in_force(const struct catalogue *catalogue, const struct target *targ
 	return next == NULL || !is_adopted(next, day);
 }
 
-bool judge_each(const struct judge *judge, const struct judge_filter *filter,
-		judged_target_fn *take, void *self, struct error *err)
+static void note_deciding(const struct judged_series *series, struct judged_target *judged)
 {
-	AUTO_JUDGE_ITEMS struct judge_items items = {0};
-	AUTO_JUDGED_SERIES struct judged_series series = {0};
-	if (!judge_items_find(judge->catalogue, filter, judge->as_of.day, &items, err))
+	if (!judged->verdict.has_point)
+		return;
+	const struct standing_point *point = &series->standing.points[judged->verdict.point];
+	judged->deciding = point->row;
+	judged->reporting = point->reporting;
+	judged->stand_in = point->stand_in;
+}
+
+/* Judge an item; `series` is read unless it is that of the item before. */
+static bool judge_item(const struct judge *judge, const struct judge_item *item, bool is_read,
+		       struct judged_series *series, struct judged_target *ret, struct error *err)
+{
+	const struct series_key key = judge_item_series(item);
+	struct judged_target judged = judge_item_target(item);
+	judged.series = series;
+	if ((!is_read && !judge_series(judge, &key, series, err)) ||
+	    !judge_target(judge, series, item->target, item->area, &judged.verdict, err))
 		return false;
-	for (size_t i = 0; i < items.count; i++) {
-		const struct judge_item *item = &items.items[i];
-		const struct series_key key = judge_item_series(item);
-		if ((i == 0 || !judge_items_share(item, item - 1)) &&
-		    !judge_series(judge, &key, &series, err))
-			return false;
-		struct judged_target judged = {item->target, item->area, item->indicator,
-					       item->act,    &series,	 {0}};
-		if (!judge_target(judge, &series, item->target, item->area, &judged.verdict, err) ||
+	note_deciding(series, &judged);
+	*ret = judged;
+	return true;
+}
+
+static bool judge_items(const struct judge *judge, const struct judge_items *items,
+			judged_target_fn *take, void *self, struct error *err)
+{
+	AUTO_JUDGED_SERIES struct judged_series series = {0};
+	for (size_t i = 0; i < items->count; i++) {
+		const struct judge_item *item = &items->items[i];
+		bool is_read = i > 0 && judge_items_share(item, item - 1);
+		struct judged_target judged;
+		if (!judge_item(judge, item, is_read, &series, &judged, err) ||
 		    !take(self, &judged, err))
 			return false;
 	}
 	return true;
+}
+
+bool judge_each(const struct judge *judge, const struct judge_filter *filter,
+		judged_target_fn *take, void *self, struct error *err)
+{
+	AUTO_JUDGE_ITEMS struct judge_items items = {0};
+	return judge_items_find(judge->catalogue, filter, judge->as_of.day, &items, err) &&
+	       judge_items(judge, &items, take, self, err);
+}
+
+static bool take_stored(const struct judge *judge, const struct judge_items *items,
+			judged_target_fn *take, void *self, struct error *err)
+{
+	AUTO_JUDGED_SERIES struct judged_series series = {0};
+	for (size_t i = 0; i < items->count; i++) {
+		const struct judge_item *item = &items->items[i];
+		struct judged_target judged = judge_item_target(item);
+		struct observation deciding;
+		bool found = false;
+		if (!stored_verdict_read(judge, &judged, &deciding, &found, err))
+			return false;
+		judged.deciding = &deciding;
+		if (!found && !judge_item(judge, item, false, &series, &judged, err))
+			return false;
+		if (!take(self, &judged, err))
+			return false;
+	}
+	return true;
+}
+
+bool judge_each_latest(const struct judge *judge, const struct judge_filter *filter,
+		       judged_target_fn *take, void *self, struct error *err)
+{
+	AUTO_JUDGE_ITEMS struct judge_items items = {0};
+	bool is_current = false;
+	if (!judge_items_find(judge->catalogue, filter, judge->as_of.day, &items, err) ||
+	    !stored_verdicts_hold(judge, &is_current, err))
+		return false;
+	return is_current ? take_stored(judge, &items, take, self, err)
+			  : judge_items(judge, &items, take, self, err);
 }

@@ -51,8 +51,12 @@ struct judged_target {
 	const struct area *area;
 	const struct indicator *indicator;
 	const struct act *act;
-	const struct judged_series *series;
+	const struct judged_series
+		*series; /* NULL: the verdict was stored, see judge_each_latest */
 	struct verdict verdict;
+	const struct observation *deciding; /* when verdict.has_point */
+	struct period reporting;	    /* of it */
+	bool stand_in;
 };
 
 /* Borrowed until it returns; false stops, err says why. */
@@ -67,3 +71,8 @@ struct judge_filter {
  * breakdown, area), then due day; a series is read once for the targets that share it. */
 MUST_CHECK bool judge_each(const struct judge *judge, const struct judge_filter *filter,
 			   judged_target_fn *take, void *self, struct error *err);
+
+/* The same, but where the appliers have judged everything for this day, what they stored is taken:
+ * without a series, without the verdict's point, milestone and used_first. */
+MUST_CHECK bool judge_each_latest(const struct judge *judge, const struct judge_filter *filter,
+				  judged_target_fn *take, void *self, struct error *err);

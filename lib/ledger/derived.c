@@ -23,7 +23,8 @@ static const char STANDING_REMOVE[] = "DELETE FROM standing WHERE series_id = ? 
 
 #define ASSESSMENT_COLUMNS                                                                         \
 	"a.target_id, a.area_id, a.state, a.reason, a.method, a.symbol, a.exceeded, a.is_final,"   \
-	" a.late, a.provisional, a.seq, a.from_day, a.to_day, a.stand_in, a.target_value,"         \
+	" a.late, a.provisional, a.seq, a.from_day, a.to_day, a.stand_in, a.value, a.last_from, "  \
+	"a.target_value,"                                                                          \
 	" a.target_value_high, a.base_value, a.gap, a.gap_to_path, a.actual_change,"               \
 	" a.required_change, a.required_from_base, a.projected, a.projected_raw,"                  \
 	" a.projected_gap, a.band_low, a.band_high, a.measure, a.used_count, a.used_from,"         \
@@ -31,11 +32,12 @@ static const char STANDING_REMOVE[] = "DELETE FROM standing WHERE series_id = ? 
 
 static const char ASSESSMENT_PUT[] =
 	"INSERT OR REPLACE INTO assessment (target_id, area_id, state, reason, method, symbol,"
-	" exceeded, is_final, late, provisional, seq, from_day, to_day, stand_in, target_value,"
+	" exceeded, is_final, late, provisional, seq, from_day, to_day, stand_in, value, "
+	"last_from, target_value,"
 	" target_value_high, base_value, gap, gap_to_path, actual_change, required_change,"
 	" required_from_base, projected, projected_raw, projected_gap, band_low, band_high,"
 	" measure, used_count, used_from, used_to, day) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-	" ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+	" ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 static const char ASSESSMENT_READ[] = "SELECT " ASSESSMENT_COLUMNS " FROM assessment a"
 				      " WHERE target_id = ? AND area_id = ?";
 static const char ASSESSMENT_REMOVE[] =
@@ -44,6 +46,9 @@ static const char ASSESSMENT_EACH[] =
 	"SELECT " ASSESSMENT_COLUMNS ", " OBSERVATION_COLUMNS ", l.received FROM assessment a"
 	" LEFT JOIN observation o ON o.seq = a.seq LEFT JOIN load l ON l.load_id = o.load_id"
 	" ORDER BY a.target_id, a.area_id";
+static const char ASSESSMENT_DECIDED[] =
+	"SELECT " ASSESSMENT_COLUMNS ", " OBSERVATION_COLUMNS " FROM assessment a"
+	" LEFT JOIN observation o ON o.seq = a.seq WHERE a.target_id = ? AND a.area_id = ?";
 
 static const struct field standing_fields[] = {
 	FIELD(INT32, struct standing_row, reporting.from),
@@ -78,6 +83,8 @@ static const struct field assessment_fields[] = {
 	FIELD(INT32, struct assessment_row, reporting.from),
 	FIELD(INT32, struct assessment_row, reporting.to),
 	FIELD(BOOL, struct assessment_row, stand_in),
+	NUMBER(value),
+	FIELD(DAY, struct assessment_row, last_from),
 	NUMBER(target_value),
 	NUMBER(target_value_high),
 	NUMBER(base_value),
@@ -267,6 +274,27 @@ bool assessment_remove(struct ledger *ledger, const char *target, const char *ar
 	sql_bind_text(&sql, target);
 	sql_bind_text(&sql, area);
 	return sql_run(&sql, err);
+}
+
+bool assessment_read_decided(struct ledger *ledger, const char *target, const char *area,
+			     struct assessment_row *ret, struct observation *ret_deciding,
+			     struct error *err)
+{
+	AUTO_SQL struct sql sql = sql_use(ledger, ASSESSMENT_DECIDED);
+	struct assessment_row row = {0};
+	struct observation deciding = {0};
+
+	sql_bind_text(&sql, target);
+	sql_bind_text(&sql, area);
+	if (sql_next(&sql)) {
+		fields_read(&sql, assessment_fields, COUNT_OF(assessment_fields), &row);
+		observation_read_columns(&sql, &deciding);
+	}
+	if (!sql_ok(&sql, err))
+		return false;
+	*ret = row;
+	*ret_deciding = deciding;
+	return true;
 }
 
 bool assessment_each(struct ledger *ledger, assessment_fn *take, void *self, struct error *err)

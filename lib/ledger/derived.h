@@ -54,6 +54,9 @@ struct assessment_row {
 	int64_t seq;		 /* the deciding row; 0: none */
 	struct period reporting; /* of the deciding value; from == to: none */
 	bool stand_in;
+	struct derived_number value; /* what was judged; where a year is made from its months not
+				      * that of the deciding row */
+	int32_t last_from;	     /* first day of the last usable period; DAY_NONE: none */
 	struct derived_number target_value, target_value_high, base_value;
 	struct derived_number gap, gap_to_path;
 	struct derived_number actual_change, required_change, required_from_base;
@@ -70,6 +73,12 @@ MUST_CHECK bool assessment_put(struct ledger *ledger, const struct assessment_ro
 /* ret->target is "" when there is none. */
 MUST_CHECK bool assessment_read(struct ledger *ledger, const char *target, const char *area,
 				struct assessment_row *ret, struct error *err);
+
+/* The same with the deciding row, without when it was received; ret_deciding->seq is 0 when there
+ * is none. */
+MUST_CHECK bool assessment_read_decided(struct ledger *ledger, const char *target, const char *area,
+					struct assessment_row *ret,
+					struct observation *ret_deciding, struct error *err);
 
 /* Take one away; no failure when there is none. */
 MUST_CHECK bool assessment_remove(struct ledger *ledger, const char *target, const char *area,

@@ -128,6 +128,7 @@
 	" exceeded INTEGER NOT NULL, is_final INTEGER NOT NULL, late INTEGER NOT NULL,"            \
 	" provisional INTEGER NOT NULL, seq INTEGER, from_day INTEGER NOT NULL,"                   \
 	" to_day INTEGER NOT NULL, stand_in INTEGER NOT NULL,"                                     \
+	" value REAL, last_from INTEGER,"                                                          \
 	" target_value REAL, target_value_high REAL, base_value REAL, gap REAL,"                   \
 	" gap_to_path REAL, actual_change REAL, required_change REAL, required_from_base REAL,"    \
 	" projected REAL, projected_raw REAL, projected_gap REAL, band_low REAL, band_high REAL,"  \

@@ -33,7 +33,8 @@ struct reading {
 	const struct query_filter *filter;
 	bool has_state;
 	enum assess_state state;
-	struct query_rows *rows;
+	query_row_fn *take;
+	void *self;
 };
 
 static bool passes(const struct reading *reading, const struct judged_target *judged)
@@ -56,28 +57,32 @@ static struct measure first_value(const struct standing *standing)
 static bool take(void *self, const struct judged_target *judged, struct error *err)
 {
 	struct reading *reading = self;
-	struct query_rows *rows = reading->rows;
 	if (!passes(reading, judged))
 		return true;
-	if (!array_grow(&rows->items, &rows->room, rows->count, sizeof *rows->items, QUERY_ROWS_MAX,
-			"targets in one answer", err))
-		return false;
 	struct query_row row = {
 		.target = judged->target,
 		.area = judged->area,
 		.indicator = judged->indicator,
 		.act = judged->act,
 		.verdict = judged->verdict,
-		.first = first_value(&judged->series->standing),
 	};
+	if (judged->series != NULL)
+		row.first = first_value(&judged->series->standing);
 	if (judged->verdict.has_point) {
-		const struct standing_point *point =
-			&judged->series->standing.points[judged->verdict.point];
-		row.row = *point->row;
-		row.reporting = point->reporting;
-		row.stand_in = point->stand_in;
+		row.row = *judged->deciding;
+		row.reporting = judged->reporting;
+		row.stand_in = judged->stand_in;
 	}
-	rows->items[rows->count++] = row;
+	return reading->take(reading->self, &row, err);
+}
+
+static bool keep(void *self, const struct query_row *row, struct error *err)
+{
+	struct query_rows *rows = self;
+	if (!array_grow(&rows->items, &rows->room, rows->count, sizeof *rows->items, QUERY_ROWS_MAX,
+			"targets in one answer", err))
+		return false;
+	rows->items[rows->count++] = *row;
 	return true;
 }
 
@@ -120,12 +125,11 @@ static bool check_act(const struct catalogue *catalogue, const char *id, struct 
 			err);
 }
 
-bool query_rows_read(const struct query *query, const struct query_filter *filter,
-		     struct query_rows *ret, struct error *err)
+bool query_rows_each(const struct query *query, const struct query_filter *filter,
+		     query_row_fn *take_row, void *self, struct error *err)
 {
 	const struct catalogue *catalogue = query->judge.catalogue;
-	AUTO_QUERY_ROWS struct query_rows rows = {0};
-	struct reading reading = {.query = query, .filter = filter, .rows = &rows};
+	struct reading reading = {.query = query, .filter = filter, .take = take_row, .self = self};
 	const struct indicator *indicator = NULL;
 	const struct area *area = NULL;
 	char breakdown[BREAKDOWN_BYTES] = "";
@@ -148,7 +152,15 @@ bool query_rows_read(const struct query *query, const struct query_filter *filte
 		.act = filter->act,
 		.all = filter->all,
 	};
-	if (!judge_each(&query->judge, &which, take, &reading, err))
+	return filter->is_latest ? judge_each_latest(&query->judge, &which, take, &reading, err)
+				 : judge_each(&query->judge, &which, take, &reading, err);
+}
+
+bool query_rows_read(const struct query *query, const struct query_filter *filter,
+		     struct query_rows *ret, struct error *err)
+{
+	AUTO_QUERY_ROWS struct query_rows rows = {0};
+	if (!query_rows_each(query, filter, keep, &rows, err))
 		return false;
 	*ret = rows;
 	rows = (struct query_rows){0};

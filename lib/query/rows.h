@@ -34,11 +34,19 @@ struct query_filter {
 	const char *indicator, *area, *breakdown, *act, *target, *state;
 	int due_year;
 	bool all;
+	bool is_latest; /* `first` is not needed: verdicts may be those that are stored */
 };
+
+/* Borrowed until it returns; false stops, err says why. */
+typedef bool query_row_fn(void *self, const struct query_row *row, struct error *err);
 
 /* Judge what passes the filter, in the order of judge_each.  Targets of acts adopted after the day
  * are left out, also with `all`.  Ids that are not in the catalogue are ERROR_NOT_FOUND, a state
  * that does not exist ERROR_INPUT. */
+MUST_CHECK bool query_rows_each(const struct query *query, const struct query_filter *filter,
+				query_row_fn *take_row, void *self, struct error *err);
+
+/* The same, gathered. */
 MUST_CHECK bool query_rows_read(const struct query *query, const struct query_filter *filter,
 				struct query_rows *ret, struct error *err);
 

@@ -119,19 +119,49 @@ void status_add_notes(const struct query *query, const struct query_rows *rows,
 	report_line(report, "%s", next.data ? next.data : "");
 }
 
-bool query_status(const struct query *query, const struct query_filter *filter, struct report **ret,
-		  struct error *err)
+static bool add_row(void *self, const struct query_row *row, struct error *err)
+{
+	struct report_table *table = self;
+	(void)err;
+	verdict_add_cells(row, table);
+	table_end_row(table);
+	return true;
+}
+
+/* Row by row, without what only people see. */
+static bool answer_machine(const struct query *query, const struct query_filter *filter,
+			   struct report *report, struct error *err)
+{
+	query_add_day(query, report);
+	struct report_table *table =
+		query_add_table(query, report, "targets", verdict_columns, VERDICT_COLUMNS);
+	return query_rows_each(query, filter, add_row, table, err);
+}
+
+static bool answer_people(const struct query *query, const struct query_filter *filter,
+			  struct report *report, struct error *err)
 {
 	AUTO_QUERY_ROWS struct query_rows rows = {0};
-	AUTO_REPORT struct report *report = report_new();
-	if (report == NULL)
-		return error_memory(err);
 	if (!query_rows_read(query, filter, &rows, err))
 		return false;
 	query_add_day(query, report);
 	heading_add_counts(query, &rows, report);
 	status_add_table(query, &rows, report);
 	status_add_notes(query, &rows, report);
+	return true;
+}
+
+bool query_status(const struct query *query, const struct query_filter *filter, struct report **ret,
+		  struct error *err)
+{
+	struct query_filter latest = *filter;
+	AUTO_REPORT struct report *report = report_new_for(query->format);
+	if (report == NULL)
+		return error_memory(err);
+	latest.is_latest = true;
+	if (!(report_is_for_people(report) ? answer_people(query, &latest, report, err)
+					   : answer_machine(query, &latest, report, err)))
+		return false;
 	*ret = ptr_take(&report);
 	return true;
 }
