@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* measure [-r REPEATS] [-b COMMAND] [-o FILE] -- PROGRAM [ARGUMENT]...
+ *
+ * Run a program and print what it took: the median of its CPU seconds (user and system, of itself
+ * and of children that it waited for), the largest resident set in MiB, the median of the seconds
+ * until it ended.  -b: a shell command before each run, not measured.  -o: where its standard
+ * output goes; /dev/null without it. */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/number.h"
+
+enum { REPEATS_MAX = 101, EXIT_USAGE = 2, EXIT_UNABLE = 3 };
+
+static const double kib_per_mib = 1024;
+
+struct taken {
+	double cpu_s[REPEATS_MAX], wall_s[REPEATS_MAX];
+	double rss_mib;
+	int count;
+};
+
+static double now_s(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static double seconds(struct timeval time)
+{
+	return (double)time.tv_sec + (double)time.tv_usec / 1e6;
+}
+
+static void become(char *const argv[], const char *output)
+{
+	int out = open(output, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	if (out >= 0 && dup2(out, STDOUT_FILENO) >= 0)
+		(void)execvp(argv[0], argv);
+	(void)fprintf(stderr, "measure: %s: %s\n", argv[0], strerror(errno));
+	_exit(EXIT_UNABLE);
+}
+
+static bool run(char *const argv[], const char *output, struct taken *taken)
+{
+	struct rusage usage;
+	int status;
+	double began_s = now_s();
+	pid_t pid = fork();
+	if (pid == 0)
+		become(argv, output);
+	if (pid < 0 || wait4(pid, &status, 0, &usage) != pid)
+		return false;
+	taken->wall_s[taken->count] = now_s() - began_s;
+	taken->cpu_s[taken->count++] = seconds(usage.ru_utime) + seconds(usage.ru_stime);
+	if ((double)usage.ru_maxrss / kib_per_mib > taken->rss_mib)
+		taken->rss_mib = (double)usage.ru_maxrss / kib_per_mib;
+	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+static int compare(const void *left, const void *right)
+{
+	double a = *(const double *)left;
+	double b = *(const double *)right;
+	return (a > b) - (a < b);
+}
+
+static double median(double *values, int count)
+{
+	qsort(values, (size_t)count, sizeof *values, compare);
+	return count % 2 ? values[count / 2] : (values[count / 2 - 1] + values[count / 2]) / 2;
+}
+
+int main(int argc, char **argv)
+{
+	struct taken taken = {0};
+	int64_t repeats = 1;
+	const char *before = NULL;
+	const char *output = "/dev/null";
+	for (int option; (option = getopt(argc, argv, "+r:b:o:")) != -1;) {
+		if (option == 'r' &&
+		    !number_read_integer(span_of(optarg), 1, REPEATS_MAX, &repeats, NULL))
+			return EXIT_USAGE;
+		if (option == 'b')
+			before = optarg;
+		if (option == 'o')
+			output = optarg;
+		if (option == '?')
+			return EXIT_USAGE;
+	}
+	if (optind == argc)
+		return EXIT_USAGE;
+	while (taken.count < repeats) {
+		if (before != NULL && system(before) != 0)
+			return EXIT_UNABLE;
+		if (!run(argv + optind, output, &taken)) {
+			(void)fprintf(stderr, "measure: %s failed\n", argv[optind]);
+			return EXIT_UNABLE;
+		}
+	}
+	return printf("%.5f %.1f %.5f\n", median(taken.cpu_s, taken.count), taken.rss_mib,
+		      median(taken.wall_s, taken.count)) > 0
+		       ? 0
+		       : EXIT_UNABLE;
+}
