@@ -168,12 +168,14 @@ enum bind_result bind_record(const struct intake *intake, const struct config_fe
 		check_period,	check_value,	set_observation,
 	};
 	struct binding binding = {.intake = intake, .feed = feed, .record = record};
+	binding.bound.obs.period = record->period_parsed;
 	for (size_t i = 0; i < COUNT_OF(steps); i++) {
 		if (steps[i](&binding))
 			continue;
 		if (binding.err.code == ERROR_MEMORY)
 			return BIND_NO_MEMORY;
 		(void)snprintf(why, FEED_WHY_BYTES, "%.*s", FEED_WHY_BYTES - 1, binding.err.text);
+		*ret = binding.bound;
 		return binding.is_ignored ? BIND_IGNORED : BIND_REFUSED;
 	}
 	*ret = binding.bound;

@@ -21,7 +21,9 @@ enum bind_result {
 	BIND_NO_MEMORY,
 };
 
-/* Bind one record of the feed.  `why` has room for FEED_WHY_BYTES. */
+/* Bind one record of the feed.  `why` has room for FEED_WHY_BYTES.  What is refused for its value,
+ * unit or time is still about a series and period of ours: then *ret has these; otherwise ret->area
+ * is NULL. */
 enum bind_result bind_record(const struct intake *intake, const struct config_feed *feed,
 			     const struct feed_record *record, struct bound *ret,
 			     char why[FEED_WHY_BYTES]);

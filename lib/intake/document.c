@@ -137,6 +137,15 @@ static bool stage_record(struct feed_intake *run, const struct feed_record *reco
 	return stage_add(run->stage, &key, &bound->obs, &from, err);
 }
 
+/* It is there, although it cannot be read: not gone, where that would be a withdrawal. */
+static bool mention(struct feed_intake *run, const struct bound *bound, struct error *err)
+{
+	if (bound->area == NULL)
+		return true;
+	const struct series_key key = {bound->indicator->id, bound->breakdown, bound->area->id};
+	return stage_mention(run->stage, &key, bound->obs.period, run->feed->source, err);
+}
+
 static bool take_record(void *self, const struct feed_record *record, struct error *err)
 {
 	struct feed_intake *run = self;
@@ -152,7 +161,7 @@ static bool take_record(void *self, const struct feed_record *record, struct err
 	case BIND_DONE:
 		return stage_record(run, record, &bound, err);
 	case BIND_REFUSED:
-		return refuse_record(run, record, why, err);
+		return refuse_record(run, record, why, err) && mention(run, &bound, err);
 	case BIND_IGNORED:
 	case BIND_NO_MEMORY:
 		break;
@@ -259,6 +268,12 @@ static bool append_rejects(struct feed_intake *run, int64_t fetch, struct error 
 	return true;
 }
 
+/* A record that could not even be read may be about any value, also one that seems to be gone. */
+static bool is_complete(const struct feed_intake *run)
+{
+	return run->feed->is_complete && run->run.refused == 0;
+}
+
 /* A fetch that brought nothing new and refused nothing leaves no line. */
 static bool log_fetch(struct feed_intake *run, const struct feed_got *got,
 		      struct feed_intake_counts *counts, struct error *err)
@@ -296,6 +311,10 @@ static void note_state(const struct feed_intake *run, const struct sha256 *docum
 	state->refused = (int64_t)counts->refused;
 	if (counts->load != 0)
 		state->last_change = run->intake->apply.now;
+	if (run->feed->is_complete && !is_complete(run))
+		(void)snprintf(state->note, sizeof state->note,
+			       "%zu %s could not be read, so nothing counts as withdrawn",
+			       run->run.refused, run->run.refused == 1 ? "record" : "records");
 }
 
 /* Everything that the run leaves behind; in the caller's transaction. */
@@ -311,11 +330,9 @@ static bool store(struct feed_intake *run, const struct feed_got *got, struct fe
 	load.mapping = run->mapping;
 	if (!span_copy(span_of(run->feed->id), load.feed, sizeof load.feed))
 		return error_set(err, ERROR_INPUT, "the feed's id is too long");
-	/* What a refused record is about may not be known: then nothing counts as gone. */
-	size_t refused = run->run.refused + run->refused;
 	const struct stage_order order = {
 		.load = &load,
-		.complete = run->feed->is_complete && refused == 0,
+		.complete = is_complete(run),
 		.withdrawn_day = intake_day(run->intake),
 		.dry_run = run->is_dry,
 	};
