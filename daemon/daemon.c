@@ -15,6 +15,7 @@ enum {
 	FLUSH_SLICE = 20,
 	PAUSE_MS = 60000, /* after a failure */
 	DISK_TICK_MS = 2000,
+	CLOCK_TICK_MS = 1000,
 	TICK_MS = 30000,
 	MS = 1000,
 };
@@ -177,16 +178,24 @@ static void keep_states(struct daemon *daemon)
 			err.text);
 }
 
+bool daemon_knows_time(const struct daemon *daemon)
+{
+	return intake_check_time(daemon_now(daemon), NULL);
+}
+
 bool daemon_is_judging(const struct daemon *daemon)
 {
-	return daemon->poller.has_news ||
-	       (daemon->has_apply_work && elapsed_ms(daemon) >= daemon->apply_again_ms);
+	return daemon_knows_time(daemon) &&
+	       (daemon->poller.has_news ||
+		(daemon->has_apply_work && elapsed_ms(daemon) >= daemon->apply_again_ms));
 }
 
 int64_t daemon_wait_ms(const struct daemon *daemon)
 {
 	int64_t wait = daemon->poller.is_paused ? DISK_TICK_MS : TICK_MS;
 	int64_t now_ms = elapsed_ms(daemon);
+	if (!daemon_knows_time(daemon))
+		return CLOCK_TICK_MS;
 	if (daemon_is_judging(daemon))
 		return 0;
 	if (daemon->has_apply_work && daemon->apply_again_ms - now_ms < wait)
@@ -199,6 +208,8 @@ int64_t daemon_wait_ms(const struct daemon *daemon)
 void daemon_work(struct daemon *daemon)
 {
 	keep_states(daemon);
+	if (!daemon_knows_time(daemon))
+		return;
 	if (daemon_is_judging(daemon) || daemon->day != daemon_today(daemon))
 		apply_slice(daemon, APPLY_SLICE_SERIES);
 	else if (daemon->has_flush_work)

@@ -42,6 +42,9 @@ MUST_CHECK bool daemon_reload(struct daemon *daemon, const char *actor, struct p
  * and tried again. */
 void daemon_work(struct daemon *daemon);
 
+/* Is the clock right, as far as we can tell?  Otherwise nothing is polled, taken in or judged. */
+bool daemon_knows_time(const struct daemon *daemon);
+
 /* Are there verdicts to be made now, not after the pause that follows a failure? */
 bool daemon_is_judging(const struct daemon *daemon);
 

@@ -110,9 +110,13 @@ static void describe(const struct loop *loop, char status[LOOP_STATUS_BYTES])
 			poller->jobs[i].state != JOB_OFF && poller->jobs[i].remembered.failures > 0
 				? 1
 				: 0;
+	const char *pause = "";
+	if (!daemon_knows_time(loop->daemon))
+		pause = "; polling pauses: the clock is wrong";
+	else if (poller->is_paused)
+		pause = "; polling pauses: the disk is nearly full";
 	(void)snprintf(status, LOOP_STATUS_BYTES, "%zu feeds, %zu failing, %zu being read%s",
-		       poller->count, failing, poller->running,
-		       poller->is_paused ? "; polling pauses: the disk is nearly full" : "");
+		       poller->count, failing, poller->running, pause);
 }
 
 /* When it has changed, and once a second at most. */

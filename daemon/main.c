@@ -13,6 +13,7 @@
 #include "daemon/dry_run.h"
 #include "daemon/loop.h"
 #include "daemon/once.h"
+#include "daemon/wait_clock.h"
 #include "generated/paths.h"
 
 enum { EXIT_DONE = 0, EXIT_NO = 1, EXIT_USAGE = 2, FINDINGS_BYTES = 1 << 20 };
@@ -160,6 +161,11 @@ static int work(const struct arguments *arguments, const struct log *log, const 
 {
 	AUTO_DAEMON struct daemon daemon = {.clock = *clock, .log = *log};
 	struct error err = {0};
+	bool is_stopped = false;
+	if (arguments->mode == MODE_SERVE && !wait_clock(clock, log, &is_stopped, &err))
+		return fail(log, &err);
+	if (is_stopped)
+		return EXIT_DONE;
 	if (!daemon_open(&daemon, arguments->path, &err))
 		return fail(log, &err);
 	return arguments->mode == MODE_ONCE ? once(&daemon) : serve(&daemon);

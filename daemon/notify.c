@@ -20,6 +20,11 @@ void notify_stopping(void)
 	(void)sd_notify(0, "STOPPING=1");
 }
 
+void notify_patience(int64_t ms)
+{
+	(void)sd_notifyf(0, "EXTEND_TIMEOUT_USEC=%lld", (long long)ms * US_PER_MS);
+}
+
 void notify_status(const char *status)
 {
 	(void)sd_notifyf(0, "STATUS=%s", status);

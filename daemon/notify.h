@@ -12,6 +12,9 @@ void notify_ready(void);
 void notify_reloading(int64_t monotonic_us);
 void notify_stopping(void);
 
+/* A start or stop may take this much longer from now on. */
+void notify_patience(int64_t ms);
+
 /* One line for `systemctl status`. */
 void notify_status(const char *status);
 

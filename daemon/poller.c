@@ -119,9 +119,32 @@ static void go_on_waiting(struct poller *poller, int64_t now_ms)
 	}
 }
 
+/* Due times are far ahead when the clock was put back: without this nothing would be polled until
+ * it is there again. */
+static void follow_clock(struct poller *poller, int64_t now)
+{
+	int64_t back_s = poller->seen - now;
+	poller->seen = now;
+	if (back_s <= 0)
+		return;
+	for (size_t i = 0; i < poller->count; i++) {
+		struct job *job = &poller->jobs[i];
+		job->due -= back_s;
+		job->remembered.next_due -= back_s;
+		if (job->state == JOB_IDLE)
+			poller_await(job);
+	}
+	log_say(poller->log, LOG_LEVEL_NOTICE, NULL,
+		"the clock was put back by %lld s; feeds wait no longer for that",
+		(long long)back_s);
+}
+
 void poller_start_due(struct poller *poller)
 {
 	int64_t now = poller->clock->now(poller->clock->self);
+	if (!intake_check_time(now, NULL))
+		return;
+	follow_clock(poller, now);
 	go_on_waiting(poller, poller->clock->elapsed_ms(poller->clock->self));
 	while (!poller->is_paused && has_room(poller)) {
 		struct job *job = first_due(poller);
@@ -149,7 +172,7 @@ int64_t poller_wait_ms(struct poller *poller)
 {
 	int64_t now = poller->clock->now(poller->clock->self);
 	int64_t least = fetcher_timeout_ms(poller->fetcher) == 0 ? 0 : wait_of_active(poller);
-	if (poller->is_paused || !has_room(poller))
+	if (poller->is_paused || !has_room(poller) || !intake_check_time(now, NULL))
 		return least;
 	const struct job *job = first_due(poller);
 	if (job == NULL || job->due - now >= WAIT_MAX_MS / MS)

@@ -53,6 +53,7 @@ struct poller {
 	struct due due; /* of jobs that are idle; an entry holds while its job is, for that time */
 	struct job **active; /* those that wait for a host or a document, `running` of them */
 	size_t running;
+	int64_t seen;	 /* the time when something was last to be started */
 	bool is_paused;	 /* nothing new is started: the disk is nearly full */
 	bool has_news;	 /* rows were appended: the appliers have to run */
 	bool has_unkept; /* some job's state is not in the ledger yet */
@@ -66,7 +67,9 @@ MUST_CHECK bool poller_open(struct poller *poller, struct desk *desk, const stru
 /* Stop all runs and free everything; due times stay in the ledger. */
 void poller_close(struct poller *poller);
 
-/* Start what is due and may be started. */
+/* Start what is due and may be started; nothing while the clock is wrong.  When the clock was put
+ * back, due times follow: a feed waits as long as it would have.  When it was put forward, what
+ * fell due meanwhile is polled once. */
 void poller_start_due(struct poller *poller);
 
 /* Milliseconds until something becomes due; -1: never. */

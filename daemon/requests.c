@@ -51,6 +51,16 @@ static bool verb_reload(struct requests *requests, const struct server_request *
 	return true;
 }
 
+/* Why nothing is polled now; NULL: it is. */
+static const char *pause_of(const struct daemon *daemon)
+{
+	if (!daemon_knows_time(daemon))
+		return "polling pauses: the clock says a time before envgap was made\n";
+	if (daemon->poller.is_paused)
+		return "polling pauses: less than min_free_space is free in state_dir\n";
+	return NULL;
+}
+
 static bool verb_poll(struct requests *requests, const struct server_request *request,
 		      struct control_message *answer)
 {
@@ -62,9 +72,9 @@ static bool verb_poll(struct requests *requests, const struct server_request *re
 		answer_with(answer, 2, NULL, text);
 		return true;
 	}
-	if (requests->daemon->poller.is_paused) {
-		answer_with(answer, 3, NULL,
-			    "polling pauses: less than min_free_space is free in state_dir\n");
+	const char *pause = pause_of(requests->daemon);
+	if (pause != NULL) {
+		answer_with(answer, 3, NULL, pause);
 		return true;
 	}
 	struct waiting *waiting = &requests->waiting[request->client];

@@ -58,12 +58,7 @@ static bool open_ledger(struct desk *desk, int64_t now, const char *actor, struc
 {
 	const struct ledger_build build = {.program = "envgap " ENVGAP_VERSION, .now = now};
 	bool changed = false;
-	if (now < ENVGAP_RELEASED)
-		return error_set(err, ERROR_SYSTEM,
-				 "the clock says a time before this program was made; set it "
-				 "before figures are "
-				 "received");
-	if (!make_directory(desk->setup->config->state_dir, err) ||
+	if (!intake_check_time(now, err) || !make_directory(desk->setup->config->state_dir, err) ||
 	    !writer_lock_take(desk->setup->config->state_dir, LOCK_WAIT_MS, &desk->lock, err) ||
 	    !ledger_open_writer(desk->lock, &build, &desk->ledger, err))
 		return false;

@@ -16,8 +16,12 @@ struct intake {
 /* The civil day of receipt. */
 int32_t intake_day(const struct intake *intake);
 
+/* Can it be this time?  Before the release of this program the clock is wrong, and what is received
+ * would be dated wrongly for ever: ERROR_SYSTEM. */
+MUST_CHECK bool intake_check_time(int64_t now, struct error *err);
+
 /* A load of this kind by this actor now, not added yet.  ERROR_INPUT when the actor's name is too
- * long. */
+ * long; see also intake_check_time. */
 MUST_CHECK bool intake_load(const struct intake *intake, enum load_kind kind, struct load *ret,
 			    struct error *err);
 
