@@ -165,8 +165,7 @@ void trend_line_fit(const struct samples *samples, const double *weights, struct
 	double level, slope, cov00, cov01, cov11, squares;
 	gsl_fit_wlinear(centred, 1, shares, 1, samples->values, 1, n, &level, &slope, &cov00,
 			&cov01, &cov11, &squares);
-	ret->is_set = isfinite(level) && isfinite(slope);
-	if (ret->is_set)
+	if (isfinite(level + slope))
 		*ret = (struct trend_line){true, mean, level, slope};
 }
 
