@@ -231,8 +231,7 @@ static bool begin_slice(const struct apply *apply, size_t limit, struct slice *s
 	slice->left = limit ? limit : SIZE_MAX;
 	slice->today = (int64_t)zone_day(apply->zone, apply->now) + 1;
 	if (!judge_progress_read(apply->ledger, &slice->progress, err) ||
-	    !ledger_catalogue_load(apply->ledger, &slice->catalogue, err) ||
-	    !judge_items_find(apply->catalogue, NULL, 0, &slice->items, err))
+	    !ledger_catalogue_load(apply->ledger, &slice->catalogue, err))
 		return false;
 	check_pass(slice);
 	return true;
@@ -254,7 +253,8 @@ bool apply_step(const struct apply *apply, size_t limit, bool *ret_more,
 		*ret_more = false;
 		return true;
 	}
-	done = done && apply_rows(&slice, err) && (slice.is_full || apply_verdicts(&slice, err)) &&
+	done = done && judge_items_find(apply->catalogue, NULL, 0, &slice.items, err) &&
+	       apply_rows(&slice, err) && (slice.is_full || apply_verdicts(&slice, err)) &&
 	       judge_progress_write(apply->ledger, &slice.progress, err) &&
 	       ledger_commit(apply->ledger, err);
 	if (!done)
@@ -289,6 +289,7 @@ bool apply_rebuild(const struct apply *apply, struct apply_counts *counts, struc
 	struct apply_counts ignored = {0};
 	AUTO(slice_done) struct slice slice = {.counts = counts ? counts : &ignored};
 	bool done = ledger_begin(apply->ledger, err) && begin_slice(apply, 0, &slice, err) &&
+		    judge_items_find(apply->catalogue, NULL, 0, &slice.items, err) &&
 		    refill(&slice, err) && ledger_commit(apply->ledger, err);
 	if (!done)
 		ledger_rollback(apply->ledger);

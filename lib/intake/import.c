@@ -6,6 +6,8 @@
 #include "intake/columns.h"
 #include "intake/figure.h"
 #include "ledger/archive.h"
+#include "ledger/catalogue_mirror.h"
+#include "ledger/log.h"
 #include "ledger/stage.h"
 
 enum { LOCATOR_BYTES = 1024 };
@@ -121,17 +123,62 @@ static bool append(struct importing *importing, struct span document, struct imp
 	return true;
 }
 
-bool import_table(const struct intake *intake, const char *name, struct span document,
-		  struct import_counts *ret, struct problems *findings, struct error *err)
+/* What brought the newest row of the log. */
+static bool note_load(void *self, const struct log_row *row, struct error *err)
+{
+	struct load *newest = self;
+	(void)err;
+	*newest = row->load;
+	return true;
+}
+
+/* Was this very document, under the catalogue in force, the last that changed the log?  Then every
+ * row of it is in force and nothing can be new. */
+static bool is_known(const struct intake *intake, struct span document, bool *ret,
+		     struct error *err)
+{
+	struct ledger *ledger = intake->apply.ledger;
+	const struct sha256 hash = sha256_of(document);
+	struct load newest = {0};
+	int64_t last = 0;
+	int64_t catalogue = 0;
+	if (!log_last_seq(ledger, &last, err) || !ledger_catalogue_load(ledger, &catalogue, err) ||
+	    (last != 0 && !log_read(ledger, last, note_load, &newest, err)))
+		return false;
+	*ret = newest.kind == LOAD_IMPORT && newest.id > catalogue &&
+	       sha256_equal(&newest.document, &hash) &&
+	       archive_has(ledger_directory(ledger), &hash);
+	return true;
+}
+
+static bool count_row(void *self, const struct csv_row *row, struct error *err)
+{
+	size_t *rows = self;
+	(void)row;
+	(void)err;
+	++*rows;
+	return true;
+}
+
+/* All rows of a document that is known; the first is the heading. */
+static bool count_unchanged(struct span document, struct import_counts *ret, struct error *err)
+{
+	const struct csv_dialect dialect = {0};
+	size_t rows = 0;
+	if (!csv_read(document, &dialect, count_row, &rows, err))
+		return false;
+	*ret = (struct import_counts){.rows = rows - 1, .unchanged = rows - 1};
+	return true;
+}
+
+static bool import_new(const struct intake *intake, const char *name, struct span document,
+		       struct import_counts *ret, struct problems *findings, struct error *err)
 {
 	AUTO_STAGE struct stage *stage = NULL;
 	struct importing importing = {.intake = intake, .name = name, .findings = findings};
 	const struct csv_dialect dialect = {0};
 	struct error reading = {0};
 	size_t refused = 0;
-	if (document.len > IMPORT_DOCUMENT_BYTES)
-		return error_set(err, ERROR_LIMIT, "%s has more than %d MiB", name,
-				 IMPORT_DOCUMENT_BYTES >> 20);
 	if (!stage_new(intake->apply.ledger, &stage, err))
 		return false;
 	importing.stage = stage;
@@ -149,4 +196,17 @@ bool import_table(const struct intake *intake, const char *name, struct span doc
 		return false;
 	}
 	return problems_ok(findings, err) && append(&importing, document, ret, err);
+}
+
+bool import_table(const struct intake *intake, const char *name, struct span document,
+		  struct import_counts *ret, struct problems *findings, struct error *err)
+{
+	bool known = false;
+	if (document.len > IMPORT_DOCUMENT_BYTES)
+		return error_set(err, ERROR_LIMIT, "%s has more than %d MiB", name,
+				 IMPORT_DOCUMENT_BYTES >> 20);
+	if (!is_known(intake, document, &known, err))
+		return false;
+	return known ? count_unchanged(document, ret, err)
+		     : import_new(intake, name, document, ret, findings, err);
 }

@@ -16,7 +16,8 @@ struct import_counts {
 /* Read a CSV table (columns by header: indicator, breakdown, area, period, value, unit, status,
  * source, published, num, den, qualifier, place, raw, in any order; note and comment are passed
  * over) and append what is new.  Any bad row refuses the whole file: every bad row is a finding
- * with `name` and its line, and nothing is changed. The document is archived. */
+ * with `name` and its line, and nothing is changed.  The document is archived.  When it is the one
+ * that changed the log last its rows are only counted. */
 MUST_CHECK bool import_table(const struct intake *intake, const char *name, struct span document,
 			     struct import_counts *ret, struct problems *findings,
 			     struct error *err);

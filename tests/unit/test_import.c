@@ -121,6 +121,22 @@ static void a_table_that_was_taken_in_brings_nothing_the_second_time(void **stat
 	desk_world_asserts(world, "SELECT locator FROM observation WHERE seq = 1", "t.csv line 2");
 }
 
+static void a_table_that_was_taken_in_counts_again_when_the_log_went_on(void **state)
+{
+	struct desk_world *world = *state;
+	AUTO_TEXT struct text said = text_with_limit(FINDINGS_BYTES);
+	struct import_counts counts;
+	static const char first[] = "indicator,area,period,value,source,published\n"
+				    "usw,VN,2019,85,gso,2020\n";
+	static const char other[] = "indicator,area,period,value,source,published\n"
+				    "usw,VN,2019,86,gso,2020\n";
+	desk_world_must(world, import(world, first, &counts, &said));
+	desk_world_must(world, import(world, other, &counts, &said));
+	desk_world_must(world, import(world, first, &counts, &said));
+	assert_int_equal(counts.revised, 1);
+	desk_world_asserts(world, "SELECT group_concat(value) FROM observation", "85.0,86.0,85.0");
+}
+
 static void a_doubtful_row_is_taken_and_said(void **state)
 {
 	struct desk_world *world = *state;
@@ -308,6 +324,7 @@ int main(void)
 		WITH_DESK(the_same_figure_twice_in_a_table_is_refused),
 		WITH_DESK(two_vintages_in_a_table_are_two_rows),
 		WITH_DESK(a_table_that_was_taken_in_brings_nothing_the_second_time),
+		WITH_DESK(a_table_that_was_taken_in_counts_again_when_the_log_went_on),
 		WITH_DESK(a_doubtful_row_is_taken_and_said),
 		WITH_DESK(an_export_comes_back_under_its_own_numbers),
 		WITH_DESK(an_export_with_a_bad_row_changes_nothing_and_names_it),
