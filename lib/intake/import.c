@@ -5,10 +5,10 @@
 
 #include "intake/columns.h"
 #include "intake/figure.h"
+#include "ledger/append.h"
 #include "ledger/archive.h"
 #include "ledger/catalogue_mirror.h"
 #include "ledger/log.h"
-#include "ledger/stage.h"
 
 enum { LOCATOR_BYTES = 1024 };
 
@@ -17,7 +17,8 @@ struct importing {
 	const char *name;
 	struct columns columns;
 	struct problems *findings;
-	struct stage *stage;
+	struct stage *stage;   /* NULL: rows go straight into the log */
+	struct append_run run; /* then this one */
 	size_t rows;
 };
 
@@ -43,8 +44,18 @@ static struct figure figure_of(const struct columns *columns, const struct csv_r
 #undef CELL
 }
 
-static bool stage_figure(struct importing *importing, const struct figure *figure,
-			 const struct checked_figure *checked, int line, struct error *err)
+/* Straight into the log only while all is well. */
+static bool append_figure(struct importing *importing, const struct series_key *key,
+			  const struct observation *obs, const struct provenance *from,
+			  struct error *err)
+{
+	bool in_order = false;
+	return append_in_order(&importing->run, key, obs, from, &in_order, err) &&
+	       (in_order || error_set(err, ERROR_INPUT, "the rows are not sorted"));
+}
+
+static bool keep_figure(struct importing *importing, const struct figure *figure,
+			const struct checked_figure *checked, int line, struct error *err)
 {
 	char locator[LOCATOR_BYTES];
 	const struct series_key key = {checked->indicator->id, checked->breakdown,
@@ -55,7 +66,9 @@ static bool stage_figure(struct importing *importing, const struct figure *figur
 	if (checked->warning[0] != '\0')
 		problem_add(importing->findings, PROBLEM_WARNING, importing->name, line, "%s",
 			    checked->warning);
-	return stage_add(importing->stage, &key, &checked->obs, &from, err);
+	return importing->stage != NULL
+		       ? stage_add(importing->stage, &key, &checked->obs, &from, err)
+		       : append_figure(importing, &key, &checked->obs, &from, err);
 }
 
 static bool take_row(void *self, const struct csv_row *row, struct error *err)
@@ -75,7 +88,7 @@ static bool take_row(void *self, const struct csv_row *row, struct error *err)
 	bool is_good = row->count <= importing->columns.count &&
 		       figure_check(importing->intake, &figure, &checked, &reason);
 	if (is_good)
-		return stage_figure(importing, &figure, &checked, row->line, err);
+		return keep_figure(importing, &figure, &checked, row->line, err);
 	if (reason.code == ERROR_MEMORY)
 		return error_memory(err);
 	if (row->count > importing->columns.count)
@@ -85,7 +98,7 @@ static bool take_row(void *self, const struct csv_row *row, struct error *err)
 	else
 		problem_add(importing->findings, PROBLEM_ERROR, importing->name, row->line, "%s",
 			    reason.text);
-	return true;
+	return importing->stage != NULL || error_set(err, ERROR_INPUT, "a row is refused");
 }
 
 static bool refuse_duplicate(void *self, const struct stage_duplicate *duplicate, struct error *err)
@@ -101,8 +114,15 @@ static bool refuse_duplicate(void *self, const struct stage_duplicate *duplicate
 	return true;
 }
 
-static bool append(struct importing *importing, struct span document, struct import_counts *ret,
-		   struct error *err)
+static struct import_counts count_up(const struct importing *importing,
+				     const struct stage_counts *counts)
+{
+	return (struct import_counts){importing->rows, counts->appended, counts->revised,
+				      counts->unchanged, counts->load};
+}
+
+static bool append_staged(struct importing *importing, struct span document,
+			  struct import_counts *ret, struct error *err)
 {
 	const struct apply *apply = &importing->intake->apply;
 	struct load load;
@@ -118,8 +138,7 @@ static bool append(struct importing *importing, struct span document, struct imp
 		ledger_rollback(apply->ledger);
 		return false;
 	}
-	*ret = (struct import_counts){importing->rows, counts.appended, counts.revised,
-				      counts.unchanged, counts.load};
+	*ret = count_up(importing, &counts);
 	return true;
 }
 
@@ -171,8 +190,8 @@ static bool count_unchanged(struct span document, struct import_counts *ret, str
 	return true;
 }
 
-static bool import_new(const struct intake *intake, const char *name, struct span document,
-		       struct import_counts *ret, struct problems *findings, struct error *err)
+static bool import_staged(const struct intake *intake, const char *name, struct span document,
+			  struct import_counts *ret, struct problems *findings, struct error *err)
 {
 	AUTO_STAGE struct stage *stage = NULL;
 	struct importing importing = {.intake = intake, .name = name, .findings = findings};
@@ -195,18 +214,64 @@ static bool import_new(const struct intake *intake, const char *name, struct spa
 				     &refused, err)) {
 		return false;
 	}
-	return problems_ok(findings, err) && append(&importing, document, ret, err);
+	return problems_ok(findings, err) && append_staged(&importing, document, ret, err);
+}
+
+static bool keep(const struct importing *importing, struct span document, struct error *err)
+{
+	struct ledger *ledger = importing->intake->apply.ledger;
+	struct sha256 hash;
+	return archive_put(ledger_directory(ledger), document, &hash, err) &&
+	       ledger_commit(ledger, err);
+}
+
+/* A table that is sorted and without a fault needs no stage.  *ret_done is false, and nothing has
+ * happened, when it is not so. */
+static bool import_straight(const struct intake *intake, const char *name, struct span document,
+			    struct import_counts *ret, struct problems *findings, bool *ret_done,
+			    struct error *err)
+{
+	AUTO_PROBLEMS struct problems found = {0};
+	const struct csv_dialect dialect = {0};
+	struct load load;
+	struct error reading = {0};
+	struct ledger *ledger = intake->apply.ledger;
+	struct importing importing = {
+		.intake = intake,
+		.name = name,
+		.findings = &found,
+		.run = {.ledger = ledger, .load = &load},
+	};
+	if (!intake_load(intake, LOAD_IMPORT, &load, err) || !ledger_begin(ledger, err))
+		return false;
+	load.document = sha256_of(document);
+	*ret_done = csv_read(document, &dialect, take_row, &importing, &reading) &&
+		    importing.columns.is_read;
+	if (!*ret_done || !keep(&importing, document, err)) {
+		ledger_rollback(ledger);
+		return !*ret_done && (reading.code == ERROR_NONE || reading.code == ERROR_INPUT ||
+				      error_set(err, reading.code, "%s:%d: %s", name, reading.line,
+						reading.text));
+	}
+	*ret = count_up(&importing, &importing.run.counts);
+	problems_done(findings);
+	*findings = found;
+	found = (struct problems){0};
+	return true;
 }
 
 bool import_table(const struct intake *intake, const char *name, struct span document,
 		  struct import_counts *ret, struct problems *findings, struct error *err)
 {
 	bool known = false;
+	bool done = false;
 	if (document.len > IMPORT_DOCUMENT_BYTES)
 		return error_set(err, ERROR_LIMIT, "%s has more than %d MiB", name,
 				 IMPORT_DOCUMENT_BYTES >> 20);
 	if (!is_known(intake, document, &known, err))
 		return false;
-	return known ? count_unchanged(document, ret, err)
-		     : import_new(intake, name, document, ret, findings, err);
+	if (known)
+		return count_unchanged(document, ret, err);
+	return import_straight(intake, name, document, ret, findings, &done, err) &&
+	       (done || import_staged(intake, name, document, ret, findings, err));
 }
