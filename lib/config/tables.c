@@ -92,7 +92,8 @@ static const struct column area_members[] = {
 static const struct column acts[] = {
 	REQUIRED(act, id, COLUMN_ID, "id of the act"),
 	OPTIONAL(act, number, COLUMN_TEXT, "its official number"),
-	REQUIRED(act, title, COLUMN_TEXT, "its title"),
+	REQUIRED(act, title, COLUMN_TEXT, "its title in English"),
+	OPTIONAL(act, title_vi, COLUMN_TEXT, "its title in Vietnamese"),
 	OPTIONAL(act, adopter, COLUMN_TEXT, "who adopted it"),
 	OPTIONAL(act, adopted, COLUMN_LAST_DAY,
 		 "day of adoption; where only the month or year is known, its last day counts"),
@@ -148,7 +149,8 @@ static const struct column breaks[] = {
 	OPTIONAL(series_break, source, COLUMN_ID, "id of the source; empty: all"),
 	REQUIRED(series_break, day, COLUMN_DAY,
 		 "values before it and values from it on are not comparable"),
-	OPTIONAL(series_break, note, COLUMN_TEXT, "why"),
+	OPTIONAL(series_break, note, COLUMN_TEXT, "why, in English"),
+	OPTIONAL(series_break, note_vi, COLUMN_TEXT, "why, in Vietnamese"),
 	{0},
 };
 

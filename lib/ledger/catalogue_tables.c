@@ -25,9 +25,10 @@ static const char MEMBER_ADD[] = "INSERT INTO area_member (group_id, area_id, va
 				 " line) VALUES (?, ?, ?, ?, ?)";
 static const char MEMBER_EACH[] = "SELECT group_id, area_id, valid_from, valid_to, line"
 				  " FROM area_member ORDER BY position";
-static const char ACT_ADD[] = "INSERT INTO act (act_id, number, title, adopter, adopted, ends,"
-			      " superseded_by, reference, line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
-static const char ACT_EACH[] = "SELECT act_id, number, title, adopter, adopted, ends,"
+static const char ACT_ADD[] =
+	"INSERT INTO act (act_id, number, title, title_vi, adopter, adopted, ends,"
+	" superseded_by, reference, line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+static const char ACT_EACH[] = "SELECT act_id, number, title, title_vi, adopter, adopted, ends,"
 			       " superseded_by, reference, line FROM act ORDER BY act_id";
 static const char TARGET_ADD[] =
 	"INSERT INTO target (target_id, act_id, indicator_id, area_id, breakdown, each_kind,"
@@ -39,8 +40,8 @@ static const char TARGET_EACH[] =
 	" value, value_high, tolerance, base_value, relative, decimals, base_from, base_to,"
 	" from_day, to_day, method, text, place, line FROM target ORDER BY target_id";
 static const char BREAK_ADD[] = "INSERT INTO series_break (indicator_id, area_id, source_id, day,"
-				" note, line) VALUES (?, ?, ?, ?, ?, ?)";
-static const char BREAK_EACH[] = "SELECT indicator_id, area_id, source_id, day, note, line"
+				" note, note_vi, line) VALUES (?, ?, ?, ?, ?, ?, ?)";
+static const char BREAK_EACH[] = "SELECT indicator_id, area_id, source_id, day, note, note_vi, line"
 				 " FROM series_break ORDER BY position";
 
 static const struct field source_fields[] = {
@@ -88,15 +89,11 @@ static const struct field member_fields[] = {
 };
 
 static const struct field act_fields[] = {
-	FIELD_CHARS(ARRAY, struct act, id),
-	FIELD(OWNED, struct act, number),
-	FIELD(OWNED, struct act, title),
-	FIELD(OWNED, struct act, adopter),
-	FIELD(DAY, struct act, adopted),
-	FIELD(DAY, struct act, ends),
-	FIELD_CHARS(ARRAY_OR, struct act, superseded_by),
-	FIELD(BOOL, struct act, reference),
-	FIELD(INT, struct act, line),
+	FIELD_CHARS(ARRAY, struct act, id), FIELD(OWNED, struct act, number),
+	FIELD(OWNED, struct act, title),    FIELD(OWNED, struct act, title_vi),
+	FIELD(OWNED, struct act, adopter),  FIELD(DAY, struct act, adopted),
+	FIELD(DAY, struct act, ends),	    FIELD_CHARS(ARRAY_OR, struct act, superseded_by),
+	FIELD(BOOL, struct act, reference), FIELD(INT, struct act, line),
 };
 
 static const struct field target_fields[] = {
@@ -130,6 +127,7 @@ static const struct field break_fields[] = {
 	FIELD_CHARS(ARRAY_OR, struct series_break, source),
 	FIELD(INT32, struct series_break, day),
 	FIELD(OWNED, struct series_break, note),
+	FIELD(OWNED, struct series_break, note_vi),
 	FIELD(INT, struct series_break, line),
 };
 

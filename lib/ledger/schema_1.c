@@ -97,6 +97,7 @@
 	" valid_from INTEGER, valid_to INTEGER, line INTEGER NOT NULL) STRICT;"                    \
 	"CREATE TABLE act ("                                                                       \
 	" act_id TEXT PRIMARY KEY, number TEXT NOT NULL, title TEXT NOT NULL,"                     \
+	" title_vi TEXT NOT NULL,"                                                                 \
 	" adopter TEXT NOT NULL, adopted INTEGER, ends INTEGER, superseded_by TEXT,"               \
 	" reference INTEGER NOT NULL, line INTEGER NOT NULL) STRICT, WITHOUT ROWID;"               \
 	"CREATE TABLE target ("                                                                    \
@@ -115,6 +116,7 @@
 	"CREATE TABLE series_break ("                                                              \
 	" position INTEGER PRIMARY KEY, indicator_id TEXT NOT NULL, area_id TEXT,"                 \
 	" source_id TEXT, day INTEGER NOT NULL, note TEXT NOT NULL,"                               \
+	" note_vi TEXT NOT NULL,"                                                                  \
 	" line INTEGER NOT NULL) STRICT;"
 
 #define DERIVED_TABLES                                                                             \

@@ -35,7 +35,7 @@ static void free_what_is_measured(struct catalogue *catalogue)
 		free(indicator->preference);
 	}
 	for (size_t i = 0; i < catalogue->break_count; i++)
-		free(catalogue->breaks[i].note);
+		FREE_STRINGS(catalogue->breaks[i].note, catalogue->breaks[i].note_vi);
 	free(catalogue->sources);
 	free(catalogue->indicators);
 	free(catalogue->breaks);
@@ -56,7 +56,7 @@ static void free_targets(struct catalogue *catalogue)
 {
 	for (size_t i = 0; i < catalogue->act_count; i++) {
 		struct act *act = &catalogue->acts[i];
-		FREE_STRINGS(act->number, act->title, act->adopter);
+		FREE_STRINGS(act->number, act->title, act->title_vi, act->adopter);
 	}
 	for (size_t i = 0; i < catalogue->target_count; i++) {
 		struct target *target = &catalogue->targets[i];

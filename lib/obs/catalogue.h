@@ -40,7 +40,7 @@ struct indicator {
 
 struct act {
 	char id[ID_BYTES];
-	char *number, *title, *adopter;
+	char *number, *title, *title_vi, *adopter;
 	int32_t adopted, ends; /* DAY_NONE: not said */
 	char superseded_by[ID_BYTES];
 	bool reference; /* not an act: levels held against a series for orientation, marked wherever
@@ -51,7 +51,7 @@ struct act {
 struct series_break {
 	char indicator[ID_BYTES], area[ID_BYTES], source[ID_BYTES]; /* area, source: "" is any */
 	int32_t day; /* values before and from this day do not join */
-	char *note;
+	char *note, *note_vi;
 	int line;
 };
 

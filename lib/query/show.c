@@ -180,7 +180,8 @@ static void add_breaks(const struct show *show)
 		word_add(&line, language, WORD_BREAK, day.data ? day.data : "");
 		if (broken->source[0] != '\0')
 			text_addf(&line, " (%s)", query_source_name(show->query, broken->source));
-		text_addf(&line, "%s%s", broken->note[0] ? ": " : "", broken->note);
+		const char *note = query_name(show->query, broken->note, broken->note_vi);
+		text_addf(&line, "%s%s", note[0] ? ": " : "", note);
 		report_line(show->report, "%s", line.data ? line.data : "");
 	}
 }

@@ -113,7 +113,8 @@ void status_add_notes(const struct query *query, const struct query_rows *rows,
 	if (notes.len > 0)
 		report_line(report, "%s", notes.data);
 	if (marks.reference != NULL)
-		word_add(&reference, language, WORD_NOTE_REFERENCE, marks.reference->title);
+		word_add(&reference, language, WORD_NOTE_REFERENCE,
+			 query_name(query, marks.reference->title, marks.reference->title_vi));
 	if (reference.len > 0)
 		report_line(report, "%s", reference.data);
 	report_line(report, "%s", next.data ? next.data : "");

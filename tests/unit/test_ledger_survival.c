@@ -44,7 +44,7 @@ static void a_full_disk_loses_nothing_and_is_named(void **state)
 		obs.value = i;
 		done = log_append(world->ledger, &obs, &from, &result, &seq, &world->err);
 	}
-	ledger_world_expect(world, done, ERROR_SYSTEM, "the disk is full");
+	ledger_world_expect(world, done, ERROR_SYSTEM, "is full: nothing was written");
 	ledger_rollback(world->ledger);
 	assert_int_equal(ledger_world_count(world->ledger), 1);
 	ledger_world_must(world, sql_script(world->ledger->db, "PRAGMA max_page_count = 1000000",
