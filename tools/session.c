@@ -48,7 +48,8 @@ const char *session_option(const struct session *session, enum option_id option)
 bool session_print(const struct session *session, struct span text, struct error *err)
 {
 	(void)session;
-	if (fwrite(text.start, 1, text.len, stdout) != text.len || fflush(stdout) != 0)
+	if ((text.len > 0 && fwrite(text.start, 1, text.len, stdout) != text.len) ||
+	    fflush(stdout) != 0)
 		return error_errno(err, "standard output");
 	return true;
 }
