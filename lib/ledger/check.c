@@ -103,20 +103,26 @@ static bool read_document(const char *state_dir, const struct sha256 *hash, stru
 	return true;
 }
 
-static void check_document(struct ledger *ledger, int64_t load, const struct sha256 *hash,
-			   struct problems *findings)
+/* What cannot be read is a finding; that there is no memory to read it is not. */
+static bool check_document(struct ledger *ledger, int64_t load, const struct sha256 *hash,
+			   struct problems *findings, struct error *err)
 {
 	char hex[SHA256_TEXT_BYTES];
 	struct error why = {0};
 
-	if (!archive_has(ledger_directory(ledger), hash))
+	if (!archive_has(ledger_directory(ledger), hash)) {
 		problem_add(findings, PROBLEM_ERROR, "archive", 0,
 			    "document %s of load %lld is missing", sha256_print(hash, hex),
 			    (long long)load);
-	else if (!read_document(ledger_directory(ledger), hash, &why))
-		problem_add(findings, PROBLEM_ERROR, "archive", 0,
-			    "the document of load %lld cannot be read: %s", (long long)load,
-			    why.text);
+		return true;
+	}
+	if (read_document(ledger_directory(ledger), hash, &why))
+		return true;
+	if (why.code == ERROR_MEMORY)
+		return error_set(err, why.code, "%s", why.text);
+	problem_add(findings, PROBLEM_ERROR, "archive", 0,
+		    "the document of load %lld cannot be read: %s", (long long)load, why.text);
+	return true;
 }
 
 static bool check_documents(struct ledger *ledger, struct problems *findings, struct error *err)
@@ -126,7 +132,8 @@ static bool check_documents(struct ledger *ledger, struct problems *findings, st
 	while (sql_next(&sql)) {
 		int64_t load = sql_read_int(&sql);
 		struct sha256 hash = sql_read_hash(&sql);
-		check_document(ledger, load, &hash, findings);
+		if (!check_document(ledger, load, &hash, findings, err))
+			return false;
 	}
 	return sql_ok(&sql, err);
 }
