@@ -14,29 +14,22 @@ static void close_slot(int *fd)
 		(void)close(*fd);
 }
 
-/* *ret is -1 when nobody listens. */
-static bool reach(const char *path, int *ret, struct error *err)
+static bool connect_to(int fd, const char *path, bool *ret_there, struct error *err)
 {
-	AUTO(close_slot) int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	struct sockaddr_un address = {.sun_family = AF_UNIX};
-	if (fd < 0)
-		return error_errno(err, "control socket");
 	if (!span_copy(span_of(path), address.sun_path, sizeof address.sun_path))
 		return error_set(err, ERROR_INPUT,
 				 "the path of the control socket '%s' is longer than %zu bytes",
 				 path, sizeof address.sun_path - 1);
-	if (connect(fd, (const struct sockaddr *)&address, sizeof address) == 0) {
-		*ret = fd;
-		fd = -1;
+	*ret_there = connect(fd, (const struct sockaddr *)&address, sizeof address) == 0;
+	if (*ret_there || errno == ENOENT || errno == ECONNREFUSED)
 		return true;
-	}
 	if (errno == EACCES || errno == EPERM)
 		return error_set(err, ERROR_PERMISSION,
 				 "%s: you may not ask envgapd to write; members of the group "
 				 "envgap-edit may",
 				 path);
-	*ret = -1;
-	return errno == ENOENT || errno == ECONNREFUSED || error_errno(err, "%s", path);
+	return error_errno(err, "%s", path);
 }
 
 /* The descriptor travels with the first bytes. */
@@ -103,10 +96,15 @@ bool client_ask(const char *path, const struct control_message *request, int fil
 {
 	AUTO_TEXT struct text asked = text_with_limit(CONTROL_MESSAGE_BYTES);
 	AUTO_TEXT struct text answer = text_with_limit(ANSWER_BYTES);
-	AUTO(close_slot) int fd = -1;
-	if (!control_encode(request, &asked, err) || !reach(path, &fd, err))
+	AUTO(close_slot) int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	bool there = false;
+	if (fd < 0)
+		return error_errno(err, "control socket");
+	if (!control_encode(request, &asked, err) || !connect_to(fd, path, &there, err))
 		return false;
-	*ret_there = fd >= 0;
-	return fd < 0 || (send_all(fd, text_span(&asked), file, err) && receive(fd, &answer, err) &&
-			  control_decode(text_span(&answer), ret, err));
+	if (there && !(send_all(fd, text_span(&asked), file, err) && receive(fd, &answer, err) &&
+		       control_decode(text_span(&answer), ret, err)))
+		return false;
+	*ret_there = there;
+	return true;
 }

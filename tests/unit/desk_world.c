@@ -3,10 +3,13 @@
 
 #include "tests/unit/desk_world.h"
 
+#include <ftw.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+
+enum { FILES_OPEN = 8 };
 
 static const struct {
 	const char *name, *text;
@@ -98,15 +101,20 @@ int desk_world_set_up(void **state)
 	return 0;
 }
 
+static int remove_one(const char *path, const struct stat *status, int kind, struct FTW *where)
+{
+	(void)status;
+	(void)kind;
+	(void)where;
+	return remove(path);
+}
+
 int desk_world_tear_down(void **state)
 {
 	struct desk_world *world = *state;
-	char command[192];
 	desk_close(&world->desk);
 	problems_done(&world->problems);
-	(void)snprintf(command, sizeof command, "chmod -R u+w %s && rm -r %s", world->directory,
-		       world->directory);
-	int status = system(command); /* NOLINT(cert-env33-c) */
+	int status = nftw(world->directory, remove_one, FILES_OPEN, FTW_DEPTH | FTW_PHYS);
 	free(world);
 	return status;
 }

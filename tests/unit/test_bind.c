@@ -86,139 +86,141 @@ static int set_up(void **state)
 
 #define WITH_FEEDS(test) cmocka_unit_test_setup_teardown(test, set_up, desk_world_tear_down)
 
+static const struct {
+	const char *feed;
+	struct said said;
+	const char *indicator, *breakdown, *area, *why;
+} good[] = {
+	{"by-series",
+	 {"01", "A", "2021", "87", NULL, NULL, NULL, false, 0},
+	 "usw",
+	 "",
+	 "P1",
+	 "by its series and code"},
+	{"by-series",
+	 {"1", "B", "2021", "30", NULL, NULL, NULL, false, 0},
+	 "pm25",
+	 "kind=a;site=b",
+	 "P1",
+	 "codes are compared after padding"},
+	{"by-series",
+	 {"02", "A", "2024", "87", NULL, NULL, NULL, false, 0},
+	 "usw",
+	 "",
+	 "P2",
+	 "whose code it was then"},
+	{"by-series",
+	 {"02", "A", "2026", "87", NULL, NULL, NULL, false, 0},
+	 "usw",
+	 "",
+	 "P3",
+	 "whose code it is now"},
+	{"by-dims",
+	 {"Whole", NULL, "2021", "87", "%", NULL, "Female", false, 0},
+	 "usw",
+	 "kind=home;sex=f",
+	 "VN",
+	 "with a code for what the document says"},
+	{"by-dims",
+	 {"Hill", NULL, "2021", "87", "%", NULL, "Total", false, 0},
+	 "usw",
+	 "kind=home",
+	 "P1",
+	 "an empty code is the total"},
+	{"by-dims",
+	 {"Hill", NULL, "2021", "87", "%", NULL, "x", false, 0},
+	 "usw",
+	 "kind=home;sex=x",
+	 "P1",
+	 "a code as it stands"},
+	{"ignoring",
+	 {"Viet Nam", "A", "2021", "87", NULL, NULL, NULL, false, 0},
+	 "usw",
+	 "",
+	 "VN",
+	 "by its name"},
+};
+
 static void a_record_finds_its_indicator_breakdown_and_area(void **state)
 {
-	static const struct {
-		const char *feed;
-		struct said said;
-		const char *indicator, *breakdown, *area, *why;
-	} cases[] = {
-		{"by-series",
-		 {"01", "A", "2021", "87", NULL, NULL, NULL, false, 0},
-		 "usw",
-		 "",
-		 "P1",
-		 "by its series and code"},
-		{"by-series",
-		 {"1", "B", "2021", "30", NULL, NULL, NULL, false, 0},
-		 "pm25",
-		 "kind=a;site=b",
-		 "P1",
-		 "codes are compared after padding"},
-		{"by-series",
-		 {"02", "A", "2024", "87", NULL, NULL, NULL, false, 0},
-		 "usw",
-		 "",
-		 "P2",
-		 "whose code it was then"},
-		{"by-series",
-		 {"02", "A", "2026", "87", NULL, NULL, NULL, false, 0},
-		 "usw",
-		 "",
-		 "P3",
-		 "whose code it is now"},
-		{"by-dims",
-		 {"Whole", NULL, "2021", "87", "%", NULL, "Female", false, 0},
-		 "usw",
-		 "kind=home;sex=f",
-		 "VN",
-		 "with a code for what the document says"},
-		{"by-dims",
-		 {"Hill", NULL, "2021", "87", "%", NULL, "Total", false, 0},
-		 "usw",
-		 "kind=home",
-		 "P1",
-		 "an empty code is the total"},
-		{"by-dims",
-		 {"Hill", NULL, "2021", "87", "%", NULL, "x", false, 0},
-		 "usw",
-		 "kind=home;sex=x",
-		 "P1",
-		 "a code as it stands"},
-		{"ignoring",
-		 {"Viet Nam", "A", "2021", "87", NULL, NULL, NULL, false, 0},
-		 "usw",
-		 "",
-		 "VN",
-		 "by its name"},
-	};
 	struct desk_world *world = *state;
-	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+	for (size_t i = 0; i < COUNT_OF(good); i++) {
 		struct bound bound = {0};
 		char why[FEED_WHY_BYTES];
-		enum bind_result result = bind(world, cases[i].feed, &cases[i].said, &bound, why);
+		enum bind_result result = bind(world, good[i].feed, &good[i].said, &bound, why);
 		if (result != BIND_DONE)
-			print_error("%s: %s\n", cases[i].why, why);
+			print_error("%s: %s\n", good[i].why, why);
 		assert_int_equal(result, BIND_DONE);
-		assert_string_equal(bound.indicator->id, cases[i].indicator);
-		assert_string_equal(bound.breakdown, cases[i].breakdown);
-		assert_string_equal(bound.area->id, cases[i].area);
+		assert_string_equal(bound.indicator->id, good[i].indicator);
+		assert_string_equal(bound.breakdown, good[i].breakdown);
+		assert_string_equal(bound.area->id, good[i].area);
 	}
 }
 
+static const struct {
+	const char *feed;
+	struct said said;
+	enum bind_result result;
+	bool has_key;
+	const char *why;
+} bad[] = {
+	{"by-series",
+	 {"01", "C", "2021", "1", NULL, NULL, NULL, false, 0},
+	 BIND_REFUSED,
+	 false,
+	 "series 'C' has no counterpart in the catalogue"},
+	{"by-series",
+	 {"77", "A", "2021", "1", NULL, NULL, NULL, false, 0},
+	 BIND_REFUSED,
+	 false,
+	 "area '77' has no counterpart in the catalogue"},
+	{"ignoring",
+	 {"Viet Nam", "C", "2021", "1", NULL, NULL, NULL, false, 0},
+	 BIND_IGNORED,
+	 false,
+	 "series 'C' has no counterpart in the catalogue"},
+	{"ignoring",
+	 {"Atlantis", "A", "2021", "1", NULL, NULL, NULL, false, 0},
+	 BIND_IGNORED,
+	 false,
+	 "area 'Atlantis' has no counterpart in the catalogue"},
+	{"by-series",
+	 {"01", "A", "2027", "1", NULL, NULL, NULL, false, 0},
+	 BIND_REFUSED,
+	 true,
+	 "period 2027 has not begun, and the value is not a forecast"},
+	{"by-series",
+	 {"01", "A", "2021", "100.5", NULL, NULL, NULL, false, 0},
+	 BIND_REFUSED,
+	 true,
+	 "value 100.5 is above what usw can be: at most 100 %"},
+	{"by-series",
+	 {"01", "B", "2021", "-1", NULL, NULL, NULL, false, 0},
+	 BIND_REFUSED,
+	 true,
+	 "value -1 is below what pm25 can be: at least 0 µg/m3"},
+	{"by-series",
+	 {"01", "A", "2021", "1", NULL, "soon", NULL, false, 0},
+	 BIND_REFUSED,
+	 true,
+	 "published: 'soon' is not a date such as 2025, 2025-01 or 2025-01-06"},
+	{"by-dims",
+	 {"Whole", NULL, "2021", "87", "t", NULL, "f", false, 0},
+	 BIND_REFUSED,
+	 true,
+	 "unit 't' is not the '%' that the feed promises"},
+};
+
 static void a_record_that_fits_nothing_is_refused_with_the_reason(void **state)
 {
-	static const struct {
-		const char *feed;
-		struct said said;
-		enum bind_result result;
-		bool has_key;
-		const char *why;
-	} cases[] = {
-		{"by-series",
-		 {"01", "C", "2021", "1", NULL, NULL, NULL, false, 0},
-		 BIND_REFUSED,
-		 false,
-		 "series 'C' has no counterpart in the catalogue"},
-		{"by-series",
-		 {"77", "A", "2021", "1", NULL, NULL, NULL, false, 0},
-		 BIND_REFUSED,
-		 false,
-		 "area '77' has no counterpart in the catalogue"},
-		{"ignoring",
-		 {"Viet Nam", "C", "2021", "1", NULL, NULL, NULL, false, 0},
-		 BIND_IGNORED,
-		 false,
-		 "series 'C' has no counterpart in the catalogue"},
-		{"ignoring",
-		 {"Atlantis", "A", "2021", "1", NULL, NULL, NULL, false, 0},
-		 BIND_IGNORED,
-		 false,
-		 "area 'Atlantis' has no counterpart in the catalogue"},
-		{"by-series",
-		 {"01", "A", "2027", "1", NULL, NULL, NULL, false, 0},
-		 BIND_REFUSED,
-		 true,
-		 "period 2027 has not begun, and the value is not a forecast"},
-		{"by-series",
-		 {"01", "A", "2021", "100.5", NULL, NULL, NULL, false, 0},
-		 BIND_REFUSED,
-		 true,
-		 "value 100.5 is above what usw can be: at most 100 %"},
-		{"by-series",
-		 {"01", "B", "2021", "-1", NULL, NULL, NULL, false, 0},
-		 BIND_REFUSED,
-		 true,
-		 "value -1 is below what pm25 can be: at least 0 µg/m3"},
-		{"by-series",
-		 {"01", "A", "2021", "1", NULL, "soon", NULL, false, 0},
-		 BIND_REFUSED,
-		 true,
-		 "published: 'soon' is not a date such as 2025, 2025-01 or 2025-01-06"},
-		{"by-dims",
-		 {"Whole", NULL, "2021", "87", "t", NULL, "f", false, 0},
-		 BIND_REFUSED,
-		 true,
-		 "unit 't' is not the '%' that the feed promises"},
-	};
 	struct desk_world *world = *state;
-	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+	for (size_t i = 0; i < COUNT_OF(bad); i++) {
 		struct bound bound = {0};
 		char why[FEED_WHY_BYTES];
-		assert_int_equal(bind(world, cases[i].feed, &cases[i].said, &bound, why),
-				 cases[i].result);
-		assert_string_equal(why, cases[i].why);
-		assert_int_equal(bound.area != NULL && bound.indicator != NULL, cases[i].has_key);
+		assert_int_equal(bind(world, bad[i].feed, &bad[i].said, &bound, why),
+				 bad[i].result);
+		assert_string_equal(why, bad[i].why);
+		assert_int_equal(bound.area != NULL && bound.indicator != NULL, bad[i].has_key);
 	}
 }
 

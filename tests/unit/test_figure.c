@@ -11,130 +11,104 @@ static const struct figure good = {.indicator = "usw",
 				   .published = "2022-03"};
 
 /* The office's today is 2026-11-22. */
+static const struct {
+	struct figure figure;
+	enum error_code code;
+	const char *text;
+} mistakes[] = {
+#define BASE .indicator = "usw", .area = "VN", .period = "2021", .value = "87.2", .source = "gso"
+	{{.area = "VN", .period = "2021", .value = "1", .source = "gso"},
+	 ERROR_INPUT,
+	 "the indicator is missing"},
+	{{.indicator = "uswx", .area = "VN", .period = "2021", .value = "1"},
+	 ERROR_NOT_FOUND,
+	 "indicator 'uswx' is not in indicators.csv; did you mean 'usw'?"},
+	{{.indicator = "usw", .area = "XX", .period = "2021", .value = "1"},
+	 ERROR_NOT_FOUND,
+	 "area 'XX' is not in areas.csv"},
+	{{.indicator = "usw", .area = "VN", .period = "2021", .value = "1"},
+	 ERROR_INPUT,
+	 "the source is missing: who publishes this figure?"},
+	{{.indicator = "usw", .area = "VN", .period = "2021", .source = "mor"},
+	 ERROR_NOT_FOUND,
+	 "source 'mor' is not in sources.csv"},
+	{{BASE, .breakdown = "sex"}, ERROR_INPUT, "breakdown 'sex': 'sex' is not DIMENSION=CODE"},
+	{{BASE, .status = "X"},
+	 ERROR_INPUT,
+	 "'X' is not a status; use A (normal), P (provisional), E (estimated), F "
+	 "(forecast) or M (missing)"},
+	{{BASE, .status = "W"},
+	 ERROR_INPUT,
+	 "status 'W' is for withdrawals: use 'envgap withdraw'"},
+	{{BASE, .qualifier = "perhaps"},
+	 ERROR_INPUT,
+	 "'perhaps' is not a qualifier; use ~ (about), < (nearly, under), > (over) or "
+	 "nothing"},
+	{{.indicator = "usw", .area = "VN", .period = "21", .source = "gso"},
+	 ERROR_INPUT,
+	 "period: '21' is not a period such as 2021, 2021-S1, 2021-Q3, 2021-07, 2021-W05, "
+	 "2021-10-08 or 2021-01/2021-09"},
+	{{.indicator = "usw", .area = "VN", .period = "2027", .value = "1", .source = "gso"},
+	 ERROR_INPUT,
+	 "period '2027' has not begun (today is 2026-11-22); only a forecast (status F) "
+	 "can be "
+	 "about it"},
+	{{.indicator = "usw", .area = "P2", .period = "2026", .value = "1", .source = "gso"},
+	 ERROR_INPUT,
+	 "area 'P2' did not exist in 2026"},
+	{{.indicator = "usw", .area = "P3", .period = "2024", .value = "1", .source = "gso"},
+	 ERROR_INPUT,
+	 "area 'P3' did not exist in 2024"},
+	{{BASE, .unit = "t"}, ERROR_INPUT, "unit 't' is not that of usw: '%'"},
+	{{BASE, .num = "many"},
+	 ERROR_INPUT,
+	 "numerator: 'many' is not a number: 'm' has no place in it"},
+	{{BASE, .num = "1", .den = "0"}, ERROR_INPUT, "denominator is 0"},
+	{{.indicator = "usw", .area = "VN", .period = "2021", .source = "gso"},
+	 ERROR_INPUT,
+	 "the value is missing; a figure that its publisher says to be missing has status "
+	 "M"},
+	{{.indicator = "usw", .area = "VN", .period = "2021", .num = "3", .source = "gso"},
+	 ERROR_INPUT,
+	 "the value is missing; a figure that its publisher says to be missing has status "
+	 "M"},
+	{{.indicator = "usw", .area = "VN", .period = "2021", .value = "87,2", .source = "gso"},
+	 ERROR_INPUT,
+	 "value '87,2' has a comma; write 87.2 with a decimal point, if that is meant"},
+	{{.indicator = "usw", .area = "VN", .period = "2021", .value = "-1", .source = "gso"},
+	 ERROR_INPUT,
+	 "value -1 is below what usw can be: at least 0 %"},
+	{{.indicator = "usw", .area = "VN", .period = "2021", .value = "100.1", .source = "gso"},
+	 ERROR_INPUT,
+	 "value 100.1 is above what usw can be: at most 100 %"},
+	{{BASE, .status = "M"},
+	 ERROR_INPUT,
+	 "a figure of status M (missing) has no value, but '87.2' is given"},
+	{{BASE, .published = "soon"},
+	 ERROR_INPUT,
+	 "published: 'soon' is not a date such as 2025, 2025-01 or 2025-01-06"},
+	{{BASE, .published = "2026-11-23"},
+	 ERROR_INPUT,
+	 "published '2026-11-23' is after today (2026-11-22)"},
+	{{BASE, .published = "2027"}, ERROR_INPUT, "published '2027' is after today (2026-11-22)"},
+	{{BASE, .published = "2020-12-31"},
+	 ERROR_INPUT,
+	 "published '2020-12-31' is before the period '2021' began; only a forecast "
+	 "(status F) "
+	 "can be"},
+#undef BASE
+};
+
 static void each_mistake_is_refused_with_what_would_be_right(void **state)
 {
-	static const struct {
-		struct figure figure;
-		enum error_code code;
-		const char *text;
-	} cases[] = {
-#define BASE .indicator = "usw", .area = "VN", .period = "2021", .value = "87.2", .source = "gso"
-		{{.area = "VN", .period = "2021", .value = "1", .source = "gso"},
-		 ERROR_INPUT,
-		 "the indicator is missing"},
-		{{.indicator = "uswx", .area = "VN", .period = "2021", .value = "1"},
-		 ERROR_NOT_FOUND,
-		 "indicator 'uswx' is not in indicators.csv; did you mean 'usw'?"},
-		{{.indicator = "usw", .area = "XX", .period = "2021", .value = "1"},
-		 ERROR_NOT_FOUND,
-		 "area 'XX' is not in areas.csv"},
-		{{.indicator = "usw", .area = "VN", .period = "2021", .value = "1"},
-		 ERROR_INPUT,
-		 "the source is missing: who publishes this figure?"},
-		{{.indicator = "usw", .area = "VN", .period = "2021", .source = "mor"},
-		 ERROR_NOT_FOUND,
-		 "source 'mor' is not in sources.csv"},
-		{{BASE, .breakdown = "sex"},
-		 ERROR_INPUT,
-		 "breakdown 'sex': 'sex' is not DIMENSION=CODE"},
-		{{BASE, .status = "X"},
-		 ERROR_INPUT,
-		 "'X' is not a status; use A (normal), P (provisional), E (estimated), F "
-		 "(forecast) or M (missing)"},
-		{{BASE, .status = "W"},
-		 ERROR_INPUT,
-		 "status 'W' is for withdrawals: use 'envgap withdraw'"},
-		{{BASE, .qualifier = "perhaps"},
-		 ERROR_INPUT,
-		 "'perhaps' is not a qualifier; use ~ (about), < (nearly, under), > (over) or "
-		 "nothing"},
-		{{.indicator = "usw", .area = "VN", .period = "21", .source = "gso"},
-		 ERROR_INPUT,
-		 "period: '21' is not a period such as 2021, 2021-S1, 2021-Q3, 2021-07, 2021-W05, "
-		 "2021-10-08 or 2021-01/2021-09"},
-		{{.indicator = "usw",
-		  .area = "VN",
-		  .period = "2027",
-		  .value = "1",
-		  .source = "gso"},
-		 ERROR_INPUT,
-		 "period '2027' has not begun (today is 2026-11-22); only a forecast (status F) "
-		 "can be "
-		 "about it"},
-		{{.indicator = "usw",
-		  .area = "P2",
-		  .period = "2026",
-		  .value = "1",
-		  .source = "gso"},
-		 ERROR_INPUT,
-		 "area 'P2' did not exist in 2026"},
-		{{.indicator = "usw",
-		  .area = "P3",
-		  .period = "2024",
-		  .value = "1",
-		  .source = "gso"},
-		 ERROR_INPUT,
-		 "area 'P3' did not exist in 2024"},
-		{{BASE, .unit = "t"}, ERROR_INPUT, "unit 't' is not that of usw: '%'"},
-		{{BASE, .num = "many"},
-		 ERROR_INPUT,
-		 "numerator: 'many' is not a number: 'm' has no place in it"},
-		{{BASE, .num = "1", .den = "0"}, ERROR_INPUT, "denominator is 0"},
-		{{.indicator = "usw", .area = "VN", .period = "2021", .source = "gso"},
-		 ERROR_INPUT,
-		 "the value is missing; a figure that its publisher says to be missing has status "
-		 "M"},
-		{{.indicator = "usw", .area = "VN", .period = "2021", .num = "3", .source = "gso"},
-		 ERROR_INPUT,
-		 "the value is missing; a figure that its publisher says to be missing has status "
-		 "M"},
-		{{.indicator = "usw",
-		  .area = "VN",
-		  .period = "2021",
-		  .value = "87,2",
-		  .source = "gso"},
-		 ERROR_INPUT,
-		 "value '87,2' has a comma; write 87.2 with a decimal point, if that is meant"},
-		{{.indicator = "usw",
-		  .area = "VN",
-		  .period = "2021",
-		  .value = "-1",
-		  .source = "gso"},
-		 ERROR_INPUT,
-		 "value -1 is below what usw can be: at least 0 %"},
-		{{.indicator = "usw",
-		  .area = "VN",
-		  .period = "2021",
-		  .value = "100.1",
-		  .source = "gso"},
-		 ERROR_INPUT,
-		 "value 100.1 is above what usw can be: at most 100 %"},
-		{{BASE, .status = "M"},
-		 ERROR_INPUT,
-		 "a figure of status M (missing) has no value, but '87.2' is given"},
-		{{BASE, .published = "soon"},
-		 ERROR_INPUT,
-		 "published: 'soon' is not a date such as 2025, 2025-01 or 2025-01-06"},
-		{{BASE, .published = "2026-11-23"},
-		 ERROR_INPUT,
-		 "published '2026-11-23' is after today (2026-11-22)"},
-		{{BASE, .published = "2027"},
-		 ERROR_INPUT,
-		 "published '2027' is after today (2026-11-22)"},
-		{{BASE, .published = "2020-12-31"},
-		 ERROR_INPUT,
-		 "published '2020-12-31' is before the period '2021' began; only a forecast "
-		 "(status F) "
-		 "can be"},
-#undef BASE
-	};
 	struct desk_world *world = *state;
-	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+	for (size_t i = 0; i < COUNT_OF(mistakes); i++) {
 		struct checked_figure checked = {.obs.seq = 7};
-		bool done = figure_check(&world->intake, &cases[i].figure, &checked, &world->err);
+		bool done =
+			figure_check(&world->intake, &mistakes[i].figure, &checked, &world->err);
 		assert_false(done);
-		assert_int_equal(world->err.code, cases[i].code);
-		assert_string_equal(world->err.text, cases[i].text);
+		assert_int_equal(world->err.code, mistakes[i].code);
+		assert_string_equal(world->err.text, mistakes[i].text);
 		assert_int_equal(checked.obs.seq, 7); /* left alone */
 		world->err = (struct error){0};
 	}
