@@ -195,7 +195,7 @@ E2E       := $(wildcard tests/e2e/*.sh)
 E2E_ROOT  := $(filter tests/e2e/root-%,$(E2E))
 E2E_USER  := $(filter-out $(E2E_ROOT),$(E2E))
 REPO      := $(shell sed -e '/^#/d;s|^[^ ].*|tests/repo/&.sh|' tests/repo/checks.txt)
-RUN_CASES := $(foreach c,$(CASES),$(c):tests/$(notdir $(c)))
+RUN_CASES := $(foreach c,$(filter-out %/truth,$(CASES)),$(c):tests/$(notdir $(c)))
 # `make check` names the tests that need root.  .ci/run sets this empty, because it runs them next.
 NAME_ROOT_TESTS ?= yes
 
@@ -211,8 +211,8 @@ check-e2e: tests-built
 	@$(RUN) $(E2E_USER)
 check-repo: tests-built
 	@$(RUN) $(REPO)
-check-feeds: $(OUT)/tests/cases/feeds ## run the feed cases alone (VECTORS=DIR: those of DIR)
-	@$(RUN) $<:$(or $(VECTORS),tests/feeds)
+check-feeds: $(OUT)/tests/cases/feeds $(OUT)/tests/cases/truth ## run the feed cases alone (VECTORS=DIR: those of DIR; FEEDS=DIR: real documents, too)
+	@$(RUN) $<:$(or $(VECTORS),tests/feeds) $(if $(FEEDS),$(OUT)/tests/cases/truth:$(FEEDS))
 check-assess: $(OUT)/tests/cases/assess ## run the assessment cases alone (VECTORS=DIR: those of DIR)
 	@$(RUN) $<:$(or $(VECTORS),tests/assess)
 check-root: tests-built ## run the tests that need root

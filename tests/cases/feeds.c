@@ -16,10 +16,10 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#include "base/number.h"
 #include "feed/run.h"
+#include "tests/unit/mapping_file.h"
 
-enum { FILE_MAX_BYTES = 1 << 20, OUTPUT_MAX_BYTES = 1 << 20, LINES_MAX = 10000, PATH_BYTES = 1024 };
+enum { OUTPUT_MAX_BYTES = 1 << 20, LINES_MAX = 10000, PATH_BYTES = 1024 };
 
 struct lines {
 	char *items[LINES_MAX];
@@ -31,107 +31,6 @@ static void join(char path[PATH_BYTES], const char *directory, const char *name)
 {
 	if (snprintf(path, PATH_BYTES, "%s/%s", directory, name) >= PATH_BYTES)
 		path[0] = '\0';
-}
-
-static struct text read_file(const char *path)
-{
-	struct text text = text_with_limit(FILE_MAX_BYTES);
-	char block[4096];
-	size_t got;
-	FILE *file = fopen(path, "rb");
-	while (file != NULL && (got = fread(block, 1, sizeof block, file)) > 0)
-		text_add(&text, block, got);
-	if (file != NULL)
-		fclose(file);
-	return text;
-}
-
-/* -- the mapping file -- */
-
-static bool add_text(struct key_texts *list, struct span value)
-{
-	char **items = realloc(list->items, (list->count + 1) * sizeof *items);
-	if (items == NULL)
-		return false;
-	list->items = items;
-	items[list->count++] = span_dup(value);
-	return true;
-}
-
-static bool add_pair(struct key_map *map, struct span name, struct span value)
-{
-	struct key_pair *items = realloc(map->items, (map->count + 1) * sizeof *items);
-	if (items == NULL)
-		return false;
-	map->items = items;
-	items[map->count++] = (struct key_pair){span_dup(name), span_dup(value)};
-	return true;
-}
-
-static bool set_key(const struct key *keys, char *record, struct span name, struct span value,
-		    struct error *err);
-
-static bool set_in_list(const struct key *key, struct key_list *list, struct span rest,
-			struct span value, struct error *err)
-{
-	int64_t number;
-	if (!number_read_integer(span_cut(&rest, '.'), 1, 100, &number, err))
-		return false;
-	size_t count = (size_t)number > list->count ? (size_t)number : list->count;
-	char *items = calloc(count, key->item_bytes);
-	if (list->count > 0)
-		memcpy(items, list->items, list->count * key->item_bytes);
-	free(list->items);
-	*list = (struct key_list){items, count};
-	return set_key(key->group, items + ((size_t)number - 1) * key->item_bytes, rest, value,
-		       err);
-}
-
-static bool set_key(const struct key *keys, char *record, struct span name, struct span value,
-		    struct error *err)
-{
-	char first[64];
-	struct span rest = name;
-	if (!span_copy(span_cut(&rest, '.'), first, sizeof first))
-		return error_set(err, ERROR_INPUT, "key '%.*s' is too long", SPAN_ARGS(name));
-	const struct key *key = keys_find(keys, first);
-	if (key == NULL)
-		return error_set(err, ERROR_INPUT, "there is no key '%s'", first);
-	void *field = record + key->offset;
-	if (key->type == KEY_GROUP)
-		return set_key(key->group, field, rest, value, err);
-	if (key->type == KEY_GROUP_LIST)
-		return set_in_list(key, field, rest, value, err);
-	if (key->type == KEY_TEXT_LIST)
-		return add_text(field, value);
-	if (key->type == KEY_MAP)
-		return add_pair(field, rest, value);
-	return key_set_text(key, record, value, err);
-}
-
-static struct span unquote(struct span value)
-{
-	if (value.len < 2 || value.start[0] != '"' || value.start[value.len - 1] != '"')
-		return value;
-	return (struct span){value.start + 1, value.len - 2};
-}
-
-static bool read_mapping(const char *path, struct feed_mapping *mapping, struct error *err)
-{
-	AUTO_TEXT struct text text = read_file(path);
-	struct span rest = text_span(&text);
-	if (text.len == 0)
-		return error_set(err, ERROR_INPUT, "%s is not there", path);
-	while (rest.len > 0) {
-		struct span value = span_trim(span_cut(&rest, '\n'));
-		if (value.len == 0 || value.start[0] == '#')
-			continue;
-		struct span name = span_trim(span_cut(&value, '='));
-		if (!set_key(feed_mapping_keys, (char *)mapping, name, unquote(span_trim(value)),
-			     err))
-			return false;
-	}
-	return true;
 }
 
 /* -- what comes out -- */
@@ -198,6 +97,11 @@ static int only_inputs(const struct dirent *entry)
 	return strncmp(entry->d_name, "input", 5) == 0;
 }
 
+static int only_directories(const struct dirent *entry)
+{
+	return entry->d_name[0] != '.' && entry->d_type != DT_REG;
+}
+
 static int only_names(const struct dirent *entry)
 {
 	return entry->d_name[0] != '.';
@@ -206,7 +110,7 @@ static int only_names(const struct dirent *entry)
 static bool decode_one(const char *path, struct lines *lines, struct feed_run *run,
 		       struct error *err)
 {
-	AUTO_TEXT struct text document = read_file(path);
+	AUTO_TEXT struct text document = mapping_file_text(path);
 	AUTO_FEED_PAGE struct feed_page page = {0};
 	struct feed_sink sink = {take, refuse, lines};
 	if (!feed_decode(lines->mapping, text_span(&document), &sink, &page, err)) {
@@ -240,7 +144,8 @@ static void run_mapping(const char *directory, struct feed_mapping *mapping, str
 	struct feed_run run = {0};
 	char path[PATH_BYTES];
 	join(path, directory, "mapping");
-	if (!read_mapping(path, mapping, &err) || !feed_mapping_check(mapping, &err)) {
+	if (!mapping_file_read(path, mapping, NULL, NULL, &err) ||
+	    !feed_mapping_check(mapping, &err)) {
 		text_addf(out, "mapping: %s\n", err.text);
 		return;
 	}
@@ -259,9 +164,9 @@ static bool run_case(const char *directory)
 	AUTO_TEXT struct text out = text_with_limit(OUTPUT_MAX_BYTES);
 	char path[PATH_BYTES];
 	join(path, directory, "expect");
-	AUTO_TEXT struct text expect = read_file(path);
+	AUTO_TEXT struct text expect = mapping_file_text(path);
 	join(path, directory, "error");
-	AUTO_TEXT struct text error = read_file(path);
+	AUTO_TEXT struct text error = mapping_file_text(path);
 	struct span want = text_span(expect.len > 0 ? &expect : &error);
 	if (feed_mapping_init(&mapping, NULL))
 		run_mapping(directory, &mapping, &out);
@@ -277,7 +182,7 @@ static int run_format(const char *directory, int *passed)
 	struct dirent **cases;
 	char path[PATH_BYTES];
 	int failed = 0;
-	int count = scandir(directory, &cases, only_names, alphasort);
+	int count = scandir(directory, &cases, only_directories, alphasort);
 	for (int i = 0; i < count; i++) {
 		join(path, directory, cases[i]->d_name);
 		free(cases[i]);
