@@ -21,17 +21,30 @@ static bool add_constant(struct feed_field *field, struct span text, const char 
 			 what, err);
 }
 
+/* Take ".." off, with the '/' before it when it is not the first one. */
+static bool take_level_up(struct span *text)
+{
+	size_t len = span_starts(*text, "../..") ? 3 : 2;
+	if (!span_starts(*text, ".."))
+		return false;
+	*text = (struct span){text->start + len, text->len - len};
+	return true;
+}
+
 static bool add_pointer(struct feed_field *field, struct span text, const char *what,
 			struct error *err)
 {
+	struct feed_piece piece = {.kind = FEED_PIECE_POINTER, .text = text};
 	bool from_top = text.len > 0 && text.start[0] == '^';
-	struct span pointer = {text.start + from_top, text.len - from_top};
-	if (!feed_pointer_check(pointer, what, err))
-		return false;
-	return add_piece(field,
-			 (struct feed_piece){.kind = from_top ? FEED_PIECE_TOP : FEED_PIECE_POINTER,
-					     .text = pointer},
-			 what, err);
+	if (from_top) {
+		piece.kind = FEED_PIECE_TOP;
+		piece.text = (struct span){text.start + 1, text.len - 1};
+	}
+	while (!from_top && take_level_up(&piece.text)) {
+		piece.kind = FEED_PIECE_PARENT;
+		piece.column++;
+	}
+	return feed_pointer_check(piece.text, what, err) && add_piece(field, piece, what, err);
 }
 
 static bool add_column(struct feed_field *field, struct span text, const char *what,

@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "feed/mapping.h"
 
-enum { FEED_PIECES_MAX = 12 };
+enum { FEED_PIECES_MAX = 32 };
 
 enum feed_piece_kind {
 	FEED_PIECE_CONSTANT,
@@ -15,6 +15,8 @@ enum feed_piece_kind {
 	FEED_PIECE_TOP,	    /* a pointer from the top of the document */
 	FEED_PIECE_COLUMN,  /* by name */
 	FEED_PIECE_NUMBER,  /* by number */
+	FEED_PIECE_PARENT,  /* a pointer from the record `column` levels above */
+	FEED_PIECE_SPECIAL, /* what else the format knows, by its number in `column` */
 };
 
 struct feed_piece {

@@ -4,18 +4,22 @@
 #include <stdio.h>
 
 #include "base/csv.h"
+#include "feed/wide.h"
 
 enum { WHY_BYTES = 160, SHOWN_BYTES = 240 };
 
 struct reader {
 	struct feed_source *source;
 	size_t columns; /* 0: nothing has been read yet */
+	long to_skip;	/* rows after the header */
 	int lines_before;
+	struct feed_wide wide;
 };
 
 struct row_cells {
 	struct feed_cells cells;
 	const struct csv_row *row;
+	const struct feed_wide_column *wide; /* NULL: the table is not wide */
 	int line;
 };
 
@@ -27,39 +31,54 @@ static const struct row_cells *row_cells_of(const struct feed_cells *cells)
 static bool read_piece(const struct feed_cells *cells, const struct feed_piece *piece,
 		       struct text *scratch, struct feed_cell *ret, struct error *err)
 {
-	const struct csv_row *row = row_cells_of(cells)->row;
+	const struct row_cells *self = row_cells_of(cells);
+	bool is_special = piece->kind == FEED_PIECE_SPECIAL;
+	bool is_value = is_special && piece->column == FEED_WIDE_VALUE;
+	size_t column = is_value && self->wide != NULL ? self->wide->column : piece->column;
 	(void)scratch;
 	(void)err;
 	*ret = (struct feed_cell){.kind = FEED_CELL_ABSENT};
-	if (piece->column < row->count)
+	if (is_special && self->wide == NULL)
+		return true;
+	if (is_special && !is_value)
 		*ret = (struct feed_cell){.kind = FEED_CELL_TEXT,
-					  .text = row->cells[piece->column]};
+					  .text = span_of(self->wide->parts[column])};
+	else if (column < self->row->count)
+		*ret = (struct feed_cell){.kind = FEED_CELL_TEXT, .text = self->row->cells[column]};
 	return true;
 }
 
 static void print_place(const struct feed_cells *cells, const struct feed_piece *piece,
 			struct text *out)
 {
-	text_addf(out, "line %d", row_cells_of(cells)->line);
+	const struct row_cells *self = row_cells_of(cells);
+	text_addf(out, "line %d", self->line);
 	if (piece == NULL)
 		return;
-	if (piece->kind == FEED_PIECE_NUMBER)
+	if (piece->kind == FEED_PIECE_SPECIAL && self->wide != NULL)
+		text_addf(out, ", column '%s'", self->wide->parts[FEED_WIDE_HEADER]);
+	else if (piece->kind == FEED_PIECE_NUMBER)
 		text_addf(out, ", column %zu", piece->column + 1);
 	else
 		text_addf(out, ", column '%.*s'", SPAN_ARGS(piece->text));
 }
 
-/* Keep the names, a line each. */
-static bool keep_names(struct feed_source *source, const struct csv_row *row, struct error *err)
+/* The cells of a header, a line each. */
+static void print_names(const struct csv_row *row, struct text *names)
 {
-	struct text *names = &source->page->columns;
-	*names = text_with_limit(FEED_COLUMNS_MAX_BYTES);
 	for (size_t i = 0; i < row->count; i++) {
 		struct span name = span_trim(row->cells[i]);
 		for (size_t at = 0; at < name.len; at++)
 			text_add_char(names, name.start[at] == '\n' ? ' ' : name.start[at]);
 		text_add_char(names, '\n');
 	}
+}
+
+static bool keep_names(struct feed_source *source, const struct csv_row *row, struct error *err)
+{
+	struct text *names = &source->page->columns;
+	*names = text_with_limit(FEED_COLUMNS_MAX_BYTES);
+	print_names(row, names);
 	if (names->too_long)
 		return feed_fail(source, FEED_CAUSE_LIMIT, err,
 				 "the names of the columns are longer than %d bytes",
@@ -114,11 +133,41 @@ static bool begin(struct reader *reader, const struct csv_row *row, struct error
 	struct binding binding = {row};
 	struct error why = {0};
 	reader->columns = row->count;
+	if (!feed_wide_bind(source->plan, err))
+		return feed_fail_as(source, FEED_CAUSE_INTERNAL);
 	if (source->plan->mapping->csv.has_header && !keep_names(source, row, err))
 		return false;
 	if (!feed_plan_fields(source->plan, bind_field, &binding, &why) ||
 	    !check_required(source, row, &why))
 		return fail_column(source, row, &why, err);
+	if (source->plan->mapping->csv.wide.count == 0 ||
+	    feed_wide_find(source->plan, row, &reader->wide, &why))
+		return true;
+	return fail_column(source, row, &why, err);
+}
+
+/* The header again, as when tables are put together from several. */
+static bool is_header_again(const struct reader *reader, const struct csv_row *row)
+{
+	AUTO_TEXT struct text names = text_with_limit(FEED_COLUMNS_MAX_BYTES);
+	const struct text *header = &reader->source->page->columns;
+	struct span rest = text_span(header);
+	if (rest.len == 0 || row->count != reader->columns ||
+	    !span_equal(span_trim(row->cells[0]), span_cut(&rest, '\n')))
+		return false;
+	print_names(row, &names);
+	return span_equal(text_span(&names), text_span(header));
+}
+
+static bool offer_row(struct reader *reader, struct row_cells *cells, struct error *err)
+{
+	if (reader->wide.count == 0)
+		return feed_record_offer(reader->source, &cells->cells, err);
+	for (size_t i = 0; i < reader->wide.count; i++) {
+		cells->wide = &reader->wide.columns[i];
+		if (!feed_record_offer(reader->source, &cells->cells, err))
+			return false;
+	}
 	return true;
 }
 
@@ -140,11 +189,17 @@ static bool take_row(void *self, const struct csv_row *row, struct error *err)
 		return false;
 	if (is_first && source->plan->mapping->csv.has_header)
 		return true;
+	if (reader->to_skip > 0) {
+		reader->to_skip--;
+		return true;
+	}
+	if (is_header_again(reader, row))
+		return true;
 	struct row_cells cells = {.cells = {read_piece, print_place},
 				  .row = row,
 				  .line = row->line + reader->lines_before};
 	if (fits(reader, row))
-		return feed_record_offer(source, &cells.cells, err);
+		return offer_row(reader, &cells, err);
 	char why[WHY_BYTES];
 	(void)snprintf(
 		why, sizeof why,
@@ -162,17 +217,56 @@ static struct span skip_lines(struct span document, int lines)
 	return document;
 }
 
-bool feed_csv_decode(struct feed_source *source, struct error *err)
+/* Is this the first cell of the line? */
+static bool begins_with(struct span line, const struct feed_csv *csv)
+{
+	static const char ends[] = ",;\t\"'";
+	line = span_trim(line);
+	if (line.len > 0 && line.start[0] == (char)csv->quote)
+		line = (struct span){line.start + 1, line.len - 1};
+	line = span_trim(line);
+	if (!span_starts(line, csv->header_first))
+		return false;
+	size_t len = strlen(csv->header_first);
+	return line.len == len || strchr(ends, line.start[len]) != NULL;
+}
+
+/* Find the header; *ret_lines stand before it. */
+static bool find_header(struct feed_source *source, struct span *ret, int *ret_lines,
+			struct error *err)
 {
 	const struct feed_csv *csv = &source->plan->mapping->csv;
+	struct span rest = source->document;
+	int lines = 0;
+	if (csv->header_first == NULL) {
+		*ret = skip_lines(source->document, (int)csv->skip_lines);
+		*ret_lines = (int)csv->skip_lines;
+		return true;
+	}
+	while (rest.len > 0) {
+		struct span here = rest;
+		if (begins_with(span_cut(&rest, '\n'), csv)) {
+			*ret = here;
+			*ret_lines = lines;
+			return true;
+		}
+		lines++;
+	}
+	return feed_fail(source, FEED_CAUSE_SHAPE, err,
+			 "no line has '%s' in its first cell (csv.header_first)",
+			 csv->header_first);
+}
+
+static bool read_all(struct reader *reader, struct span document, struct error *err)
+{
+	struct feed_source *source = reader->source;
+	const struct feed_csv *csv = &source->plan->mapping->csv;
 	struct csv_dialect dialect = {.delimiter = (char)csv->delimiter, .quote = (char)csv->quote};
-	struct reader reader = {.source = source, .lines_before = (int)csv->skip_lines};
-	struct span document = skip_lines(source->document, reader.lines_before);
 	struct error why = {0};
 	if (document.len == 0)
 		return feed_fail(source, FEED_CAUSE_EMPTY, err, "the document has no header");
-	if (csv_read(document, &dialect, take_row, &reader, &why)) {
-		if (reader.columns > 0)
+	if (csv_read(document, &dialect, take_row, reader, &why)) {
+		if (reader->columns > 0)
 			return true;
 		return feed_fail(source, FEED_CAUSE_EMPTY, err, "the document has no header");
 	}
@@ -181,5 +275,16 @@ bool feed_csv_decode(struct feed_source *source, struct error *err)
 	feed_fail_as(source, why.code == ERROR_INPUT   ? FEED_CAUSE_SYNTAX
 			     : why.code == ERROR_LIMIT ? FEED_CAUSE_LIMIT
 						       : FEED_CAUSE_INTERNAL);
-	return error_set(err, why.code, "line %d: %s", why.line + reader.lines_before, why.text);
+	return error_set(err, why.code, "line %d: %s", why.line + reader->lines_before, why.text);
+}
+
+bool feed_csv_decode(struct feed_source *source, struct error *err)
+{
+	struct reader reader = {.source = source, .to_skip = source->plan->mapping->csv.skip_after};
+	struct span document;
+	if (!find_header(source, &document, &reader.lines_before, err))
+		return false;
+	bool ok = read_all(&reader, document, err);
+	feed_wide_done(&reader.wide);
+	return ok;
 }

@@ -2,6 +2,7 @@
 #include "feed/format_json.h"
 
 #include "feed/json_document.h"
+#include "feed/json_records.h"
 
 bool feed_json_decode(struct feed_source *source, struct error *err)
 {

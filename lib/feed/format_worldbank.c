@@ -2,6 +2,7 @@
 #include "feed/format_worldbank.h"
 
 #include "feed/json_document.h"
+#include "feed/json_records.h"
 #include "feed/pointer.h"
 
 const char *const feed_worldbank_fields[FEED_SLOTS] = {

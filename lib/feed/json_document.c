@@ -30,8 +30,7 @@ const char *feed_json_kind(const json_t *value)
 	return "something else";
 }
 
-/* How deep lists and objects are in each other, without building anything. */
-static int depth_of(struct span document)
+int feed_json_depth(struct span document)
 {
 	int depth = 0;
 	int deepest = 0;
@@ -95,7 +94,7 @@ bool feed_json_load(struct feed_source *source, json_t **ret, struct error *err)
 {
 	struct span document = source->document;
 	json_error_t why;
-	int depth = depth_of(document);
+	int depth = feed_json_depth(document);
 	if (depth > FEED_JSON_DEPTH_MAX)
 		return feed_fail(source, FEED_CAUSE_LIMIT, err,
 				 "the document has %d lists and objects in each other; at most %d "
@@ -112,7 +111,7 @@ bool feed_json_load(struct feed_source *source, json_t **ret, struct error *err)
 	return true;
 }
 
-static void print_number(const json_t *value, struct text *out)
+void feed_json_print_number(const json_t *value, struct text *out)
 {
 	char printed[NUMBER_BYTES];
 	if (json_is_integer(value))
@@ -121,7 +120,7 @@ static void print_number(const json_t *value, struct text *out)
 		text_add_string(out, number_print(json_real_value(value), printed));
 }
 
-static struct span string_of(const json_t *value)
+struct span feed_json_string(const json_t *value)
 {
 	return (struct span){json_string_value(value), json_string_length(value)};
 }
@@ -138,7 +137,7 @@ static void gather(const json_t *value, const char *separator, int depth, struct
 	if (json_is_string(value))
 		text_add(out, json_string_value(value), json_string_length(value));
 	else if (json_is_number(value))
-		print_number(value, out);
+		feed_json_print_number(value, out);
 	json_array_foreach(value, i, member)
 	{
 		gather(member, separator, depth + 1, out);
@@ -220,7 +219,7 @@ static int64_t count_at(const json_t *top, const char *given, const char *fallba
 	if (json_is_integer(value) && json_integer_value(value) >= 0)
 		return json_integer_value(value);
 	if (json_is_string(value) &&
-	    number_read_integer(string_of(value), 0, INT64_MAX, &count, NULL))
+	    number_read_integer(feed_json_string(value), 0, INT64_MAX, &count, NULL))
 		return count;
 	return -1;
 }
@@ -257,78 +256,4 @@ bool feed_json_announce(struct feed_source *source, const json_t *top,
 	page->pages = count_at(top, paging->pages, counts->pages);
 	page->total = count_at(top, paging->total, counts->total);
 	return copy_mark(source, top, &next, err) && copy_mark(source, top, &revision, err);
-}
-
-struct json_cells {
-	struct feed_cells cells;
-	const json_t *top, *record;
-	struct span records;
-	size_t index;
-};
-
-static const struct json_cells *json_cells_of(const struct feed_cells *cells)
-{
-	return (const void *)cells;
-}
-
-/* A list of one is its element: "indicator": ["6.3.1"]. */
-static const json_t *only_element(const json_t *value)
-{
-	if (json_is_array(value) && json_array_size(value) == 1)
-		return json_array_get(value, 0);
-	return value;
-}
-
-static bool read_piece(const struct feed_cells *cells, const struct feed_piece *piece,
-		       struct text *scratch, struct feed_cell *ret, struct error *err)
-{
-	const struct json_cells *self = json_cells_of(cells);
-	const json_t *from = piece->kind == FEED_PIECE_TOP ? self->top : self->record;
-	const json_t *value = only_element(feed_pointer_get(from, piece->text));
-	struct feed_cell cell = {.kind = FEED_CELL_TEXT};
-	if (value == NULL) {
-		cell.kind = FEED_CELL_ABSENT;
-	} else if (json_is_null(value)) {
-		cell.kind = FEED_CELL_NULL;
-	} else if (json_is_string(value)) {
-		cell.text = string_of(value);
-	} else if (json_is_number(value)) {
-		cell.kind = FEED_CELL_NUMBER;
-		print_number(value, scratch);
-		cell.text = text_span(scratch);
-	} else {
-		return error_set(err, ERROR_INPUT, "'%.*s' is %s, not a text or a number",
-				 SPAN_ARGS(piece->text), feed_json_kind(value));
-	}
-	*ret = cell;
-	return text_ok(scratch, "a number", err);
-}
-
-static void print_place(const struct feed_cells *cells, const struct feed_piece *piece,
-			struct text *out)
-{
-	const struct json_cells *self = json_cells_of(cells);
-	if (piece == NULL || piece->kind != FEED_PIECE_TOP)
-		text_addf(out, "%.*s/%zu", SPAN_ARGS(self->records), self->index);
-	if (piece != NULL)
-		text_add(out, piece->text.start, piece->text.len);
-}
-
-bool feed_json_records(struct feed_source *source, const json_t *top, struct error *err)
-{
-	struct json_cells cells = {
-		.cells = {read_piece, print_place}, .top = top, .records = source->plan->records};
-	const json_t *array = feed_pointer_get(top, cells.records);
-	if (!json_is_array(array))
-		return feed_fail(source, FEED_CAUSE_SHAPE, err,
-				 "there is %s at '%.*s', where the list of records should be",
-				 feed_json_kind(array), SPAN_ARGS(cells.records));
-	json_t *record;
-	json_array_foreach(array, cells.index, record)
-	{
-		cells.record = record;
-		if (!feed_record_offer(source, &cells.cells, err))
-			return false;
-	}
-	return true;
 }

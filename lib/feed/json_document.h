@@ -25,12 +25,15 @@ struct feed_json_counts {
 MUST_CHECK bool feed_json_announce(struct feed_source *source, const json_t *top,
 				   const struct feed_json_counts *counts, struct error *err);
 
-/* Offer every element of the array at the plan's pointer.  FEED_CAUSE_SHAPE when it is no
- * array. */
-MUST_CHECK bool feed_json_records(struct feed_source *source, const json_t *top, struct error *err);
+/* How deep lists and objects are in each other, without building anything. */
+int feed_json_depth(struct span document);
 
 /* Append all texts and numbers in it, separated by `separator`. */
 void feed_json_gather(const json_t *value, const char *separator, struct text *out);
+
+/* The text of a string; and a number in its shortest form. */
+struct span feed_json_string(const json_t *value);
+void feed_json_print_number(const json_t *value, struct text *out);
 
 /* "an object", "a list" ... */
 const char *feed_json_kind(const json_t *value);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feed/mapping.h"
 
+#include "feed/json_records.h"
 #include "feed/plan.h"
 #include "feed/pointer.h"
 #include "feed/status.h"
+#include "feed/wide.h"
 
 bool feed_mapping_init(struct feed_mapping *mapping, struct error *err)
 {
@@ -36,7 +38,8 @@ static bool check_pointers(const struct key_texts *list, const char *key, struct
 
 static bool check_all_pointers(const struct feed_mapping *mapping, struct error *err)
 {
-	return check_pointers(&mapping->answer.require, "answer.require", err) &&
+	return check_pointers(&mapping->expand, "expand", err) &&
+	       check_pointers(&mapping->answer.require, "answer.require", err) &&
 	       check_pointers(&mapping->answer.forbid, "answer.forbid", err) &&
 	       check_pointer(mapping->answer.error_text, "answer.error_text", err) &&
 	       check_pointer(mapping->paging.page, "paging.page", err) &&
@@ -75,6 +78,8 @@ static bool check_foreign(const struct feed_plan *plan, struct error *err)
 		bool is_set, for_json;
 	} rows[] = {
 		{"records", mapping->records != NULL, true},
+		{"expand", mapping->expand.count > 0, true},
+		{"lists", mapping->lists != FEED_LISTS_ONE, true},
 		{"revision", mapping->revision != NULL, true},
 		{"answer.require", mapping->answer.require.count > 0, true},
 		{"answer.forbid", mapping->answer.forbid.count > 0, true},
@@ -86,6 +91,11 @@ static bool check_foreign(const struct feed_plan *plan, struct error *err)
 		{"answer.columns", mapping->answer.columns.count > 0, false},
 		{"csv.delimiter", mapping->csv.delimiter != 0, false},
 		{"csv.skip_lines", mapping->csv.skip_lines != 0, false},
+		{"csv.header_first", mapping->csv.header_first != NULL, false},
+		{"csv.skip_after", mapping->csv.skip_after != 0, false},
+		{"csv.wide", mapping->csv.wide.count > 0, false},
+		{"csv.flags", mapping->csv.flags.count > 0, false},
+		{"csv.leave_out", mapping->csv.leave_out.count > 0, false},
 	};
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		if (rows[i].is_set && rows[i].for_json != plan->format->is_json)
@@ -178,10 +188,39 @@ static bool needs_name(void *self, struct feed_field *field, struct error *err)
 	return true;
 }
 
+static bool check_no_header(const struct feed_csv *csv, struct error *err)
+{
+	const struct {
+		const char *key;
+		bool is_set;
+	} rows[] = {{"csv.header_first", csv->header_first != NULL},
+		    {"csv.skip_after", csv->skip_after != 0},
+		    {"csv.wide", csv->wide.count > 0}};
+	for (size_t i = 0; i < COUNT_OF(rows); i++)
+		if (rows[i].is_set)
+			return error_set(err, ERROR_INPUT,
+					 "%s needs a header, and csv.header says that there is "
+					 "none",
+					 rows[i].key);
+	return true;
+}
+
 static bool check_header(struct feed_plan *plan, struct error *err)
 {
-	if (plan->format->is_json || plan->mapping->csv.has_header)
+	const struct feed_csv *csv = &plan->mapping->csv;
+	if (plan->format->is_json)
 		return true;
+	if (csv->wide.count == 0 && csv->flags.count + csv->leave_out.count > 0)
+		return error_set(err, ERROR_INPUT,
+				 "csv.flags and csv.leave_out say nothing without csv.wide");
+	if (csv->header_first != NULL && csv->skip_lines > 0)
+		return error_set(err, ERROR_INPUT,
+				 "csv.skip_lines and csv.header_first both say where the header "
+				 "is");
+	if (csv->has_header)
+		return feed_wide_check(plan, err);
+	if (!check_no_header(csv, err))
+		return false;
 	if (plan->mapping->answer.columns.count > 0)
 		return error_set(err, ERROR_INPUT,
 				 "answer.columns needs a header, and csv.header says that there "
@@ -208,7 +247,7 @@ static bool check_plan(struct feed_plan *plan, struct error *err)
 {
 	return check_present(plan, err) && check_foreign(plan, err) && check_spans(plan, err) &&
 	       check_shapes(plan, err) && check_filters(plan, err) && check_header(plan, err) &&
-	       check_paging(plan, err);
+	       check_paging(plan, err) && feed_json_check_levels(plan, err);
 }
 
 bool feed_mapping_check(const struct feed_mapping *mapping, struct error *err)

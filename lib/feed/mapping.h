@@ -9,6 +9,8 @@
  *   ^/0/updated  a JSON pointer from the top of the document
  *   Year         the CSV column with this name
  *   #3           the third CSV column
+ *   @name        in a wide table, what the header of the value's column says (feed/wide.h)
+ *   ../a         a JSON pointer from the record in whose list this one stands (`expand`)
  *   =VN          the constant VN
  *   {/a}-{/b}    a template: every {field} is replaced, "{{" stands for "{"; "{}" is the record
  *                itself
@@ -40,6 +42,13 @@ enum feed_duplicates {
 	FEED_DUPLICATES_FIRST,
 	FEED_DUPLICATES_LAST,
 	FEED_DUPLICATES_SAME, /* equal values count once, others are refused */
+};
+
+/* What a list is where a text is looked for: ["6.3.1"]. */
+enum feed_lists {
+	FEED_LISTS_ONE, /* its element when it has one; otherwise the record is refused */
+	FEED_LISTS_FIRST,
+	FEED_LISTS_JOIN, /* all of them, separated by ';' */
 };
 
 /* Which period "2019/20" or "2003-2005" is. */
@@ -120,13 +129,20 @@ struct feed_paging {
 struct feed_csv {
 	int delimiter; /* 0: guessed */
 	int quote;
-	long skip_lines; /* before the header */
+	long skip_lines;    /* before the header */
+	char *header_first; /* the header is the first line whose first cell is this */
+	long skip_after;    /* rows after the header that say more about the columns */
 	bool has_header;
+	struct key_texts wide;	    /* how the headers of columns with values are written */
+	struct key_texts flags;	    /* texts in such headers that say a status */
+	struct key_texts leave_out; /* columns that are none of them */
 };
 
 struct feed_mapping {
-	int format;    /* enum feed_format_id */
-	char *records; /* pointer to the array of records; NULL: as the format has it */
+	int format;		 /* enum feed_format_id */
+	char *records;		 /* pointer to the array of records; NULL: as the format has it */
+	struct key_texts expand; /* pointers from a record to the list of those that are meant */
+	int lists;		 /* enum feed_lists */
 	struct feed_fields fields;
 	struct key_map dims; /* dimension = field */
 	char *revision;	     /* pointer from the top to the document's own revision mark */

@@ -45,6 +45,8 @@ static const struct key_choice duplicates[] = {{"refuse", FEED_DUPLICATES_REFUSE
 					       {"last", FEED_DUPLICATES_LAST},
 					       {"same", FEED_DUPLICATES_SAME},
 					       {0}};
+static const struct key_choice lists[] = {
+	{"one", FEED_LISTS_ONE}, {"first", FEED_LISTS_FIRST}, {"join", FEED_LISTS_JOIN}, {0}};
 static const struct key_choice spans[] = {
 	{"unsaid", FEED_SPAN_UNSAID}, {"first", FEED_SPAN_FIRST}, {"last", FEED_SPAN_LAST},
 	{"middle", FEED_SPAN_MIDDLE}, {"whole", FEED_SPAN_WHOLE}, {0}};
@@ -147,7 +149,14 @@ static const struct key csv_keys[] = {
 	CHOICE("delimiter", feed_csv, delimiter, "guess", delimiters, "what stands between cells"),
 	CHOICE("quote", feed_csv, quote, "\"", quotes, "what cells are quoted with"),
 	INTEGER("skip_lines", feed_csv, skip_lines, 0, 1000, "0", "lines before the header"),
+	TEXT("header_first", feed_csv, header_first,
+	     "the header is the first line whose first cell is this"),
+	INTEGER("skip_after", feed_csv, skip_after, 0, 1000, "0",
+		"rows after the header that say more about the columns"),
 	SWITCH("header", feed_csv, has_header, "yes", "whether the first row names the columns"),
+	LIST("wide", feed_csv, wide, "how the headers of columns with values are written"),
+	LIST("flags", feed_csv, flags, "texts in such headers that say a status"),
+	LIST("leave_out", feed_csv, leave_out, "columns that hold no values"),
 	{0},
 };
 
@@ -155,6 +164,10 @@ const struct key feed_mapping_keys[] = {
 	{"format", KEY_CHOICE, AT(feed_mapping, format), 0, 0, NULL, KEY_REQUIRED, formats, NULL, 0,
 	 "what the documents are"},
 	TEXT("records", feed_mapping, records, "JSON pointer to the array of records"),
+	LIST("expand", feed_mapping, expand,
+	     "JSON pointers from a record to the list of those that are meant, level by level"),
+	CHOICE("lists", feed_mapping, lists, "one", lists,
+	       "what a list is where a text is looked for"),
 	GROUP("fields", feed_mapping, fields, field_keys, "where the parts of a record stand"),
 	{"dims", KEY_MAP, AT(feed_mapping, dims), 0, FEED_DIMS_MAX, NULL, 0, NULL, NULL, 0,
 	 "further dimensions of a record, each with its field"},

@@ -10,7 +10,7 @@
 #include "obs/shape.h"
 
 /* "1998-02" is a range, "2021-07" is none. */
-enum { RANGE_YEARS_MAX = 50 };
+enum { RANGE_YEARS_MAX = 50, ANY_TEXTS_MAX = 3 };
 
 const struct feed_period_name feed_period_names[] = {
 	{"ISO", "", "2021, 2021-S2, 2021-Q3, 2021-07, 2021-W05, 2021-10-08, 2021-01/2021-09"},
@@ -83,6 +83,7 @@ static const struct group groups[] = {
 };
 
 static const struct group any_text = {"*", 0, 0, 0, false, false};
+static const struct group month_name = {"mon", 0, 0, offsetof(struct parts, month), false, false};
 
 /* A step through a spelled pattern: either one literal character or a group. */
 struct element {
@@ -95,6 +96,8 @@ static const struct group *find_group(struct span name)
 {
 	if (span_is(name, any_text.name))
 		return &any_text;
+	if (span_is(name, month_name.name))
+		return &month_name;
 	for (const struct group *group = groups; group->name != NULL; group++)
 		if (span_is(name, group->name))
 			return group;
@@ -146,6 +149,7 @@ static bool check_groups(struct feed_period_pattern *pattern, struct error *err)
 	const char *rest = pattern->spelled;
 	struct element element;
 	bool has_year = false;
+	int texts = 0;
 	while (next_element(&rest, &element)) {
 		if (element.literal == '{' && element.name.start == NULL)
 			return error_set(err, ERROR_INPUT,
@@ -155,15 +159,19 @@ static bool check_groups(struct feed_period_pattern *pattern, struct error *err)
 			return error_set(
 				err, ERROR_INPUT,
 				"period pattern '%s' has a group '{%.*s}'; there are year "
-				"month m quarter half week day d next_year next_yy to_year "
+				"month m mon quarter half week day d next_year next_yy to_year "
 				"to_yy to_month to_quarter *",
 				pattern->name, SPAN_ARGS(element.name));
 		if (element.group == NULL)
 			continue;
 		has_year = has_year || element.group == &groups[0];
+		texts += element.group == &any_text;
 		pattern->is_split = pattern->is_split || element.group->is_split;
 		pattern->is_range = pattern->is_range || element.group->is_range;
 	}
+	if (texts > ANY_TEXTS_MAX)
+		return error_set(err, ERROR_INPUT, "period pattern '%s' has more than %d {*}",
+				 pattern->name, ANY_TEXTS_MAX);
 	return has_year ||
 	       error_set(err, ERROR_INPUT, "period pattern '%s' has no {year}", pattern->name);
 }
@@ -198,6 +206,8 @@ void feed_period_pattern_shape(const struct feed_period_pattern *pattern,
 			shape[len++] = element.literal;
 		else if (group == &any_text)
 			shape[len++] = '*';
+		else if (group == &month_name)
+			shape[len++] = '7';
 		else if (group->digits_min != group->digits_max)
 			shape[len++] = '8';
 		else
@@ -221,20 +231,48 @@ static bool take_digits(const struct group *group, struct span *text, struct par
 	return taken >= group->digits_min;
 }
 
-/* Skip to where the literal that follows {*} begins; without one, to the end. */
-static bool skip_text(const char *rest, struct span *text)
+int feed_period_month(struct span text, size_t *ret_len)
 {
-	if (*rest == '\0' || *rest == '{') {
-		text->start += text->len;
-		text->len = 0;
-		return *rest == '\0';
+	static const char *const names[] = {"january",	 "february", "march",	 "april",
+					    "may",	 "june",     "july",	 "august",
+					    "september", "october",  "november", "december"};
+	size_t len = 0;
+	while (len < text.len && (text.start[len] | 32) >= 'a' && (text.start[len] | 32) <= 'z')
+		len++;
+	for (size_t i = 0; len >= 3 && i < COUNT_OF(names); i++) {
+		if (len > strlen(names[i]) || strncasecmp(text.start, names[i], len) != 0)
+			continue;
+		*ret_len = len + (len < text.len && text.start[len] == '.');
+		return (int)i + 1;
 	}
-	const char *found = memchr(text->start, *rest, text->len);
-	if (found == NULL)
+	return 0;
+}
+
+static bool take_month(struct span *text, struct parts *parts)
+{
+	size_t len = 0;
+	parts->month = feed_period_month(*text, &len);
+	*text = (struct span){text->start + len, text->len - len};
+	return parts->month != 0;
+}
+
+static bool match(const char *pattern, struct span text, struct parts *parts);
+
+/* {*} takes the shortest text with which the rest fits. */
+static bool match_after_text(const char *rest, struct span text, struct parts *parts)
+{
+	size_t len = *rest == '\0' ? text.len : 0;
+	if (text.len > FEED_SHAPE_BYTES)
 		return false;
-	text->len -= (size_t)(found - text->start);
-	text->start = found;
-	return true;
+	for (; len <= text.len; len++) {
+		struct parts found = *parts;
+		struct span tail = {text.start + len, text.len - len};
+		if (!match(rest, tail, &found))
+			continue;
+		*parts = found;
+		return true;
+	}
+	return false;
 }
 
 /* Does the text have the pattern's shape?  *parts is what it says. */
@@ -244,7 +282,9 @@ static bool match(const char *pattern, struct span text, struct parts *parts)
 	while (next_element(&pattern, &element)) {
 		bool ok;
 		if (element.group == &any_text)
-			ok = skip_text(pattern, &text);
+			return match_after_text(pattern, text, parts);
+		if (element.group == &month_name)
+			ok = take_month(&text, parts);
 		else if (element.group != NULL)
 			ok = take_digits(element.group, &text, parts);
 		else
@@ -326,7 +366,8 @@ static bool read_parts(const struct parts *parts, const char *spelled, struct pe
 		text_addf(&iso, "-S%d", parts->half);
 	else if (strstr(spelled, "{week}") != NULL)
 		text_addf(&iso, "-W%02d", parts->week);
-	else if (strstr(spelled, "{month}") != NULL || strstr(spelled, "{m}") != NULL)
+	else if (strstr(spelled, "{month}") != NULL || strstr(spelled, "{m}") != NULL ||
+		 strstr(spelled, "{mon}") != NULL)
 		text_addf(&iso, "-%02d", parts->month);
 	if (strstr(spelled, "{day}") != NULL || strstr(spelled, "{d}") != NULL)
 		text_addf(&iso, "-%02d", parts->day);

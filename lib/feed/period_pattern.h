@@ -6,6 +6,7 @@
  * A pattern is one of the names in feed_period_names ("YYYY", "YYYYQn", "YYYY/YY", "ISO" ...) or
  * is spelt out, text with groups in braces:
  *   {year} {month} {week} {day}    4, 2, 2, 2 digits;  {m} {d}: 1 or 2
+ *   {mon}                          an English month name, from three letters: Jan, Sept., March
  *   {quarter} {half}               1 digit
  *   {next_year} {next_yy}          the year after {year}: 2019/20 is a split year
  *   {to_year} {to_yy}              the last year of a range
@@ -25,6 +26,10 @@ struct feed_period_name {
 extern const struct feed_period_name feed_period_names[];
 
 enum { FEED_SHAPE_BYTES = 128 };
+
+/* The number of the English month with which the text begins, 1 to 12, and how long its name is: at
+ * least three letters, with the dot behind it.  0: there is none. */
+int feed_period_month(struct span text, size_t *ret_len);
 
 struct feed_period_pattern {
 	const char *name;    /* as written in the mapping; borrowed */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "feed/pointer.h"
+#include "feed/wide.h"
 
 enum { KEY_BYTES = 80 };
 
@@ -37,6 +38,8 @@ static const char *written_field(const struct feed_plan *plan, size_t slot)
 	memcpy(&written, (const char *)&plan->mapping->fields + slots[slot].field, sizeof written);
 	if (written == NULL && plan->format->fields != NULL)
 		written = plan->format->fields[slot];
+	if (written == NULL && plan->mapping->csv.wide.count > 0)
+		written = feed_wide_fields[slot];
 	return written;
 }
 

@@ -79,7 +79,17 @@ static void spelt_out_patterns_read_what_stands_around(void **state)
 		{"{year}{*}", "2016", "2016"},
 		{"{*}, {year}", "Hanoi, 2016", "2016"},
 		{"{*}, {year}", "2016", ""},
-		{"{*}{year}", "a2016", ""}, /* where the text ends cannot be said */
+		{"{*}{year}", "a2016", "2016"},
+		{"{*} {year}", "17 May to 11 June 2023", "2023"},
+		{"{*} {year}", "2023 ", ""},
+		{"{year}/{*} to {to_year}/{*}", "2007/08 to 2009/10", "2007/2009"},
+		{"{mon} {year}", "Jan 2016", "2016-01"},
+		{"{mon} {year}", "SEPT. 2016", "2016-09"},
+		{"{mon} {year}", "December 2016", "2016-12"},
+		{"{mon} {year}", "Ma 2016", ""}, /* March or May */
+		{"{mon} {year}", "Januar 2016", "2016-01"},
+		{"{mon} {year}", "Januarys 2016", ""},
+		{"{d} {mon} {year}", "8 Oct 2021", "2021-10-08"},
 		{"{year}-{month}-01", "2014-03-01", "2014-03"},
 		{"{year}-{month}-01", "2014-03-02", ""},
 		{"{year}-{month} to {to_month}", "2021-01 to 09", "2021-01/2021-09"},
@@ -166,6 +176,7 @@ static void a_pattern_that_is_none_is_refused(void **state)
 		     {"YYYYQ", "neither a name"},
 		     {"{month}", "has no {year}"},
 		     {"{year}-{monat}", "'{monat}'"},
+		     {"{*}a{*}b{*}c{*}{year}", "more than 3 {*}"},
 		     {"{year}-{month", "without its '}'"},
 		     {"", "neither a name"}};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -183,8 +194,13 @@ static void a_shape_tells_patterns_apart(void **state)
 	(void)state;
 	static const struct {
 		const char *pattern, *want;
-	} cases[] = {{"YYYY-MM", "9999-99"},	 {"YYYY-YY", "9999-99"},       {"YYYYQn", "9999Q9"},
-		     {"DD/MM/YYYY", "8/8/9999"}, {"{year} [{*}]", "9999 [*]"}, {"ISO", ""}};
+	} cases[] = {{"YYYY-MM", "9999-99"},
+		     {"YYYY-YY", "9999-99"},
+		     {"YYYYQn", "9999Q9"},
+		     {"DD/MM/YYYY", "8/8/9999"},
+		     {"{year} [{*}]", "9999 [*]"},
+		     {"{mon} {year}", "7 9999"},
+		     {"ISO", ""}};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		struct feed_period_pattern pattern;
 		char shape[FEED_SHAPE_BYTES];

@@ -83,6 +83,9 @@ static void fields_are_taken_apart(void **state)
 		{"/a/b", true, 1, FEED_PIECE_POINTER, "/a/b"},
 		{"^/0/updated", true, 1, FEED_PIECE_TOP, "/0/updated"},
 		{"{}", true, 1, FEED_PIECE_POINTER, ""},
+		{"../id", true, 1, FEED_PIECE_PARENT, "/id"},
+		{"../../id", true, 1, FEED_PIECE_PARENT, "/id"},
+		{"{..}", true, 1, FEED_PIECE_PARENT, ""},
 		{"=VN", true, 1, FEED_PIECE_CONSTANT, "VN"},
 		{"=", true, 1, FEED_PIECE_CONSTANT, ""},
 		{"={x}", true, 1, FEED_PIECE_CONSTANT, "{x}"},
@@ -121,7 +124,9 @@ static void a_field_that_cannot_be_read_says_why(void **state)
 		{"", false, "names no column"},
 		{"{/a", true, "without its '}'"},
 		{"{a}", true, "begins with '/'"},
-		{"{a}{b}{c}{d}{e}{f}{g}{h}{i}{j}{k}{l}{m}", false, "more than 12 parts"},
+		{"{a}{b}{c}{d}{e}{f}{g}{h}{i}{j}{k}{l}{m}{n}{o}{p}{q}{r}{s}{t}{u}{v}{w}{x}{y}{z}"
+		 "{A}{B}{C}{D}{E}{F}{G}",
+		 false, "more than 32 parts"},
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		struct feed_field field = {.count = 77};

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "feed/json_records.h"
+
+#include "feed/json_document.h"
+#include "feed/pointer.h"
+
+/* A record and where it stands: in the list at `list` of the one above it. */
+struct level {
+	const json_t *record;
+	struct span list;
+	size_t index;
+};
+
+struct json_cells {
+	struct feed_cells cells;
+	struct feed_source *source;
+	const json_t *top;
+	struct level levels[FEED_EXPAND_MAX + 1];
+	size_t depth; /* of the record at hand */
+};
+
+static const struct json_cells *json_cells_of(const struct feed_cells *cells)
+{
+	return (const void *)cells;
+}
+
+bool feed_json_cell(const json_t *value, struct span name, struct text *scratch,
+		    struct feed_cell *ret, struct error *err)
+{
+	struct feed_cell cell = {.kind = FEED_CELL_TEXT};
+	if (value == NULL) {
+		cell.kind = FEED_CELL_ABSENT;
+	} else if (json_is_null(value)) {
+		cell.kind = FEED_CELL_NULL;
+	} else if (json_is_string(value)) {
+		cell.text = feed_json_string(value);
+	} else if (json_is_number(value)) {
+		cell.kind = FEED_CELL_NUMBER;
+		feed_json_print_number(value, scratch);
+		cell.text = text_span(scratch);
+	} else {
+		return error_set(err, ERROR_INPUT, "'%.*s' is %s, not a text or a number",
+				 SPAN_ARGS(name), feed_json_kind(value));
+	}
+	*ret = cell;
+	return text_ok(scratch, "a number", err);
+}
+
+/* Where does the pointer of a piece begin? */
+static const json_t *origin(const struct json_cells *self, const struct feed_piece *piece)
+{
+	if (piece->kind == FEED_PIECE_TOP)
+		return self->top;
+	size_t up = piece->kind == FEED_PIECE_PARENT ? piece->column : 0;
+	return up > self->depth ? NULL : self->levels[self->depth - up].record;
+}
+
+static bool read_piece(const struct feed_cells *cells, const struct feed_piece *piece,
+		       struct text *scratch, struct feed_cell *ret, struct error *err)
+{
+	const struct json_cells *self = json_cells_of(cells);
+	int lists = self->source->plan->mapping->lists;
+	const json_t *from = origin(self, piece);
+	const json_t *value = from == NULL ? NULL : feed_pointer_get(from, piece->text);
+	size_t count = json_is_array(value) ? json_array_size(value) : 0;
+	if (count == 1 || (count > 1 && lists == FEED_LISTS_FIRST)) {
+		value = json_array_get(value, 0);
+	} else if (count > 1 && lists == FEED_LISTS_JOIN) {
+		feed_json_gather(value, ";", scratch);
+		*ret = (struct feed_cell){FEED_CELL_TEXT, text_span(scratch)};
+		return text_ok(scratch, "a list", err);
+	}
+	return feed_json_cell(value, piece->text, scratch, ret, err);
+}
+
+static void print_place(const struct feed_cells *cells, const struct feed_piece *piece,
+			struct text *out)
+{
+	const struct json_cells *self = json_cells_of(cells);
+	size_t up = piece != NULL && piece->kind == FEED_PIECE_PARENT ? piece->column : 0;
+	bool from_top = piece != NULL && piece->kind == FEED_PIECE_TOP;
+	for (size_t i = 0; !from_top && i + up <= self->depth; i++)
+		text_addf(out, "%.*s/%zu", SPAN_ARGS(self->levels[i].list), self->levels[i].index);
+	if (piece != NULL)
+		text_add(out, piece->text.start, piece->text.len);
+}
+
+static bool offer_list(struct json_cells *cells, const json_t *list, struct error *err);
+
+/* Refuse a record whose list of records is not one. */
+static bool refuse_list(struct json_cells *cells, const char *pointer, const char *why,
+			struct error *err)
+{
+	char text[FEED_WHY_BYTES];
+	(void)snprintf(text, sizeof text,
+		       "there is %s at '%.64s', where a list of records should be", why, pointer);
+	return feed_record_refuse(cells->source, &cells->cells, text, err);
+}
+
+/* Offer the records in the list that the record at hand has; a text holds JSON. */
+static bool expand(struct json_cells *cells, struct error *err)
+{
+	const char *pointer = cells->source->plan->mapping->expand.items[cells->depth];
+	const json_t *list = feed_pointer_get(cells->levels[cells->depth].record, span_of(pointer));
+	json_auto_t *read = NULL;
+	if (json_is_string(list)) {
+		struct span text = feed_json_string(list);
+		if (feed_json_depth(text) > FEED_JSON_DEPTH_MAX)
+			return refuse_list(cells, pointer, "JSON that is too deep", err);
+		read = json_loadb(text.start, text.len, JSON_REJECT_DUPLICATES, NULL);
+		if (read == NULL)
+			return refuse_list(cells, pointer, "a text that is not JSON", err);
+		list = read;
+	}
+	if (!json_is_array(list))
+		return refuse_list(cells, pointer, feed_json_kind(list), err);
+	cells->depth++;
+	cells->levels[cells->depth].list = span_of(pointer);
+	bool ok = offer_list(cells, list, err);
+	cells->depth--;
+	return ok;
+}
+
+static bool offer_list(struct json_cells *cells, const json_t *list, struct error *err)
+{
+	struct level *level = &cells->levels[cells->depth];
+	bool is_leaf = cells->depth == cells->source->plan->mapping->expand.count;
+	for (level->index = 0; level->index < json_array_size(list); level->index++) {
+		level->record = json_array_get(list, level->index);
+		bool ok = is_leaf ? feed_record_offer(cells->source, &cells->cells, err)
+				  : expand(cells, err);
+		if (!ok)
+			return false;
+	}
+	return true;
+}
+
+bool feed_json_records(struct feed_source *source, const json_t *top, struct error *err)
+{
+	struct json_cells cells = {
+		.cells = {read_piece, print_place}, .source = source, .top = top};
+	struct span pointer = source->plan->records;
+	const json_t *list = feed_pointer_get(top, pointer);
+	if (!json_is_array(list))
+		return feed_fail(source, FEED_CAUSE_SHAPE, err,
+				 "there is %s at '%.*s', where the list of records should be",
+				 feed_json_kind(list), SPAN_ARGS(pointer));
+	cells.levels[0].list = pointer;
+	return offer_list(&cells, list, err);
+}
+
+static bool check_levels(void *self, struct feed_field *field, struct error *err)
+{
+	const size_t *levels = self;
+	for (size_t i = 0; i < field->count; i++)
+		if (field->pieces[i].kind == FEED_PIECE_PARENT && field->pieces[i].column > *levels)
+			return error_set(err, ERROR_INPUT,
+					 "a field goes %zu records up ('..'), and expand has %zu "
+					 "levels",
+					 field->pieces[i].column, *levels);
+	return true;
+}
+
+bool feed_json_check_levels(struct feed_plan *plan, struct error *err)
+{
+	size_t levels = plan->mapping->expand.count;
+	if (levels > FEED_EXPAND_MAX)
+		return error_set(err, ERROR_LIMIT, "expand has more than %d levels",
+				 FEED_EXPAND_MAX);
+	return feed_plan_fields(plan, check_levels, &levels, err);
+}

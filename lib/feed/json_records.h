@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* From a tree to records: the list at a pointer, and lists within its records (`expand`). */
+
+#include <jansson.h>
+
+#include "feed/source.h"
+
+enum { FEED_EXPAND_MAX = 4 };
+
+/* Offer every element of the array at the plan's pointer, or of the lists in them that `expand`
+ * names; one that is a text is read as JSON.  FEED_CAUSE_SHAPE when there is no array. */
+MUST_CHECK bool feed_json_records(struct feed_source *source, const json_t *top, struct error *err);
+
+/* Read the cell of a value, NULL for none; `name` says what it is.  A number is printed into
+ * `scratch`.  ERROR_INPUT when it is neither a text nor a number. */
+MUST_CHECK bool feed_json_cell(const json_t *value, struct span name, struct text *scratch,
+			       struct feed_cell *ret, struct error *err);
+
+/* Does no field go up beyond the first record, and are there not too many levels? */
+MUST_CHECK bool feed_json_check_levels(struct feed_plan *plan, struct error *err);
