@@ -98,7 +98,14 @@ static bool is_kept(const struct kept *kept, const struct sha256 *hash)
 	       bsearch(hash, kept->hashes, kept->count, sizeof *hash, compare_hashes) != NULL;
 }
 
-/* Files that a crash left half-made have names that are nobody's; they go too. */
+/* Files that a kill left half-made: whoever would rename them is gone, as we are the one writer. */
+static bool is_left(const char *name)
+{
+	const size_t len = strlen(name), ending = strlen(ARCHIVE_TEMPORARY);
+
+	return len > ending && strcmp(name + len - ending, ARCHIVE_TEMPORARY) == 0;
+}
+
 static bool is_in_use(const struct expiry *expiry, const char *name)
 {
 	struct sha256 hash;
@@ -113,7 +120,9 @@ static bool expire_file(struct expiry *expiry, int directory, const char *name, 
 
 	if (fstatat(directory, name, &info, AT_SYMLINK_NOFOLLOW) != 0)
 		return errno == ENOENT || error_errno(err, "archive: %s", name);
-	if (!S_ISREG(info.st_mode) || info.st_mtime >= expiry->before || is_in_use(expiry, name))
+	if (!S_ISREG(info.st_mode))
+		return true;
+	if (!is_left(name) && (info.st_mtime >= expiry->before || is_in_use(expiry, name)))
 		return true;
 	if (unlinkat(directory, name, 0) != 0)
 		return error_errno(err, "archive: %s", name);

@@ -6,6 +6,7 @@
 #include "ledger/ledger.h"
 
 /* Remove what was last put before `before` (unix seconds) and is neither document (or page of one)
- * nor mapping of a load or a feed's state.  *ret_removed counts files. */
+ * nor mapping of a load or a feed's state, and at any age what a killed writer left half-made.
+ * *ret_removed counts files.  For the one writer only. */
 MUST_CHECK bool archive_expire(struct ledger *ledger, int64_t before, size_t *ret_removed,
 			       struct error *err);

@@ -121,8 +121,8 @@ bool archive_write(const char *state_dir, const struct sha256 *hash, enum archiv
 	if (!archive_path(state_dir, hash, kind, path, err) ||
 	    !make_directories(state_dir, hash, directory, err))
 		return false;
-	(void)snprintf(temporary, sizeof temporary, "%.*s.tmp", LEDGER_PATH_BYTES - TEMPORARY_ROOM,
-		       path);
+	(void)snprintf(temporary, sizeof temporary, "%.*s%s", LEDGER_PATH_BYTES - TEMPORARY_ROOM,
+		       path, ARCHIVE_TEMPORARY);
 	if (!write_temporary(temporary, bytes, err))
 		return false;
 	if (rename(temporary, path) != 0)

@@ -13,6 +13,9 @@ enum archive_kind {
 	ARCHIVE_PAGES,	  /* .pages: hashes of the documents that make one, a line each */
 };
 
+/* How the name of a file ends that is being written. */
+#define ARCHIVE_TEMPORARY ".tmp"
+
 /* <state>/archive/ab/abcd....zst */
 MUST_CHECK bool archive_path(const char *state_dir, const struct sha256 *hash,
 			     enum archive_kind kind, char ret[LEDGER_PATH_BYTES],
