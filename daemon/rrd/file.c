@@ -3,10 +3,12 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -140,15 +142,33 @@ bool file_get(const char *state_dir, int64_t series, const struct rrd_layout *la
 	return rrd_rows_init(ret, 0, 0, err);
 }
 
-void file_sweep(const char *state_dir)
+static void sweep(const char *path)
 {
-	char path[RRD_PATH_BYTES];
-	int len = snprintf(path, sizeof path, "%s/rrd/tmp", state_dir);
-	DIR *directory = len > 0 && len < (int)sizeof path ? opendir(path) : NULL;
+	DIR *directory = opendir(path);
 	if (directory == NULL)
 		return;
 	for (const struct dirent *entry = readdir(directory); entry != NULL;
 	     entry = readdir(directory))
 		(void)unlinkat(dirfd(directory), entry->d_name, 0);
 	(void)closedir(directory);
+}
+
+bool file_claim(const char *state_dir, struct error *err)
+{
+	char scratch[RRD_PATH_BYTES];
+	if (!scratch_path(state_dir, scratch, err) || !make_parents(scratch, err))
+		return false;
+	*strrchr(scratch, '/') = '\0';
+	int fd = open(scratch, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return error_errno(err, "open '%s'", scratch);
+	while (flock(fd, LOCK_EX) != 0) {
+		if (errno == EINTR)
+			continue;
+		(void)error_errno(err, "lock '%s'", scratch);
+		(void)close(fd);
+		return false;
+	}
+	sweep(scratch);
+	return true; /* the lock goes with the process */
 }

@@ -15,5 +15,7 @@ MUST_CHECK bool file_put(const char *state_dir, int64_t series, const struct rrd
 MUST_CHECK bool file_get(const char *state_dir, int64_t series, const struct rrd_layout *layout,
 			 struct rrd_rows *ret, struct error *err);
 
-/* Remove what a worker that was killed left in <state>/rrd/tmp.  For the one writer only. */
-void file_sweep(const char *state_dir);
+/* Become the one worker that puts files, for as long as the process lives: wait for one whose
+ * daemon was killed, so that nothing of it comes after what we put; then remove what was left
+ * half-made in <state>/rrd/tmp. */
+MUST_CHECK bool file_claim(const char *state_dir, struct error *err);

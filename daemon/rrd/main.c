@@ -18,7 +18,7 @@
 
 struct worker {
 	const char *state_dir; /* NULL: pictures only */
-	bool is_swept;
+	bool is_alone;
 	FILE *in, *out;
 };
 
@@ -36,9 +36,9 @@ static bool serve_put(struct worker *worker, const struct rrd_request *request, 
 	size_t left_out;
 	if (!need_state(worker, err))
 		return false;
-	if (!worker->is_swept)
-		file_sweep(worker->state_dir);
-	worker->is_swept = true;
+	if (!worker->is_alone && !file_claim(worker->state_dir, err))
+		return false;
+	worker->is_alone = true;
 	if (!file_put(worker->state_dir, request->series, request->layout, &request->rows,
 		      &left_out, err))
 		return false;

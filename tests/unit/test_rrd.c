@@ -227,6 +227,24 @@ static void a_scratch_file_of_a_worker_that_was_killed_goes_with_the_next_put(vo
 	assert_int_not_equal(access(path, F_OK), 0);
 }
 
+/* A worker whose daemon was killed may still be at work; here it is stuck before a rename. */
+static void a_worker_waits_until_the_one_before_it_is_gone(void **state)
+{
+	struct rrd_world *world = *state;
+	double value = 5;
+	struct rrd_rows rows = {50, 1, &value};
+	(void)put(world, 6, FREQUENCY_YEAR, &rows); /* this one stays */
+	AUTO_RRD_CLIENT struct rrd_client *next =
+		rrd_world_script(world, "exec \"$WORKER\" \"$@\"", 300, 0);
+	struct error err = {0};
+	size_t left_out = 0;
+	assert_false(rrd_client_put(next, 6, FREQUENCY_YEAR, &rows, &left_out, &err));
+	assert_string_equal(err.text, "RRD worker took longer than 300 ms");
+	rrd_client_free(world->client);
+	world->client = NULL;
+	assert_true(rrd_client_put(next, 6, FREQUENCY_YEAR, &rows, &left_out, &err));
+}
+
 static void a_damaged_file_is_named_and_put_repairs_it(void **state)
 {
 	struct rrd_world *world = *state;
@@ -313,6 +331,7 @@ int main(void)
 		RRD_TEST(what_a_file_cannot_hold_is_left_out_and_counted),
 		RRD_TEST(a_series_without_values_has_no_file),
 		RRD_TEST(others_may_not_read_and_nothing_is_left_over),
+		RRD_TEST(a_worker_waits_until_the_one_before_it_is_gone),
 		RRD_TEST(a_scratch_file_of_a_worker_that_was_killed_goes_with_the_next_put),
 		RRD_TEST(a_damaged_file_is_named_and_put_repairs_it),
 		RRD_TEST(a_file_of_another_layout_is_damaged),
