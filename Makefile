@@ -118,7 +118,7 @@ PARTS      := $(OUT)/daemon.a $(OUT)/rrd.a $(OUT)/tools.a $(OUT)/helpers.a
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: all deps demo check check-unit check-cases check-e2e check-feeds check-assess check-repo \
-        check-root tests-built asan coverage lint format format-check bench install uninstall \
+        check-root kill tests-built asan coverage lint format format-check bench install uninstall \
         clean help FORCE
 
 all: $(PROGRAMS) $(LOCALES) ## build the programs into build/release
@@ -218,6 +218,12 @@ check-assess: $(OUT)/tests/cases/assess ## run the assessment cases alone (VECTO
 check-root: tests-built ## run the tests that need root
 	@[ "$$(id -u)" = 0 ] || { echo 'envgap: make check-root: run it as root' >&2; exit 1; }
 	@$(RUN) -j 1 $(E2E_ROOT)
+KILLS ?= 500
+kill: tests-built ## kill envgapd KILLS times at random moments, and at every write of a poll
+	@home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && bad=0; \
+	for test in tests/e2e/kill.sh tests/e2e/kill-steps; do \
+	  rm -rf "$$home"/*; env OUT='$(abspath $(OUT))' TMPDIR="$$home" HOME="$$home" KILLS='$(KILLS)' \
+	    LC_ALL=C.UTF-8 TZ=UTC $$test || bad=1; done; exit $$bad
 # Graphs leak in fontconfig and pango, not in us: tests/lsan.supp names them.
 asan: ## run unit and case tests under the address and undefined-behaviour sanitizers
 	@$(MAKE) --no-print-directory VARIANT=asan check-unit-and-cases
