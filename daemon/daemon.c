@@ -47,6 +47,34 @@ static bool open_client(struct daemon *daemon, struct error *err)
 	return rrd_client_open(&options, &daemon->client, err);
 }
 
+static void watch_disk(struct daemon *daemon)
+{
+	struct error err = {0};
+	int64_t free_bytes = 0;
+	const struct config *config = daemon->desk.setup->config;
+	if (!ledger_free_bytes(config->state_dir, &free_bytes, &err))
+		return;
+	bool is_short = free_bytes < config->min_free_space_bytes;
+	if (is_short != daemon->poller.is_paused)
+		log_say(&daemon->log, is_short ? LOG_LEVEL_ERROR : LOG_LEVEL_NOTICE, NULL,
+			is_short ? "%lld MiB are free under %s, less than min_free_space: polling "
+				   "pauses"
+				 : "%lld MiB are free under %s: polling goes on",
+			(long long)(free_bytes >> 20), config->state_dir);
+	if (daemon->poller.is_paused && !is_short)
+		daemon->apply_again_ms = daemon->flush_again_ms = 0;
+	daemon->poller.is_paused = is_short;
+}
+
+/* Nothing may start before it is known that there is room for it. */
+static bool open_poller(struct daemon *daemon, struct error *err)
+{
+	if (!poller_open(&daemon->poller, &daemon->desk, &daemon->clock, &daemon->log, err))
+		return false;
+	watch_disk(daemon);
+	return true;
+}
+
 bool daemon_open(struct daemon *daemon, const char *path, struct error *err)
 {
 	AUTO_PROBLEMS struct problems problems = {0};
@@ -62,7 +90,7 @@ bool daemon_open(struct daemon *daemon, const char *path, struct error *err)
 	    !events_last(daemon->desk.ledger, &daemon->last_event, err))
 		return false;
 	daemon->flush = (struct flush){&daemon->desk, daemon->client};
-	return poller_open(&daemon->poller, &daemon->desk, &daemon->clock, &daemon->log, err);
+	return open_poller(daemon, err);
 }
 
 void daemon_close(struct daemon *daemon)
@@ -80,7 +108,7 @@ bool daemon_reload(struct daemon *daemon, const char *actor, struct problems *pr
 	if (!desk_reload(&daemon->desk, daemon_now(daemon), actor, problems, &changed, err))
 		return false;
 	poller_close(&daemon->poller);
-	if (!poller_open(&daemon->poller, &daemon->desk, &daemon->clock, &daemon->log, err))
+	if (!open_poller(daemon, err))
 		return false;
 	daemon->generation++;
 	daemon->log.level = daemon->desk.setup->config->log_level;
@@ -121,25 +149,6 @@ static void flush_slice(struct daemon *daemon)
 		daemon->flush_again_ms = elapsed_ms(daemon) + PAUSE_MS;
 		daemon->has_flush_work = true;
 	}
-}
-
-static void watch_disk(struct daemon *daemon)
-{
-	struct error err = {0};
-	int64_t free_bytes = 0;
-	const struct config *config = daemon->desk.setup->config;
-	if (!ledger_free_bytes(config->state_dir, &free_bytes, &err))
-		return;
-	bool is_short = free_bytes < config->min_free_space_bytes;
-	if (is_short != daemon->poller.is_paused)
-		log_say(&daemon->log, is_short ? LOG_LEVEL_ERROR : LOG_LEVEL_NOTICE, NULL,
-			is_short ? "%lld MiB are free under %s, less than min_free_space: polling "
-				   "pauses"
-				 : "%lld MiB are free under %s: polling goes on",
-			(long long)(free_bytes >> 20), config->state_dir);
-	if (daemon->poller.is_paused && !is_short)
-		daemon->apply_again_ms = daemon->flush_again_ms = 0;
-	daemon->poller.is_paused = is_short;
 }
 
 /* What is kept for a while only. */

@@ -27,6 +27,9 @@ static bool wait_for_fetcher(struct poller *poller, struct error *err)
 bool once_run(struct daemon *daemon, size_t *ret_failed, struct error *err)
 {
 	struct poller *poller = &daemon->poller;
+	if (poller->is_paused)
+		return error_set(err, ERROR_LIMIT,
+				 "less than min_free_space is free: nothing is polled");
 	for (size_t i = 0; i < poller->count; i++) {
 		if (poller->jobs[i].state == JOB_IDLE)
 			poller_hurry(&poller->jobs[i]);
