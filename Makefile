@@ -118,7 +118,8 @@ PARTS      := $(OUT)/daemon.a $(OUT)/rrd.a $(OUT)/tools.a $(OUT)/helpers.a
 .DELETE_ON_ERROR:
 .SECONDARY:
 .PHONY: all deps demo check check-unit check-cases check-e2e check-feeds check-assess check-repo \
-        check-root kill tests-built asan coverage lint format format-check bench install uninstall \
+        check-root kill tests-built asan coverage lint format format-check bench \
+        bench-instructions install uninstall \
         clean help FORCE
 
 all: $(PROGRAMS) $(LOCALES) ## build the programs into build/release
@@ -239,6 +240,8 @@ check-for-coverage: tests-built
 	@$(RUN) $(UNIT) $(RUN_CASES) $(E2E_USER)
 bench: all $(BENCHES) ## measure speed and size beside the peers
 	@OUT=$(OUT) tests/bench/run
+bench-instructions: all ## count the instructions of the hot paths; a fifth more fails
+	@OUT=$(OUT) tests/bench/instructions.sh
 
 # -- the reviewer that never tires
 lint: $(OUT)/generated/paths.h ## clang-format, clang-tidy and cppcheck; every finding is an error

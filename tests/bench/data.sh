@@ -52,3 +52,66 @@ make_conf() {
 		per_host_concurrency = 16;
 	END
 }
+
+# make_documents DIR COUNT: small documents of 60 figures, about 14 kB each.
+make_documents() {
+	mkdir -p "$1"
+	awk -v dir="$1" -v count="$2" 'BEGIN {
+		for (i = 0; i < count; i++) {
+			out = sprintf("%s/%05d.json", dir, i)
+			printf "[{\"page\":1,\"pages\":1,\"total\":60},[" > out
+			for (y = 2024; y >= 1965; y--)
+				printf "%s{\"indicator\":{\"id\":\"I%05d\",\"value\":\"%s\"},\"area\":\"a%03d\"," \
+					"\"iso\":\"ABC\",\"date\":\"%d\",\"value\":%.7f,\"unit\":\"\"," \
+					"\"obs_status\":\"\",\"decimal\":1}", y == 2024 ? "" : ",", i,
+					"An indicator with a name as long as they are, in percent of something", \
+					i % 250, y, (i * 37 + y * 11) % 1000 / 7 > out
+			print "]]" > out
+			close(out)
+		}
+	}'
+}
+
+# make_feeds COUNT EVERY PREFIX [TRUSTED FILE]: as many feeds; over TLS each at another address.
+make_feeds() {
+	awk -v count="$1" -v every="$2" -v prefix="$3" -v trust="${4:-}" 'BEGIN {
+		print "feeds = ("
+		for (i = 0; i < count; i++) {
+			url = prefix
+			sub(/@/, i % 250 + 1, url)
+			printf "%s{ id = \"f%05d\"; url = \"%s/%05d.json\"; allow_http = true;\n", \
+				i ? "," : "", i, url, i
+			printf "source = \"stat\"; every = \"%s\"; jitter = \"0s\"; indicator = \"i%03d\";\n", \
+				every, i / 250
+			if (trust != "")
+				printf "ca_file = \"%s\";\n", trust
+			print "read = { format = \"json\"; records = \"/1\";"
+			print "fields = { area = \"/area\"; period = \"/date\"; value = \"/value\"; };"
+			print "periods = { patterns = [ \"YYYY\" ]; }; numbers = { decimal = \".\"; }; }; }"
+		}
+		print ");"
+	}'
+}
+
+# make_nginx DIR PORT: a server for the documents in DIR/www: on PORT with validators, on PORT + 1
+# without, on PORT + 2 over TLS with a connection for each request.
+make_nginx() {
+	mkdir -p "$1/www"
+	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 \
+		-keyout "$1/key.pem" -out "$1/cert.pem" -subj /CN=bench -addext \
+		"subjectAltName=$(seq -s , -f 'IP:127.0.0.%g' 250)" 2>/dev/null
+	cat <<-END
+		user $(id -un) $(id -gn); worker_processes 1; daemon off; pid $1/nginx.pid; error_log $1/nginx.log;
+		events { worker_connections 2000; }
+		http {
+		 access_log off; client_body_temp_path $1/tmp; proxy_temp_path $1/tmp;
+		 fastcgi_temp_path $1/tmp; uwsgi_temp_path $1/tmp; scgi_temp_path $1/tmp;
+		 types { } default_type application/json; root $1/www; keepalive_requests 1000000;
+		 keepalive_timeout 600; open_file_cache max=3000 inactive=600s;
+		 server { listen $2; }
+		 server { listen $(($2 + 1)); etag off; if_modified_since off; add_header Last-Modified ""; }
+		 server { listen $(($2 + 2)) ssl; keepalive_timeout 0; ssl_certificate $1/cert.pem;
+		  ssl_certificate_key $1/key.pem; ssl_protocols TLSv1.3; }
+		}
+	END
+}

@@ -1,0 +1,62 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# usage: tests/bench/instructions.sh [-u]
+# Count the instructions of the hot paths with callgrind and hold them against instructions.txt: more
+# than a fifth above is a failure.  -u writes the file anew, for a change that is worth its price.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+. tests/bench/data.sh
+
+out=$PWD/${OUT:-build/release}
+expected=tests/bench/instructions.txt
+work=$(mktemp -d /tmp/envgap-instructions.XXXXXX)
+trap 'rm -rf "$work"' EXIT
+
+# count NAME FUNCTION COMMAND...: the instructions within FUNCTION.
+count() {
+	valgrind --tool=callgrind --callgrind-out-file="$work/profile" --toggle-collect="$2" \
+		"${@:3}" >/dev/null 2>"$work/said" || { cat "$work/said" >&2; exit 1; }
+	printf '%s %s\n' "$1" "$(awk '/^(summary|totals):/ { print $2; exit }' "$work/profile")" >>"$work/counts"
+}
+
+make_conf "$work" >"$work/envgap.conf"
+make_catalogue "$work/catalogue" 20 50 20
+make_figures 20 50 1 >"$work/figures.csv"
+make_figures 1 50 500 | awk -F, -v OFS=, 'NR == 1 { print "area,year,value,note" }
+	NR > 1 { print $3, $4, $5, "a note that makes the line longer" }' >"$work/table.csv"
+awk 'BEGIN {
+	printf "{\"records\":["
+	for (i = 0; i < 10000; i++)
+		printf "%s\n{\"area\":\"a%03d\",\"date\":\"%d\",\"value\":%.7f,\"note\":\"a note that makes it longer\",\"more\":[1,2]}",
+			i ? "," : "", i % 50, 1800 + i / 50, i / 7
+	print "\n]}"
+}' >"$work/document.json"
+cat >>"$work/envgap.conf" <<-END
+	file_feeds = [ "$work" ];
+	feeds = ( { id = "csv"; url = "file://$work/table.csv"; source = "stat"; indicator = "i000";
+	  read = { format = "csv"; fields = { area = "area"; period = "year"; value = "value"; };
+	   periods = { patterns = [ "YYYY" ]; }; numbers = { decimal = "."; }; }; },
+	 { id = "json"; url = "file://$work/document.json"; source = "stat"; indicator = "i000";
+	  read = { format = "json"; records = "/records";
+	   fields = { area = "/area"; period = "/date"; value = "/value"; };
+	   periods = { patterns = [ "YYYY" ]; }; numbers = { decimal = "."; }; }; } );
+END
+
+count decode_csv_1mb feed_decode "$out/envgapd" -c "$work/envgap.conf" --dry-run csv
+count decode_json_1mb feed_decode "$out/envgapd" -c "$work/envgap.conf" --dry-run json
+count append_1000_rows import_table "$out/envgap" -c "$work/envgap.conf" import "$work/figures.csv"
+count judge_1000_series apply_rebuild "$out/envgap" -c "$work/envgap.conf" rebuild
+count status_1000_targets query_status "$out/envgap" -c "$work/envgap.conf" --format tsv status
+count print_1000_targets status_run "$out/envgap" -c "$work/envgap.conf" --format json status
+
+if [ "${1:-}" = -u ]; then
+	{ sed -n '/^#/p' $expected; cat "$work/counts"; } >"$work/new"
+	cp "$work/new" $expected
+fi
+awk 'NR == FNR { if ($1 != "#") was[$1] = $2; next }
+	{
+		said = $1 ": " $2 " instructions, " was[$1] + 0 " expected"
+		if (was[$1] == 0 || $2 > was[$1] * 1.2) { print "not ok " said; bad = 1 }
+		else print "ok " said (($2 < was[$1] * 0.8) ? "; take it over with -u" : "")
+	}
+	END { exit bad }' $expected "$work/counts"
