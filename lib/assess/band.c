@@ -14,7 +14,7 @@ static const struct band_rule rules[] = {
 	 0.01, false, 0.05, "clear improvement", "slight improvement", "stable", "slight worsening",
 	 "clear worsening"},
 	{"thurgau", "Canton of Thurgau, MONITHUR, rules of assessment (https://monithur.tg.ch)",
-	 0.005, true, INFINITY, "green", "green", "yellow", "red", "red"},
+	 0.005, true, HUGE_VAL, "green", "green", "yellow", "red", "red"},
 };
 
 const struct band_rule *band_find(const char *name)
