@@ -254,6 +254,7 @@ void job_begin(struct job *job)
 {
 	struct error err = {0};
 	job->intake = desk_intake(job->poller->desk, now_of(job), "envgapd");
+	job->intake.section = &job->section;
 	job->got = (struct feed_got){.url = job->shown};
 	job->started_ms = elapsed_of(job);
 	job->etag[0] = '\0';

@@ -33,6 +33,16 @@ static bool open_job(struct poller *poller, struct job *job, const struct config
 	return true;
 }
 
+/* Feeds that come from one file have one section. */
+static struct sha256 hash_section(const struct poller *poller, const struct job *job)
+{
+	const struct job *before = job - 1;
+	if (job > poller->jobs && before->feed->section.start == job->feed->section.start &&
+	    before->feed->section.len == job->feed->section.len)
+		return before->section;
+	return sha256_of(job->feed->section);
+}
+
 static bool open_jobs(struct poller *poller, const struct config *config, struct error *err)
 {
 	size_t count = config->feeds.count;
@@ -44,6 +54,7 @@ static bool open_jobs(struct poller *poller, const struct config *config, struct
 		poller->count = i + 1;
 		if (!open_job(poller, &poller->jobs[i], config_feed_at(config, i), err))
 			return false;
+		poller->jobs[i].section = hash_section(poller, &poller->jobs[i]);
 	}
 	return true;
 }

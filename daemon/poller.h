@@ -26,6 +26,7 @@ struct job {
 	const struct config_feed *feed; /* borrowed from the setup */
 	enum job_state state;
 	struct feed_state remembered;
+	struct sha256 section; /* hash of the feed's section */
 	int64_t due;	       /* unix seconds */
 	int64_t not_before_ms; /* monotonic; JOB_WAITING */
 	struct intake intake;

@@ -62,7 +62,7 @@ bool feed_intake_new(const struct intake *intake, const struct config_feed *feed
 	run->intake = intake;
 	run->feed = feed;
 	run->is_dry = is_dry;
-	run->mapping = sha256_of(feed->section);
+	run->mapping = intake->section != NULL ? *intake->section : sha256_of(feed->section);
 	feed_run_begin(&run->run, &feed->mapping);
 	if (!hash_settings(run, err) || !stage_new(intake->apply.ledger, &run->stage, err))
 		return false;

@@ -11,6 +11,7 @@
 /* Who brings it in, when, and into what: the same as the appliers need. */
 struct intake {
 	struct apply apply; /* ledger, catalogue, zone, now; actor: user name, or "envgapd" */
+	const struct sha256 *section; /* of the feed that is taken in, hashed; NULL: not yet */
 };
 
 /* The civil day of receipt. */
