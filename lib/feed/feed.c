@@ -3,8 +3,11 @@
 
 #include <stdlib.h>
 
+#include "feed/cube.h"
 #include "feed/format_csv.h"
 #include "feed/format_json.h"
+#include "feed/format_jsonstat.h"
+#include "feed/format_pxweb.h"
 #include "feed/format_worldbank.h"
 #include "feed/source.h"
 
@@ -30,6 +33,22 @@ const struct feed_format feed_formats[] = {
 	 .help = "a CSV table with one value a row",
 	 .paging = FEED_PAGING_NONE,
 	 .decode = feed_csv_decode},
+	{.id = FEED_JSONSTAT,
+	 .name = "jsonstat",
+	 .help = "JSON-stat 1.x or 2.0",
+	 .is_json = true,
+	 .is_cube = true,
+	 .paging = FEED_PAGING_NONE,
+	 .fields = feed_cube_fields,
+	 .decode = feed_jsonstat_decode},
+	{.id = FEED_PXWEB,
+	 .name = "pxweb",
+	 .help = "PX-Web API version 1, answer json",
+	 .is_json = true,
+	 .is_cube = true,
+	 .paging = FEED_PAGING_NONE,
+	 .fields = feed_cube_fields,
+	 .decode = feed_pxweb_decode},
 	{0},
 };
 

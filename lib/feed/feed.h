@@ -99,9 +99,11 @@ struct feed_format {
 	enum feed_format_id id;
 	const char *name;
 	const char *help;
-	bool is_json;		       /* fields are pointers, not columns */
+	bool is_json;		       /* the document is JSON; its fields are pointers */
+	bool is_cube;		       /* fields are names of dimensions (feed/cube.h) */
 	enum feed_paging_style paging; /* for FEED_PAGING_FORMAT */
-	const char *records;	       /* for mapping->records NULL; NULL: has to be given */
+	const char *records;	       /* for mapping->records NULL; NULL: has to be given, except
+					* for a cube, which finds it */
 	const char *revision;	       /* the same for mapping->revision */
 	const char *const *fields;     /* FEED_SLOTS of them, for fields not given; or NULL */
 	const char *const *patterns;   /* NULL-ended, for periods.patterns not given; or NULL */

@@ -62,43 +62,55 @@ static bool check_present(const struct feed_plan *plan, struct error *err)
 		return error_set(err, ERROR_INPUT,
 				 "periods.patterns is missing: it says how periods are written, "
 				 "for instance \"YYYY\"");
-	if (plan->format->is_json && plan->format->records == NULL && mapping->records == NULL)
+	if (plan->format->is_json && !plan->format->is_cube && plan->format->records == NULL &&
+	    mapping->records == NULL)
 		return error_set(err, ERROR_INPUT,
 				 "records is missing: it points to the list of records, for "
 				 "instance \"/data\"");
 	return true;
 }
 
+enum { TREES = 1, CUBES = 2, TABLES = 4 };
+
+static unsigned kind_of(const struct feed_format *format)
+{
+	if (!format->is_json)
+		return TABLES;
+	return format->is_cube ? CUBES : TREES;
+}
+
 /* A key that the format would pass over in silence. */
 static bool check_foreign(const struct feed_plan *plan, struct error *err)
 {
 	const struct feed_mapping *mapping = plan->mapping;
+	unsigned kind = kind_of(plan->format);
 	const struct {
 		const char *key;
-		bool is_set, for_json;
+		bool is_set;
+		unsigned for_kinds;
 	} rows[] = {
-		{"records", mapping->records != NULL, true},
-		{"expand", mapping->expand.count > 0, true},
-		{"lists", mapping->lists != FEED_LISTS_ONE, true},
-		{"revision", mapping->revision != NULL, true},
-		{"answer.require", mapping->answer.require.count > 0, true},
-		{"answer.forbid", mapping->answer.forbid.count > 0, true},
-		{"answer.error_text", mapping->answer.error_text != NULL, true},
-		{"paging.page", mapping->paging.page != NULL, true},
-		{"paging.pages", mapping->paging.pages != NULL, true},
-		{"paging.total", mapping->paging.total != NULL, true},
-		{"paging.next", mapping->paging.next != NULL, true},
-		{"answer.columns", mapping->answer.columns.count > 0, false},
-		{"csv.delimiter", mapping->csv.delimiter != 0, false},
-		{"csv.skip_lines", mapping->csv.skip_lines != 0, false},
-		{"csv.header_first", mapping->csv.header_first != NULL, false},
-		{"csv.skip_after", mapping->csv.skip_after != 0, false},
-		{"csv.wide", mapping->csv.wide.count > 0, false},
-		{"csv.flags", mapping->csv.flags.count > 0, false},
-		{"csv.leave_out", mapping->csv.leave_out.count > 0, false},
+		{"records", mapping->records != NULL, TREES | CUBES},
+		{"expand", mapping->expand.count > 0, TREES},
+		{"lists", mapping->lists != FEED_LISTS_ONE, TREES},
+		{"revision", mapping->revision != NULL, TREES | CUBES},
+		{"answer.require", mapping->answer.require.count > 0, TREES | CUBES},
+		{"answer.forbid", mapping->answer.forbid.count > 0, TREES | CUBES},
+		{"answer.error_text", mapping->answer.error_text != NULL, TREES | CUBES},
+		{"paging.page", mapping->paging.page != NULL, TREES | CUBES},
+		{"paging.pages", mapping->paging.pages != NULL, TREES | CUBES},
+		{"paging.total", mapping->paging.total != NULL, TREES | CUBES},
+		{"paging.next", mapping->paging.next != NULL, TREES | CUBES},
+		{"answer.columns", mapping->answer.columns.count > 0, TABLES},
+		{"csv.delimiter", mapping->csv.delimiter != 0, TABLES},
+		{"csv.skip_lines", mapping->csv.skip_lines != 0, TABLES},
+		{"csv.header_first", mapping->csv.header_first != NULL, TABLES},
+		{"csv.skip_after", mapping->csv.skip_after != 0, TABLES},
+		{"csv.wide", mapping->csv.wide.count > 0, TABLES},
+		{"csv.flags", mapping->csv.flags.count > 0, TABLES},
+		{"csv.leave_out", mapping->csv.leave_out.count > 0, TABLES},
 	};
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
-		if (rows[i].is_set && rows[i].for_json != plan->format->is_json)
+		if (rows[i].is_set && (rows[i].for_kinds & kind) == 0)
 			return error_set(err, ERROR_INPUT, "%s says nothing to format %s",
 					 rows[i].key, plan->format->name);
 	return true;

@@ -10,6 +10,7 @@
  *   Year         the CSV column with this name
  *   #3           the third CSV column
  *   @name        in a wide table, what the header of the value's column says (feed/wide.h)
+ *   geo          in a cube, the code of this dimension; "@area", "@others" and more: feed/cube.h
  *   ../a         a JSON pointer from the record in whose list this one stands (`expand`)
  *   =VN          the constant VN
  *   {/a}-{/b}    a template: every {field} is replaced, "{{" stands for "{"; "{}" is the record
@@ -26,7 +27,13 @@ enum {
 	FEED_LIST_MAX = 64,	/* items of a list */
 };
 
-enum feed_format_id { FEED_WORLDBANK = 1, FEED_JSON, FEED_CSV };
+enum feed_format_id {
+	FEED_WORLDBANK = 1,
+	FEED_JSON,
+	FEED_CSV,
+	FEED_JSONSTAT,
+	FEED_PXWEB,
+};
 
 enum feed_paging_style {
 	FEED_PAGING_FORMAT, /* as the format has it: World Bank pages, the others do not */
@@ -139,8 +146,9 @@ struct feed_csv {
 };
 
 struct feed_mapping {
-	int format;		 /* enum feed_format_id */
-	char *records;		 /* pointer to the array of records; NULL: as the format has it */
+	int format;    /* enum feed_format_id */
+	char *records; /* pointer to the array of records or to the data set; NULL: as the format
+			* has it */
 	struct key_texts expand; /* pointers from a record to the list of those that are meant */
 	int lists;		 /* enum feed_lists */
 	struct feed_fields fields;

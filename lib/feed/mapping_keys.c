@@ -34,7 +34,8 @@
 	}
 
 static const struct key_choice formats[] = {
-	{"worldbank", FEED_WORLDBANK}, {"json", FEED_JSON}, {"csv", FEED_CSV}, {0}};
+	{"worldbank", FEED_WORLDBANK}, {"json", FEED_JSON},   {"csv", FEED_CSV},
+	{"jsonstat", FEED_JSONSTAT},   {"pxweb", FEED_PXWEB}, {0}};
 static const struct key_choice paging_styles[] = {{"format", FEED_PAGING_FORMAT},
 						  {"none", FEED_PAGING_NONE},
 						  {"page", FEED_PAGING_PAGE},
@@ -163,7 +164,8 @@ static const struct key csv_keys[] = {
 const struct key feed_mapping_keys[] = {
 	{"format", KEY_CHOICE, AT(feed_mapping, format), 0, 0, NULL, KEY_REQUIRED, formats, NULL, 0,
 	 "what the documents are"},
-	TEXT("records", feed_mapping, records, "JSON pointer to the array of records"),
+	TEXT("records", feed_mapping, records,
+	     "JSON pointer to the list of records or to the data set"),
 	LIST("expand", feed_mapping, expand,
 	     "JSON pointers from a record to the list of those that are meant, level by level"),
 	CHOICE("lists", feed_mapping, lists, "one", lists,

@@ -32,6 +32,12 @@ const char *feed_slot_key(enum feed_slot slot)
 	return slots[slot].key;
 }
 
+/* Are fields pointers, not names? */
+static bool has_pointers(const struct feed_plan *plan)
+{
+	return plan->format->is_json && !plan->format->is_cube;
+}
+
 static const char *written_field(const struct feed_plan *plan, size_t slot)
 {
 	const char *written;
@@ -47,7 +53,7 @@ static bool parse_fields(struct feed_plan *plan, struct error *err)
 {
 	for (size_t slot = 0; slot < FEED_SLOTS; slot++) {
 		const char *written = written_field(plan, slot);
-		if (written != NULL && !feed_field_parse(written, plan->format->is_json,
+		if (written != NULL && !feed_field_parse(written, has_pointers(plan),
 							 slots[slot].key, &plan->fields[slot], err))
 			return false;
 	}
@@ -63,8 +69,8 @@ static bool parse_dims(struct feed_plan *plan, struct error *err)
 				 FEED_DIMS_MAX);
 	for (size_t i = 0; i < dims->count; i++) {
 		(void)snprintf(key, sizeof key, "dims.%s", dims->items[i].name);
-		if (!feed_field_parse(dims->items[i].value, plan->format->is_json, key,
-				      &plan->dims[i], err))
+		if (!feed_field_parse(dims->items[i].value, has_pointers(plan), key, &plan->dims[i],
+				      err))
 			return false;
 	}
 	return true;
@@ -79,7 +85,7 @@ static bool parse_filters(struct feed_plan *plan, struct error *err)
 		return error_set(err, ERROR_LIMIT, "there are more than %d filters", FEED_LIST_MAX);
 	for (size_t i = 0; i < plan->filter_count; i++) {
 		(void)snprintf(key, sizeof key, "the field of filter %zu", i + 1);
-		if (!feed_field_parse(plan->filter_rows[i].field, plan->format->is_json, key,
+		if (!feed_field_parse(plan->filter_rows[i].field, has_pointers(plan), key,
 				      &plan->filters[i], err))
 			return false;
 	}

@@ -8,7 +8,8 @@
  * file each, with further keys:
  *   document   below DIRECTORY; several times
  *   no_area    the area that the mapping says for the table's empty one
- *   period     "iso": the table has periods in ISO form, not as they are written
+ *   period     "iso": the table has periods in ISO form, not as they are written; "dims": the
+ *              table has the first of dims as the period
  * A row of the table is a record: numbers are equal, missing is missing, the status is the source's
  * code.  A row with the status "text:..." is a refused record.  The order does not count. */
 
@@ -33,7 +34,7 @@ struct truth {
 	char *documents[DOCUMENTS_MAX];
 	size_t document_count;
 	char *no_area;
-	bool iso_periods;
+	bool iso_periods, dims_periods;
 	size_t refused, rows;
 	struct rows got, want;
 	struct text why; /* of the first refusal */
@@ -64,7 +65,7 @@ static bool take_setting(void *self, struct span name, struct span value)
 	else if (span_is(name, "no_area"))
 		truth->no_area = span_dup(value);
 	else if (span_is(name, "period"))
-		truth->iso_periods = span_is(value, "iso");
+		*(span_is(value, "dims") ? &truth->dims_periods : &truth->iso_periods) = true;
 	else
 		return false;
 	return true;
@@ -82,6 +83,8 @@ static bool take(void *self, const struct feed_record *record, struct error *err
 	struct span period = record->period;
 	if (truth->iso_periods)
 		period = span_of(period_print(record->period_parsed, iso));
+	if (truth->dims_periods)
+		period = record->dims[0];
 	text_addf(&line, "%.*s|%.*s|%.*s|", no_area ? 0 : (int)record->area.len, record->area.start,
 		  SPAN_ARGS(period), SPAN_ARGS(record->series));
 	if (record->is_missing)

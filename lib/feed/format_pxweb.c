@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "feed/format_pxweb.h"
+
+#include "feed/cube.h"
+#include "feed/json_document.h"
+#include "feed/pointer.h"
+
+/* The dimension whose codes are the columns with values. */
+static const char content_id[] = "content";
+
+struct reader {
+	struct feed_cube_record record; /* first, for print_place */
+	struct feed_source *source;
+	struct feed_cube cube;
+	struct span contents[FEED_CUBE_DIMS_MAX]; /* codes of the columns with values */
+	const json_t *content_labels[FEED_CUBE_DIMS_MAX];
+	size_t content_count;
+	size_t row, column;
+};
+
+static void print_place(const struct feed_cells *cells, const struct feed_piece *piece,
+			struct text *out)
+{
+	const struct reader *reader = (const void *)cells;
+	text_addf(out, "/data/%zu", reader->row);
+	if (piece != NULL)
+		text_addf(out, "/values/%zu", reader->column);
+}
+
+static bool add_content(struct reader *reader, struct span code, const json_t *column,
+			struct error *err)
+{
+	if (reader->content_count == FEED_CUBE_DIMS_MAX)
+		return feed_fail(reader->source, FEED_CAUSE_LIMIT, err,
+				 "the document has more than %d columns with values",
+				 FEED_CUBE_DIMS_MAX);
+	reader->content_labels[reader->content_count] = json_object_get(column, "text");
+	reader->contents[reader->content_count++] = code;
+	return true;
+}
+
+/* Type d is a dimension, t is time, c has values; others are comments. */
+static bool read_column(struct reader *reader, const json_t *column, struct error *err)
+{
+	const struct span type = feed_json_string(json_object_get(column, "type"));
+	const struct span code = feed_json_string(json_object_get(column, "code"));
+	if (code.len == 0)
+		return feed_fail(reader->source, FEED_CAUSE_SHAPE, err,
+				 "a column is %s without a code", feed_json_kind(column));
+	if (span_is(type, "c"))
+		return add_content(reader, code, column, err);
+	if (!span_is(type, "t") && !span_is(type, "d"))
+		return true;
+	if (!feed_cube_add(reader->source, &reader->cube, code, err))
+		return false;
+	if (span_is(type, "t"))
+		feed_cube_set_role(&reader->cube.time, reader->cube.count - 1);
+	return true;
+}
+
+static bool read_columns(struct reader *reader, const json_t *top, struct error *err)
+{
+	const json_t *columns = json_object_get(top, "columns");
+	const json_t *column;
+	size_t i;
+	if (!json_is_array(columns))
+		return feed_fail(reader->source, FEED_CAUSE_SHAPE, err,
+				 "'columns' is %s, not a list", feed_json_kind(columns));
+	reader->cube.area = reader->cube.time = FEED_CUBE_NONE;
+	if (!feed_cube_add(reader->source, &reader->cube, span_of(content_id), err))
+		return false;
+	json_array_foreach(columns, i, column)
+	{
+		if (!read_column(reader, column, err))
+			return false;
+	}
+	if (reader->content_count == 0)
+		return feed_fail(reader->source, FEED_CAUSE_SHAPE, err,
+				 "no column has values (type 'c')");
+	return feed_cube_bind(reader->source, &reader->cube, err);
+}
+
+/* Are there as many keys and values as columns, and are the keys texts? */
+static bool fits(struct reader *reader, const json_t *row)
+{
+	const json_t *keys = json_object_get(row, "key");
+	const json_t *values = json_object_get(row, "values");
+	if (json_array_size(keys) != reader->cube.count - 1 ||
+	    json_array_size(values) != reader->content_count)
+		return false;
+	for (size_t i = 1; i < reader->cube.count; i++) {
+		reader->record.codes[i] = feed_json_string(json_array_get(keys, i - 1));
+		if (reader->record.codes[i].start == NULL)
+			return false;
+	}
+	return true;
+}
+
+static bool offer_row(struct reader *reader, const json_t *row, struct error *err)
+{
+	const json_t *values = json_object_get(row, "values");
+	if (!fits(reader, row))
+		return feed_record_refuse(reader->source, &reader->record.cells,
+					  "the row does not have a key for each dimension and a "
+					  "value for each column",
+					  err);
+	for (reader->column = 0; reader->column < reader->content_count; reader->column++) {
+		reader->record.codes[0] = reader->contents[reader->column];
+		reader->record.labels[0] = reader->content_labels[reader->column];
+		reader->record.value = json_array_get(values, reader->column);
+		if (!feed_record_offer(reader->source, &reader->record.cells, err))
+			return false;
+	}
+	return true;
+}
+
+static bool offer_all(struct reader *reader, const json_t *top, struct error *err)
+{
+	const json_t *rows = json_object_get(top, "data");
+	const json_t *row;
+	if (!json_is_array(rows))
+		return feed_fail(reader->source, FEED_CAUSE_SHAPE, err, "'data' is %s, not a list",
+				 feed_json_kind(rows));
+	reader->record.cells = (struct feed_cells){feed_cube_read, print_place};
+	reader->record.cube = &reader->cube;
+	reader->record.updated = feed_pointer_get(top, span_of("/metadata/0/updated"));
+	json_array_foreach(rows, reader->row, row)
+	{
+		if (!offer_row(reader, row, err))
+			return false;
+	}
+	return true;
+}
+
+bool feed_pxweb_decode(struct feed_source *source, struct error *err)
+{
+	static const struct feed_json_counts none = {0};
+	struct reader reader = {.source = source};
+	json_auto_t *top = NULL;
+	return feed_json_load(source, &top, err) && feed_json_check(source, top, err) &&
+	       feed_json_announce(source, top, &none, err) && read_columns(&reader, top, err) &&
+	       offer_all(&reader, top, err);
+}
