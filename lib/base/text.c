@@ -189,6 +189,13 @@ bool text_ok(const struct text *text, const char *what, struct error *err)
 	return error_memory(err);
 }
 
+const char *text_part(const struct text *part, struct text *whole)
+{
+	if (part->failed && !part->too_long)
+		whole->failed = true;
+	return part->data != NULL ? part->data : "";
+}
+
 char *text_take(struct text *text)
 {
 	if (text->failed || !reserve(text, 0)) {

@@ -75,6 +75,10 @@ struct span text_span(const struct text *text);
  * `what` in the message. */
 MUST_CHECK bool text_ok(const struct text *text, const char *what, struct error *err);
 
+/* What was written so far as a C string, to be put into `whole`; "" when it is empty.  A part for
+ * which there was no memory fails the whole as well.  Borrowed until the next write. */
+const char *text_part(const struct text *part, struct text *whole);
+
 /* The finished string, owned by the caller (free), or NULL if anything failed. */
 MUST_CHECK char *text_take(struct text *text);
 

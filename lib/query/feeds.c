@@ -57,7 +57,7 @@ static void phrase_note(struct text *out, const struct language *language,
 		AUTO_TEXT struct text count = text_with_limit(sizeof failures * 2);
 		text_addf(&count, "%lld", (long long)state->refused);
 		text_add_string(out, out->len > 0 ? "; " : "");
-		word_add(out, language, WORD_REFUSED_RECORDS, count.data ? count.data : "");
+		word_add(out, language, WORD_REFUSED_RECORDS, text_part(&count, out));
 	}
 }
 
@@ -274,7 +274,7 @@ bool query_feed_runs(const struct query *query, const struct query_feeds *feeds,
 	if (state.refused > 0) {
 		AUTO_TEXT struct text next = TELL_TEXT;
 		word_add(&next, query->language, WORD_NEXT_REJECTS, id);
-		report_line(report, "%s", next.data ? next.data : "");
+		report_words(report, &next);
 	}
 	*ret = ptr_take(&report);
 	return true;

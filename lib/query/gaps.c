@@ -130,11 +130,11 @@ static void add_unknown(const struct query *query, const struct query_rows *rows
 	AUTO_TEXT struct text line = TELL_TEXT;
 	text_addf(&number, "%ld", counts.unknown);
 	if (counts.unknown > 0)
-		word_add(&line, language, WORD_NOT_JUDGED, number.data ? number.data : "",
-			 why.data ? why.data : "");
+		word_add(&line, language, WORD_NOT_JUDGED, text_part(&number, &line),
+			 text_part(&why, &line));
 	report_field_integer(report, "cannot_be_judged", counts.unknown);
-	if (line.len > 0)
-		report_line(report, "%s", line.data);
+	if (counts.unknown > 0)
+		report_words(report, &line);
 }
 
 /* Into the caller's empty rows, also when it fails half-way. */

@@ -126,12 +126,12 @@ static void add_latest(const struct graph_scene *scene, struct query_graph *ret)
 	spelled.words[WORD_MARK_PROVISIONAL] = word_of(language, WORD_SPELLED_PROVISIONAL);
 	tell_value(&value, &spelled, scene->asked->indicator, point->row, point->stand_in);
 	tell_period(&period, language, point->row->period);
-	word_add(&both, language, WORD_VALUE_AND_PERIOD, value.data ? value.data : "",
-		 period.data ? period.data : "");
+	word_add(&both, language, WORD_VALUE_AND_PERIOD, text_part(&value, &both),
+		 text_part(&period, &both));
 	tell_published(&published, language, point->row->published);
 	word_add(&note, language, point->row->published[0] ? WORD_G_LATEST : WORD_G_LATEST_UNDATED,
-		 both.data ? both.data : "", query_source_name(scene->query, point->row->source),
-		 published.data ? published.data : "");
+		 text_part(&both, &note), query_source_name(scene->query, point->row->source),
+		 text_part(&published, &note));
 	ret->graph.notes[0] = query_graph_keep(ret, &note);
 }
 

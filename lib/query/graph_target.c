@@ -47,7 +47,7 @@ static void add_levels(const struct graph_scene *scene, const struct query_row *
 	phrase_goal(&goal, language, row);
 	tell_period(&period, language, row->target->period);
 	word_add(&text, language, is_reference(row) ? WORD_G_REFERENCE : WORD_G_TARGET,
-		 period.data ? period.data : "", goal.data ? goal.data : "");
+		 text_part(&period, &text), text_part(&goal, &text));
 	const char *name = query_graph_keep(ret, &text);
 	for (size_t i = 0; i < COUNT_OF(levels); i++) {
 		if (!levels[i]->is_set)

@@ -9,7 +9,7 @@ void heading_add_day(const struct query *query, struct text *out)
 	AUTO_TEXT struct text day = TELL_TEXT;
 	tell_day(&day, query->language, as_of->day);
 	word_add(out, query->language, as_of->by_receipt ? WORD_RECEIVED_BY : WORD_AS_OF,
-		 day.data ? day.data : "");
+		 text_part(&day, out));
 }
 
 static void add_count(const struct query *query, enum word word, long count, const char *before,
@@ -51,12 +51,12 @@ void heading_add_counts(const struct query *query, const struct query_rows *rows
 		before = count > 0 ? ", " : before;
 	}
 	add_count(query, WORD_COUNT_UNKNOWN, counts.unknown, before, &line);
-	report_line(report, "%s", line.data ? line.data : "");
+	report_words(report, &line);
 	report_line(report, "%s", "");
 }
 
 void cell_take(struct report_table *table, struct text *text)
 {
-	cell_span(table, text_span(text));
+	cell_words(table, text);
 	text_clear(text);
 }

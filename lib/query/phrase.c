@@ -33,8 +33,7 @@ static void add_range(struct text *out, const struct language *language,
 		    row->target->decimals);
 	AUTO_TEXT struct text to = TELL_TEXT;
 	add_level(&to, language, row, high);
-	word_add(out, language, WORD_GOAL_RANGE, from.data ? from.data : "",
-		 to.data ? to.data : "");
+	word_add(out, language, WORD_GOAL_RANGE, text_part(&from, out), text_part(&to, out));
 }
 
 /* A change in percent against a base that is not known. */
@@ -43,7 +42,7 @@ static void add_relative(struct text *out, const struct language *language,
 {
 	AUTO_TEXT struct text change = TELL_TEXT;
 	tell_number(&change, language, target->value, target->decimals);
-	word_add(out, language, WORD_GOAL_RELATIVE, change.data ? change.data : "");
+	word_add(out, language, WORD_GOAL_RELATIVE, text_part(&change, out));
 }
 
 void phrase_goal(struct text *out, const struct language *language, const struct query_row *row)
@@ -70,7 +69,7 @@ void phrase_goal(struct text *out, const struct language *language, const struct
 	} else {
 		AUTO_TEXT struct text number = TELL_TEXT;
 		add_level(&number, language, row, level->is_set ? level->value : target->value);
-		word_add(out, language, words[target->op], number.data ? number.data : "");
+		word_add(out, language, words[target->op], text_part(&number, out));
 	}
 }
 
@@ -91,8 +90,8 @@ void phrase_latest(struct text *out, const struct language *language, const stru
 	}
 	tell_value(&value, language, row->indicator, &shown, row->stand_in);
 	tell_period(&period, language, row->row.period);
-	word_add(out, language, WORD_VALUE_AND_PERIOD, value.data ? value.data : "",
-		 period.data ? period.data : "");
+	word_add(out, language, WORD_VALUE_AND_PERIOD, text_part(&value, out),
+		 text_part(&period, out));
 }
 
 void phrase_gap(struct text *out, const struct language *language, const struct query_row *row)

@@ -74,7 +74,7 @@ static void add_source(const struct show *show, const char *id, struct text *out
 {
 	AUTO_TEXT struct text seen = TELL_TEXT;
 	text_addf(&seen, "%s%s", out->len > 0 ? ", " : "", query_source_name(show->query, id));
-	text_add(out, seen.data ? seen.data : "", seen.len);
+	text_add(out, text_part(&seen, out), seen.len);
 }
 
 /* Who has published something that counts, each once, in the order of the first period. */
@@ -96,12 +96,13 @@ static void add_title(const struct show *show)
 {
 	const struct query_series *asked = show->asked;
 	const struct indicator *indicator = asked->indicator;
-	AUTO_TEXT struct text day = TELL_TEXT;
-	heading_add_day(show->query, &day);
-	report_line(show->report, "%s, %s (%s%s%s) · %s",
-		    query_name(show->query, indicator->name, indicator->name_vi),
-		    query_name(show->query, asked->area->name, asked->area->name_vi), indicator->id,
-		    asked->breakdown[0] ? ", " : "", asked->breakdown, day.data ? day.data : "");
+	AUTO_TEXT struct text line = TELL_TEXT;
+	text_addf(&line, "%s, %s (%s%s%s) · ",
+		  query_name(show->query, indicator->name, indicator->name_vi),
+		  query_name(show->query, asked->area->name, asked->area->name_vi), indicator->id,
+		  asked->breakdown[0] ? ", " : "", asked->breakdown);
+	heading_add_day(show->query, &line);
+	report_words(show->report, &line);
 }
 
 static void add_habits(const struct show *show)
@@ -120,11 +121,11 @@ static void add_habits(const struct show *show)
 	}
 	text_addf(&line, " · %s", word_of(language, frequency_word(indicator->frequency)));
 	add_sources(show, &sources);
-	if (sources.len > 0) {
+	if (sources.len > 0 || sources.failed) {
 		text_add_string(&line, " · ");
-		word_add(&line, language, WORD_SOURCES, sources.data);
+		word_add(&line, language, WORD_SOURCES, text_part(&sources, &line));
 	}
-	report_line(show->report, "%s", line.data ? line.data : "");
+	report_words(show->report, &line);
 }
 
 static void add_about(const struct show *show)
@@ -143,7 +144,7 @@ static void add_about(const struct show *show)
 		if (parts[i].text[0] == '\0')
 			continue;
 		word_add(&line, language, parts[i].word, parts[i].text);
-		report_line(show->report, "%s", line.data ? line.data : "");
+		report_words(show->report, &line);
 	}
 }
 
@@ -177,12 +178,12 @@ static void add_breaks(const struct show *show)
 		AUTO_TEXT struct text day = TELL_TEXT;
 		AUTO_TEXT struct text line = TELL_TEXT;
 		tell_day(&day, language, broken->day);
-		word_add(&line, language, WORD_BREAK, day.data ? day.data : "");
+		word_add(&line, language, WORD_BREAK, text_part(&day, &line));
 		if (broken->source[0] != '\0')
 			text_addf(&line, " (%s)", query_source_name(show->query, broken->source));
 		const char *note = query_name(show->query, broken->note, broken->note_vi);
 		text_addf(&line, "%s%s", note[0] ? ": " : "", note);
-		report_line(show->report, "%s", line.data ? line.data : "");
+		report_words(show->report, &line);
 	}
 }
 

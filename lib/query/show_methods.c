@@ -41,7 +41,7 @@ static void add_measure(const struct show *show, const struct query_row *row,
 	} else {
 		tell_computed(&number, language, measure->value, 2);
 	}
-	word_add(&text, language, word, number.data ? number.data : "");
+	word_add(&text, language, word, text_part(&number, &text));
 	cell_take(table, &text);
 }
 
@@ -98,7 +98,7 @@ static void add_disagreement(const struct show *show, const struct query_row *ro
 {
 	AUTO_TEXT struct text line = TELL_TEXT;
 	word_add(&line, show->query->language, WORD_METHODS_DISAGREE, row->target->id);
-	report_line(show->report, "%s", line.data ? line.data : "");
+	report_words(show->report, &line);
 }
 
 static bool add_panel(const struct show *show, const struct query_row *row,

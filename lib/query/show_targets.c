@@ -145,8 +145,8 @@ static void add_chance(const struct show *show, const struct evidence *evidence,
 	tell_computed(&chance, language, PERCENT * evidence->chance.value, 0);
 	text_add_string(&chance, " %");
 	text_add_string(out, ", ");
-	word_add(out, language, WORD_ATTAINMENT, goal.data ? goal.data : "",
-		 due.data ? due.data : "", chance.data ? chance.data : "");
+	word_add(out, language, WORD_ATTAINMENT, text_part(&goal, out), text_part(&due, out),
+		 text_part(&chance, out));
 }
 
 static void add_evidence_line(const struct show *show, const struct evidence *evidence)
@@ -162,22 +162,22 @@ static void add_evidence_line(const struct show *show, const struct evidence *ev
 	AUTO_TEXT struct text line = TELL_TEXT;
 	text_addf(&count, "%zu", evidence->yearly.count);
 	tell_period(&since, language, standing->points[evidence->yearly.first].reporting);
-	word_add(&line, language, WORD_EVIDENCE, count.data ? count.data : "",
-		 since.data ? since.data : "");
+	word_add(&line, language, WORD_EVIDENCE, text_part(&count, &line),
+		 text_part(&since, &line));
 	if (evidence->sen.slope.is_set) {
 		text_add_string(&slope, evidence->sen.slope.value > 0 ? "+" : "");
 		tell_computed(&slope, language, evidence->sen.slope.value, 2);
 		text_add_string(&line, ", ");
-		word_add(&line, language, WORD_THEIL_SEN, slope.data ? slope.data : "");
+		word_add(&line, language, WORD_THEIL_SEN, text_part(&slope, &line));
 	}
 	if (p->is_set) {
 		text_add_string(&chance, p->value < P_LEAST ? "<" : "");
 		tell_computed(&chance, language, fmax(p->value, P_LEAST), 3);
 		text_add_string(&line, ", ");
-		word_add(&line, language, WORD_MANN_KENDALL, chance.data ? chance.data : "");
+		word_add(&line, language, WORD_MANN_KENDALL, text_part(&chance, &line));
 	}
 	add_chance(show, evidence, &line);
-	report_line(show->report, "%s", line.data ? line.data : "");
+	report_words(show->report, &line);
 }
 
 bool show_add_evidence(const struct show *show, const struct query_rows *targets, struct error *err)

@@ -108,7 +108,7 @@ void show_add_spark(const struct show *show)
 		text_add_char(&line, ' ');
 		tell_period(&line, show->query->language, period_at_index(frequency, spark.last));
 	}
-	report_line(show->report, "%s", line.data ? line.data : "");
+	report_words(show->report, &line);
 	report_line(show->report, "%s", "");
 }
 
@@ -175,7 +175,7 @@ static void add_shown(const struct show *show, const struct standing_point *poin
 	tell_published(&text, language, point->row->published);
 	cell_take(table, &text);
 	add_earlier(show, point, &text);
-	if (text.len > 0)
+	if (text.len > 0 || text.failed)
 		cell_take(table, &text);
 	else
 		cell_text(table, "");
@@ -295,14 +295,14 @@ void show_add_differences(const struct show *show)
 		AUTO_TEXT struct text period = TELL_TEXT;
 		AUTO_TEXT struct text line = TELL_TEXT;
 		add_difference(show, point, &others);
-		if (others.len == 0)
+		if (others.len == 0 && !others.failed)
 			continue;
 		text_addf(&all, "%s ", query_source_name(show->query, point->row->source));
 		tell_value(&all, language, show->asked->indicator, point->row, point->stand_in);
-		text_addf(&all, ", %s", others.data);
+		text_addf(&all, ", %s", text_part(&others, &all));
 		tell_period(&period, language, point->row->period);
-		word_add(&line, language, WORD_PUBLISHERS_DIFFER, period.data ? period.data : "",
-			 all.data ? all.data : "");
-		report_line(show->report, "%s", line.data ? line.data : "");
+		word_add(&line, language, WORD_PUBLISHERS_DIFFER, text_part(&period, &line),
+			 text_part(&all, &line));
+		report_words(show->report, &line);
 	}
 }

@@ -110,14 +110,14 @@ void status_add_notes(const struct query *query, const struct query_rows *rows,
 	AUTO_TEXT struct text reference = TELL_TEXT;
 	word_add(&next, language, WORD_NEXT_SHOW, last->indicator->id, last->area->id);
 	report_line(report, "%s", "");
-	if (notes.len > 0)
-		report_line(report, "%s", notes.data);
+	if (notes.len > 0 || notes.failed)
+		report_words(report, &notes);
 	if (marks.reference != NULL)
 		word_add(&reference, language, WORD_NOTE_REFERENCE,
 			 query_name(query, marks.reference->title, marks.reference->title_vi));
-	if (reference.len > 0)
-		report_line(report, "%s", reference.data);
-	report_line(report, "%s", next.data ? next.data : "");
+	if (marks.reference != NULL)
+		report_words(report, &reference);
+	report_words(report, &next);
 }
 
 static bool add_row(void *self, const struct query_row *row, struct error *err)

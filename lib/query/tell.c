@@ -160,7 +160,7 @@ void tell_value(struct text *out, const struct language *language,
 	bool is_ratio = row->has_num && row->has_den;
 	tell_amount(&amount, language, indicator, row->value,
 		    decimals < 0 && is_ratio ? RATIO_DECIMALS : decimals);
-	tell_qualified(out, language, row->qualifier, amount.data ? amount.data : "");
+	tell_qualified(out, language, row->qualifier, text_part(&amount, out));
 	if (tell_is_estimate(row, stand_in))
 		text_addf(out, " %s", word_of(language, WORD_MARK_ESTIMATE));
 	else if (row->status == OBS_PROVISIONAL)
@@ -174,7 +174,7 @@ void tell_distance(struct text *out, const struct language *language,
 {
 	AUTO_TEXT struct text number = TELL_TEXT;
 	tell_computed(&number, language, value, decimals);
-	const char *shown = number.data ? number.data : "";
+	const char *shown = text_part(&number, out);
 	if (strcmp(indicator->unit, "%") != 0) {
 		text_add_string(out, shown);
 		if (indicator->unit[0] != '\0')

@@ -215,5 +215,5 @@ void word_add_count(struct text *out, const struct language *language, enum word
 {
 	AUTO_TEXT struct text number = text_with_limit(32);
 	text_addf(&number, "%ld", count);
-	word_add(out, language, count == 1 ? one : many, number.data ? number.data : "");
+	word_add(out, language, count == 1 ? one : many, text_part(&number, out));
 }

@@ -148,6 +148,18 @@ void report_line(struct report *report, const char *fmt, ...)
 		free(line);
 }
 
+static bool has_no_memory(const struct text *text)
+{
+	return text->failed && !text->too_long;
+}
+
+void report_words(struct report *report, const struct text *line)
+{
+	if (has_no_memory(line))
+		report->failed = true;
+	report_line(report, "%.*s", SPAN_ARGS(text_span(line)));
+}
+
 struct report_table *report_add_table(struct report *report, const char *name,
 				      const struct report_column *columns, size_t count)
 {
@@ -224,6 +236,13 @@ void cell_span(struct report_table *table, struct span text)
 	const struct cell borrowed = {.kind = CELL_TEXT, .text = text};
 	if (!passes_by(table, &borrowed))
 		add_cell(table, text_cell(table->report, text));
+}
+
+void cell_words(struct report_table *table, const struct text *text)
+{
+	if (has_no_memory(text))
+		table->report->failed = true;
+	cell_span(table, text_span(text));
 }
 
 void cell_textf(struct report_table *table, const char *fmt, ...)

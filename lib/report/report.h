@@ -55,6 +55,8 @@ void report_field_switch(struct report *report, const char *key, bool value);
 
 /* A line for people, before, between or after the tables, where it is called. */
 void report_line(struct report *report, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* The same of a text; one for which there was no memory fails the report. */
+void report_words(struct report *report, const struct text *line);
 
 /* Add a table; `name` is its JSON member; the columns are copied, their texts borrowed.  CSV and
  * TSV show the first table only.  Never NULL (a failed report returns a table that takes nothing).
@@ -65,6 +67,7 @@ struct report_table *report_add_table(struct report *report, const char *name,
 /* Cells of the next row, in the order of the columns; table_end_row checks the count. */
 void cell_text(struct report_table *table, const char *text); /* NULL: none */
 void cell_span(struct report_table *table, struct span text);
+void cell_words(struct report_table *table, const struct text *text); /* as report_words */
 void cell_textf(struct report_table *table, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void cell_number(struct report_table *table, bool is_set, double value);
 void cell_integer(struct report_table *table, bool is_set, long value);
