@@ -16,6 +16,7 @@
 	" actor TEXT NOT NULL CHECK (actor <> ''),"                                                \
 	" feed_id TEXT, document BLOB, mapping BLOB) STRICT;"                                      \
 	"CREATE INDEX load_feed ON load (feed_id, load_id);"                                       \
+	"CREATE INDEX load_kind ON load (kind, load_id);"                                          \
 	"CREATE TABLE series ("                                                                    \
 	" series_id INTEGER PRIMARY KEY CHECK (series_id > 0),"                                    \
 	" indicator_id TEXT NOT NULL CHECK (indicator_id <> ''),"                                  \

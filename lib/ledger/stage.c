@@ -176,6 +176,8 @@ bool stage_duplicates(struct stage *stage, enum stage_duplicates policy, stage_d
 {
 	struct same_key same = {0};
 	size_t refused = 0;
+	if (!stage_make_tables(stage, err))
+		return false;
 	bool settled = stage->is_sorted || settle_all(stage, policy, &same, &refused, err);
 
 	free(same.ids);
@@ -361,7 +363,8 @@ bool stage_append(struct stage *stage, const struct stage_order *order, struct s
 {
 	struct appending to = {.stage = stage, .order = order};
 
-	if (!append_all(&to, err) || (order->complete && !withdraw_gone(&to, err)))
+	if (!stage_make_tables(stage, err) || !append_all(&to, err) ||
+	    (order->complete && !withdraw_gone(&to, err)))
 		return false;
 	*ret = to.counts;
 	return true;

@@ -43,8 +43,6 @@ bool stage_new(struct ledger *ledger, struct stage **ret, struct error *err)
 	if (ledger->stages_open >= STAGES_MAX)
 		return error_set(err, ERROR_LIMIT, "more than %d runs are being staged",
 				 STAGES_MAX);
-	if (!sql_script(ledger->db, STAGE_TABLES, err))
-		return false;
 	stage = calloc(1, sizeof *stage);
 	if (stage == NULL)
 		return error_memory(err);
@@ -53,6 +51,14 @@ bool stage_new(struct ledger *ledger, struct stage **ret, struct error *err)
 	stage->is_sorted = true;
 	ledger->stages_open++;
 	*ret = stage;
+	return true;
+}
+
+bool stage_make_tables(struct stage *stage, struct error *err)
+{
+	if (!stage->has_tables && !sql_script(stage->ledger->db, STAGE_TABLES, err))
+		return false;
+	stage->has_tables = true;
 	return true;
 }
 
@@ -74,7 +80,10 @@ void stage_free(struct stage **slot)
 	if (stage == NULL)
 		return;
 	*slot = NULL;
-	if (--stage->ledger->stages_open == 0)
+	stage->ledger->stages_open--;
+	if (!stage->has_tables)
+		cleared = true;
+	else if (stage->ledger->stages_open == 0)
 		cleared = sql_script(stage->ledger->db, STAGE_CLEAR_ALL, NULL);
 	else
 		cleared = clear_run(stage, STAGE_ROWS_CLEAR, NULL) &&
@@ -128,7 +137,8 @@ static bool name_series(struct stage *stage, const struct series_key *key, struc
 	    strcmp(last->indicator, key->indicator) == 0 &&
 	    strcmp(last->breakdown, key->breakdown) == 0)
 		return true;
-	if (!find_series(stage, key, &id, err) || (id == 0 && !add_series(stage, key, &id, err)))
+	if (!stage_make_tables(stage, err) || !find_series(stage, key, &id, err) ||
+	    (id == 0 && !add_series(stage, key, &id, err)))
 		return false;
 	*last = (struct series){.id = id};
 	if (span_copy(span_of(key->indicator), last->indicator, sizeof last->indicator) &&

@@ -8,12 +8,16 @@
 struct stage {
 	struct ledger *ledger;
 	int64_t run;
-	int64_t first; /* its first row; 0: none yet */
+	bool has_tables; /* they are made when the first row comes: most runs have none */
+	int64_t first;	 /* its first row; 0: none yet */
 	size_t count;
 	bool is_sorted;		 /* each row so far came after the one before, so none is double */
 	struct observation last; /* its series is a stage series */
 	struct series series;	 /* the last stage series that was named */
 };
+
+/* Make the tables, unless the stage has used them already. */
+MUST_CHECK bool stage_make_tables(struct stage *stage, struct error *err);
 
 /* Columns of `temp.stage_row r` for a row: where it belongs, then what it says. */
 #define STAGE_ROW_COLUMNS "r.stage_row_id, r.stage_series_id, " OBSERVATION_VALUES("r")
