@@ -13,7 +13,7 @@ struct band_rule {
 	const char *name, *citation;
 	double still;	       /* growth up to this much per year is no change */
 	bool is_still_at_most; /* exactly that much is no change either */
-	double clear;	       /* beyond this much it is clear; INFINITY: nothing is */
+	double clear;	       /* beyond this much it is clear; HUGE_VAL: nothing is */
 	const char *clearly_better, *better, *stable, *worse, *clearly_worse;
 };
 

@@ -76,7 +76,7 @@ void forecast_prepare(enum forecast_form form, const struct samples *samples,
 
 	bool of_logits = forms[ret->form].of_logits;
 	const struct samples *used = of_logits ? &logits : &known;
-	ret->at_bound = of_logits && has_bound(&known, scale);
+	ret->at_bound = fits && of_logits && has_bound(&known, scale);
 	fit(used, forms[ret->form].weighted, due, &ret->line);
 	ret->last_time = used->times[used->count - 1];
 	ret->last = used->values[used->count - 1];

@@ -150,6 +150,17 @@ static void long_series_are_carried_on_by_their_last_thousand_values(void **stat
 	assert_unset(trend_line_at(&line, 4000));
 }
 
+static void a_value_of_the_due_year_is_no_part_of_the_line_to_it(void **state)
+{
+	(void)state;
+	static const double times[] = {2020, 2024, 2030}, values[] = {50, 60, 20};
+	struct samples samples = {times, values, 3};
+	struct forecast forecast;
+	forecast_prepare(FORECAST_LINEAR_WEIGHTED, &samples, NULL, 2030, &forecast);
+	assert_int_equal(forecast.count, 2);
+	assert_measure(forecast_at(&forecast, 2030), 75);
+}
+
 static void unchart_counts_values_between_that_change_the_sign(void **state)
 {
 	(void)state;
@@ -258,6 +269,7 @@ int main(void)
 		cmocka_unit_test(escap_takes_the_base_that_the_target_names),
 		cmocka_unit_test(escap_bends_before_bounds_and_says_when_it_cannot),
 		cmocka_unit_test(long_series_are_carried_on_by_their_last_thousand_values),
+		cmocka_unit_test(a_value_of_the_due_year_is_no_part_of_the_line_to_it),
 		cmocka_unit_test(unchart_counts_values_between_that_change_the_sign),
 		cmocka_unit_test(opensdg_says_that_it_replaced_a_zero),
 		cmocka_unit_test(series_of_an_indicator_are_averaged_part_by_part),
