@@ -18,6 +18,7 @@ struct judge_progress {
 	int64_t pass_catalogue, pass_day; /* for which either pass began */
 };
 
+/* Zeros before the appliers have begun. */
 MUST_CHECK bool judge_progress_read(struct ledger *ledger, struct judge_progress *ret,
 				    struct error *err);
 /* In the caller's transaction. */

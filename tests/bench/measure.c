@@ -66,6 +66,14 @@ static bool run(char *const argv[], const char *output, struct taken *taken)
 	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
+/* What is not measured: puts things in order before a run. */
+static bool prepare(char *command)
+{
+	char *const argv[] = {"sh", "-c", command, NULL};
+	struct taken ignored = {0};
+	return command == NULL || run(argv, "/dev/null", &ignored);
+}
+
 static int compare(const void *left, const void *right)
 {
 	double a = *(const double *)left;
@@ -83,7 +91,7 @@ int main(int argc, char **argv)
 {
 	struct taken taken = {0};
 	int64_t repeats = 1;
-	const char *before = NULL;
+	char *before = NULL;
 	const char *output = "/dev/null";
 	for (int option; (option = getopt(argc, argv, "+r:b:o:")) != -1;) {
 		if (option == 'r' &&
@@ -99,7 +107,7 @@ int main(int argc, char **argv)
 	if (optind == argc)
 		return EXIT_USAGE;
 	while (taken.count < repeats) {
-		if (before != NULL && system(before) != 0)
+		if (!prepare(before))
 			return EXIT_UNABLE;
 		if (!run(argv + optind, output, &taken)) {
 			(void)fprintf(stderr, "measure: %s failed\n", argv[optind]);
