@@ -234,6 +234,30 @@ static void what_is_put_again_is_young_again(void **state)
 	assert_int_equal(removed, 0);
 }
 
+/* A file where a directory should be, and a path that no file can have. */
+static void a_place_that_is_no_archive_is_named(void **state)
+{
+	struct ledger_world *world = *state;
+	char path[96], deep[5000];
+	struct sha256 hash = sha256_of(span_of("x"));
+	size_t removed = 0;
+	FILE *file;
+
+	(void)snprintf(path, sizeof path, "%s/archive", world->directory);
+	file = fopen(path, "w");
+	assert_non_null(file);
+	assert_int_equal(fclose(file), 0);
+	ledger_world_expect(world, archive_put(world->directory, span_of("x"), &hash, &world->err),
+			    ERROR_SYSTEM, "archive");
+	ledger_world_expect(world, archive_expire(world->ledger, 1, &removed, &world->err),
+			    ERROR_SYSTEM, "archive");
+	memset(deep, 'd', sizeof deep - 1);
+	deep[sizeof deep - 1] = '\0';
+	ledger_world_expect(world, archive_put(deep, span_of("x"), &hash, &world->err), ERROR_LIMIT,
+			    "is longer than");
+	assert_false(archive_has(deep, &hash));
+}
+
 #define TEST(name)                                                                                 \
 	cmocka_unit_test_setup_teardown(name, ledger_world_set_up, ledger_world_tear_down)
 
@@ -247,6 +271,7 @@ int main(void)
 		TEST(a_document_in_pages_has_one_hash),
 		TEST(only_what_nobody_needs_expires),
 		TEST(what_is_put_again_is_young_again),
+		TEST(a_place_that_is_no_archive_is_named),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
