@@ -8,6 +8,8 @@
 #include "feed/format_json.h"
 #include "feed/format_jsonstat.h"
 #include "feed/format_pxweb.h"
+#include "feed/format_sdmxcsv.h"
+#include "feed/format_sdmxjson.h"
 #include "feed/format_worldbank.h"
 #include "feed/source.h"
 
@@ -45,10 +47,30 @@ const struct feed_format feed_formats[] = {
 	 .name = "pxweb",
 	 .help = "PX-Web API version 1, answer json",
 	 .is_json = true,
+	 .decimal = '.',
 	 .is_cube = true,
 	 .paging = FEED_PAGING_NONE,
 	 .fields = feed_cube_fields,
 	 .decode = feed_pxweb_decode},
+	{.id = FEED_SDMXCSV,
+	 .name = "sdmxcsv",
+	 .help = "SDMX-CSV 1.0 or 2.0",
+	 .is_sdmx = true,
+	 .decimal = '.',
+	 .paging = FEED_PAGING_NONE,
+	 .fields = feed_sdmxcsv_fields,
+	 .patterns = feed_sdmx_patterns,
+	 .decode = feed_sdmxcsv_decode},
+	{.id = FEED_SDMXJSON,
+	 .name = "sdmxjson",
+	 .help = "SDMX-JSON 1.0 or 2.x",
+	 .is_json = true,
+	 .is_sdmx = true,
+	 .is_cube = true,
+	 .paging = FEED_PAGING_NONE,
+	 .fields = feed_cube_fields,
+	 .patterns = feed_sdmx_patterns,
+	 .decode = feed_sdmxjson_decode},
 	{0},
 };
 

@@ -100,6 +100,8 @@ struct feed_format {
 	const char *name;
 	const char *help;
 	bool is_json;		       /* the document is JSON; its fields are pointers */
+	bool is_sdmx;		       /* an action may delete records; CSV has "CODE: label" */
+	char decimal;		       /* for numbers.decimal undeclared; 0: stays so */
 	bool is_cube;		       /* fields are names of dimensions (feed/cube.h) */
 	enum feed_paging_style paging; /* for FEED_PAGING_FORMAT */
 	const char *records;	       /* for mapping->records NULL; NULL: has to be given, except

@@ -2,8 +2,10 @@
 #include "feed/format_csv.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/csv.h"
+#include "feed/format_sdmxcsv.h"
 #include "feed/wide.h"
 
 enum { WHY_BYTES = 160, SHOWN_BYTES = 240 };
@@ -14,12 +16,15 @@ struct reader {
 	long to_skip;	/* rows after the header */
 	int lines_before;
 	struct feed_wide wide;
+	bool *labelled; /* SDMX: cells of the column are "CODE: label"; NULL: none are */
+	size_t action;	/* SDMX: the column with the action; beyond the last one: there is none */
 };
 
 struct row_cells {
 	struct feed_cells cells;
 	const struct csv_row *row;
 	const struct feed_wide_column *wide; /* NULL: the table is not wide */
+	const bool *labelled;
 	int line;
 };
 
@@ -45,6 +50,9 @@ static bool read_piece(const struct feed_cells *cells, const struct feed_piece *
 					  .text = span_of(self->wide->parts[column])};
 	else if (column < self->row->count)
 		*ret = (struct feed_cell){.kind = FEED_CELL_TEXT, .text = self->row->cells[column]};
+	if (!is_special && self->labelled != NULL && column < self->row->count &&
+	    self->labelled[column])
+		ret->text = feed_sdmxcsv_code(ret->text);
 	return true;
 }
 
@@ -107,13 +115,27 @@ static bool fail_column(struct feed_source *source, const struct csv_row *row,
 }
 
 struct binding {
+	const struct feed_plan *plan;
 	const struct csv_row *row;
 };
+
+/* The formats own status and unit may be absent. */
+static bool may_be_absent(const struct feed_plan *plan, const struct feed_field *field)
+{
+	const struct feed_fields *given = &plan->mapping->fields;
+	return (field == &plan->fields[FEED_SLOT_STATUS] && given->status == NULL) ||
+	       (field == &plan->fields[FEED_SLOT_UNIT] && given->unit == NULL);
+}
 
 static bool bind_field(void *self, struct feed_field *field, struct error *err)
 {
 	const struct binding *binding = self;
-	return feed_field_bind(field, binding->row->cells, binding->row->count, err);
+	if (feed_field_bind(field, binding->row->cells, binding->row->count, err))
+		return true;
+	if (!may_be_absent(binding->plan, field))
+		return false;
+	field->count = 0;
+	return true;
 }
 
 static bool check_required(struct feed_source *source, const struct csv_row *row, struct error *err)
@@ -127,16 +149,11 @@ static bool check_required(struct feed_source *source, const struct csv_row *row
 	return true;
 }
 
-static bool begin(struct reader *reader, const struct csv_row *row, struct error *err)
+static bool bind_all(struct reader *reader, const struct csv_row *row, struct error *err)
 {
 	struct feed_source *source = reader->source;
-	struct binding binding = {row};
+	struct binding binding = {source->plan, row};
 	struct error why = {0};
-	reader->columns = row->count;
-	if (!feed_wide_bind(source->plan, err))
-		return feed_fail_as(source, FEED_CAUSE_INTERNAL);
-	if (source->plan->mapping->csv.has_header && !keep_names(source, row, err))
-		return false;
 	if (!feed_plan_fields(source->plan, bind_field, &binding, &why) ||
 	    !check_required(source, row, &why))
 		return fail_column(source, row, &why, err);
@@ -144,6 +161,37 @@ static bool begin(struct reader *reader, const struct csv_row *row, struct error
 	    feed_wide_find(source->plan, row, &reader->wide, &why))
 		return true;
 	return fail_column(source, row, &why, err);
+}
+
+/* SDMX: bind to the names alone, and note the columns with labels. */
+static bool bind_codes(struct reader *reader, const struct csv_row *row, struct error *err)
+{
+	AUTO_FREE struct span *names = calloc(row->count, sizeof *names);
+	reader->labelled = calloc(row->count, sizeof *reader->labelled);
+	if (names == NULL || reader->labelled == NULL) {
+		feed_fail_as(reader->source, FEED_CAUSE_INTERNAL);
+		return error_memory(err);
+	}
+	reader->action = row->count;
+	for (size_t i = 0; i < row->count; i++) {
+		names[i] = feed_sdmxcsv_name(row->cells[i], &reader->labelled[i]);
+		if (span_is(names[i], "ACTION"))
+			reader->action = i;
+	}
+	struct csv_row bare = {.line = row->line, .count = row->count, .cells = names};
+	return bind_all(reader, &bare, err);
+}
+
+static bool begin(struct reader *reader, const struct csv_row *row, struct error *err)
+{
+	struct feed_source *source = reader->source;
+	reader->columns = row->count;
+	if (!feed_wide_bind(source->plan, err))
+		return feed_fail_as(source, FEED_CAUSE_INTERNAL);
+	if (source->plan->mapping->csv.has_header && !keep_names(source, row, err))
+		return false;
+	return source->plan->format->is_sdmx ? bind_codes(reader, row, err)
+					     : bind_all(reader, row, err);
 }
 
 /* The header again, as when tables are put together from several. */
@@ -161,11 +209,14 @@ static bool is_header_again(const struct reader *reader, const struct csv_row *r
 
 static bool offer_row(struct reader *reader, struct row_cells *cells, struct error *err)
 {
-	if (reader->wide.count == 0)
-		return feed_record_offer(reader->source, &cells->cells, err);
-	for (size_t i = 0; i < reader->wide.count; i++) {
-		cells->wide = &reader->wide.columns[i];
-		if (!feed_record_offer(reader->source, &cells->cells, err))
+	bool is_deleted = reader->labelled != NULL && reader->action < cells->row->count &&
+			  feed_sdmxcsv_deletes(cells->row->cells[reader->action]);
+	size_t count = reader->wide.count == 0 ? 1 : reader->wide.count;
+	for (size_t i = 0; i < count; i++) {
+		cells->wide = reader->wide.count == 0 ? NULL : &reader->wide.columns[i];
+		bool ok = is_deleted ? feed_record_delete(reader->source, &cells->cells, err)
+				     : feed_record_offer(reader->source, &cells->cells, err);
+		if (!ok)
 			return false;
 	}
 	return true;
@@ -197,6 +248,7 @@ static bool take_row(void *self, const struct csv_row *row, struct error *err)
 		return true;
 	struct row_cells cells = {.cells = {read_piece, print_place},
 				  .row = row,
+				  .labelled = reader->labelled,
 				  .line = row->line + reader->lines_before};
 	if (fits(reader, row))
 		return offer_row(reader, &cells, err);
@@ -286,5 +338,6 @@ bool feed_csv_decode(struct feed_source *source, struct error *err)
 		return false;
 	bool ok = read_all(&reader, document, err);
 	feed_wide_done(&reader.wide);
+	free(reader.labelled);
 	return ok;
 }

@@ -70,13 +70,15 @@ static bool check_present(const struct feed_plan *plan, struct error *err)
 	return true;
 }
 
-enum { TREES = 1, CUBES = 2, TABLES = 4 };
+enum { TREES = 1, CUBES = 2, TABLES = 4, BUNDLES = 8, SDMX = 16 };
 
 static unsigned kind_of(const struct feed_format *format)
 {
+	unsigned sdmx = format->is_sdmx ? SDMX : 0;
+	unsigned bundles = format->id == FEED_JSONSTAT ? BUNDLES : 0;
 	if (!format->is_json)
-		return TABLES;
-	return format->is_cube ? CUBES : TREES;
+		return TABLES | sdmx;
+	return (format->is_cube ? CUBES : TREES) | sdmx | bundles;
 }
 
 /* A key that the format would pass over in silence. */
@@ -89,7 +91,8 @@ static bool check_foreign(const struct feed_plan *plan, struct error *err)
 		bool is_set;
 		unsigned for_kinds;
 	} rows[] = {
-		{"records", mapping->records != NULL, TREES | CUBES},
+		{"records", mapping->records != NULL, TREES | BUNDLES},
+		{"deletes", mapping->deletes != FEED_DELETES_IGNORE, SDMX},
 		{"expand", mapping->expand.count > 0, TREES},
 		{"lists", mapping->lists != FEED_LISTS_ONE, TREES},
 		{"revision", mapping->revision != NULL, TREES | CUBES},

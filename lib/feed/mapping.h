@@ -33,6 +33,8 @@ enum feed_format_id {
 	FEED_CSV,
 	FEED_JSONSTAT,
 	FEED_PXWEB,
+	FEED_SDMXCSV,
+	FEED_SDMXJSON,
 };
 
 enum feed_paging_style {
@@ -49,6 +51,12 @@ enum feed_duplicates {
 	FEED_DUPLICATES_FIRST,
 	FEED_DUPLICATES_LAST,
 	FEED_DUPLICATES_SAME, /* equal values count once, others are refused */
+};
+
+/* What is done with records that the source deletes (SDMX's action Delete). */
+enum feed_deletes {
+	FEED_DELETES_IGNORE,  /* passed over */
+	FEED_DELETES_MISSING, /* read as a missing value */
 };
 
 /* What a list is where a text is looked for: ["6.3.1"]. */
@@ -160,6 +168,7 @@ struct feed_mapping {
 	struct feed_periods periods;
 	struct feed_statuses status;
 	int duplicates; /* enum feed_duplicates */
+	int deletes;	/* enum feed_deletes */
 	struct feed_paging paging;
 	struct feed_csv csv;
 };

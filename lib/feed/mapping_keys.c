@@ -33,9 +33,14 @@
 		name, KEY_NUMBER, AT(type, field), -1e300, 1e300, NULL, 0, NULL, NULL, 0, help     \
 	}
 
-static const struct key_choice formats[] = {
-	{"worldbank", FEED_WORLDBANK}, {"json", FEED_JSON},   {"csv", FEED_CSV},
-	{"jsonstat", FEED_JSONSTAT},   {"pxweb", FEED_PXWEB}, {0}};
+static const struct key_choice formats[] = {{"worldbank", FEED_WORLDBANK},
+					    {"json", FEED_JSON},
+					    {"csv", FEED_CSV},
+					    {"jsonstat", FEED_JSONSTAT},
+					    {"pxweb", FEED_PXWEB},
+					    {"sdmxcsv", FEED_SDMXCSV},
+					    {"sdmxjson", FEED_SDMXJSON},
+					    {0}};
 static const struct key_choice paging_styles[] = {{"format", FEED_PAGING_FORMAT},
 						  {"none", FEED_PAGING_NONE},
 						  {"page", FEED_PAGING_PAGE},
@@ -48,6 +53,8 @@ static const struct key_choice duplicates[] = {{"refuse", FEED_DUPLICATES_REFUSE
 					       {0}};
 static const struct key_choice lists[] = {
 	{"one", FEED_LISTS_ONE}, {"first", FEED_LISTS_FIRST}, {"join", FEED_LISTS_JOIN}, {0}};
+static const struct key_choice deletes[] = {
+	{"ignore", FEED_DELETES_IGNORE}, {"missing", FEED_DELETES_MISSING}, {0}};
 static const struct key_choice spans[] = {
 	{"unsaid", FEED_SPAN_UNSAID}, {"first", FEED_SPAN_FIRST}, {"last", FEED_SPAN_LAST},
 	{"middle", FEED_SPAN_MIDDLE}, {"whole", FEED_SPAN_WHOLE}, {0}};
@@ -183,6 +190,8 @@ const struct key feed_mapping_keys[] = {
 	GROUP("status", feed_mapping, status, status_keys, "the source's status codes"),
 	CHOICE("duplicates", feed_mapping, duplicates, "refuse", duplicates,
 	       "what is done when a document gives one value twice"),
+	CHOICE("deletes", feed_mapping, deletes, "ignore", deletes,
+	       "what is done with records that the source deletes"),
 	GROUP("paging", feed_mapping, paging, paging_keys, "answers in several documents"),
 	GROUP("csv", feed_mapping, csv, csv_keys, "how CSV is written"),
 	{0},

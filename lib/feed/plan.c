@@ -117,6 +117,9 @@ static bool parse_all(struct feed_plan *plan, struct error *err)
 {
 	const struct feed_mapping *mapping = plan->mapping;
 	const struct feed_format *format = plan->format;
+	plan->numbers = mapping->numbers;
+	if (plan->numbers.decimal == 0)
+		plan->numbers.decimal = format->decimal;
 	plan->records = span_of(mapping->records != NULL ? mapping->records : format->records);
 	plan->revision = mapping->revision != NULL ? mapping->revision : format->revision;
 	return feed_pointer_check(plan->records, "records", err) &&

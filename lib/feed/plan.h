@@ -11,8 +11,9 @@
 struct feed_plan {
 	const struct feed_mapping *mapping;
 	const struct feed_format *format;
-	struct span records;  /* pointer */
-	const char *revision; /* pointer; NULL: none */
+	struct feed_numbers numbers; /* the mapping's, with the format's decimal sign */
+	struct span records;	     /* pointer */
+	const char *revision;	     /* pointer; NULL: none */
 	struct feed_field fields[FEED_SLOTS];
 	struct feed_field dims[FEED_DIMS_MAX];
 	struct feed_field filters[FEED_LIST_MAX];

@@ -201,9 +201,11 @@ static bool read_value(struct reading *reading)
 	struct feed_record *record = &reading->record;
 	struct feed_cell cell = {0};
 	const struct feed_field *field = &reading->plan->fields[FEED_SLOT_VALUE];
-	if (!read_cell(reading, field, FEED_SLOT_VALUE, &cell) ||
-	    !feed_value_read(&reading->plan->mapping->numbers, &cell, &record->is_missing,
-			     &record->number, &reading->why))
+	bool ok = read_cell(reading, field, FEED_SLOT_VALUE, &cell);
+	if (ok && reading->source->is_deleted)
+		cell = (struct feed_cell){.kind = FEED_CELL_NULL};
+	if (!ok || !feed_value_read(&reading->plan->numbers, &cell, &record->is_missing,
+				    &record->number, &reading->why))
 		return false;
 	record->value = cell.text;
 	if (record->is_missing)
@@ -254,6 +256,19 @@ bool feed_record_offer(struct feed_source *source, const struct feed_cells *cell
 	source->page->taken++;
 	return sink->take(sink->self, &reading.record, err) ||
 	       feed_fail_as(source, FEED_CAUSE_INTERNAL);
+}
+
+bool feed_record_delete(struct feed_source *source, const struct feed_cells *cells,
+			struct error *err)
+{
+	if (source->plan->mapping->deletes == FEED_DELETES_IGNORE) {
+		source->page->passed++;
+		return count_row(source, err);
+	}
+	source->is_deleted = true;
+	bool ok = feed_record_offer(source, cells, err);
+	source->is_deleted = false;
+	return ok;
 }
 
 bool feed_record_refuse(struct feed_source *source, const struct feed_cells *cells, const char *why,

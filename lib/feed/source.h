@@ -12,6 +12,7 @@ struct feed_source {
 	struct span document; /* without byte order mark and padding */
 	const struct feed_sink *sink;
 	struct feed_page *page;
+	bool is_deleted;				 /* the record at hand */
 	struct text scratch[FEED_SLOTS + FEED_DIMS_MAX]; /* texts of the record at hand */
 };
 
@@ -27,6 +28,11 @@ bool feed_fail_as(struct feed_source *source, enum feed_cause cause);
  * filter.  false only when the document fails. */
 MUST_CHECK bool feed_record_offer(struct feed_source *source, const struct feed_cells *cells,
 				  struct error *err);
+
+/* The same for one that the source deletes: passed over, or a missing value, as the mapping says.
+ */
+MUST_CHECK bool feed_record_delete(struct feed_source *source, const struct feed_cells *cells,
+				   struct error *err);
 
 /* Refuse it for a reason outside its fields. */
 MUST_CHECK bool feed_record_refuse(struct feed_source *source, const struct feed_cells *cells,

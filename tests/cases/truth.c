@@ -8,6 +8,7 @@
  * file each, with further keys:
  *   document   below DIRECTORY; several times
  *   no_area    the area that the mapping says for the table's empty one
+ *   no_period  the same for the period
  *   period     "iso": the table has periods in ISO form, not as they are written; "dims": the
  *              table has the first of dims as the period
  * A row of the table is a record: numbers are equal, missing is missing, the status is the source's
@@ -33,7 +34,7 @@ struct truth {
 	struct feed_mapping mapping;
 	char *documents[DOCUMENTS_MAX];
 	size_t document_count;
-	char *no_area;
+	char *no_area, *no_period;
 	bool iso_periods, dims_periods;
 	size_t refused, rows;
 	struct rows got, want;
@@ -64,6 +65,8 @@ static bool take_setting(void *self, struct span name, struct span value)
 		truth->documents[truth->document_count++] = span_dup(value);
 	else if (span_is(name, "no_area"))
 		truth->no_area = span_dup(value);
+	else if (span_is(name, "no_period"))
+		truth->no_period = span_dup(value);
 	else if (span_is(name, "period"))
 		*(span_is(value, "dims") ? &truth->dims_periods : &truth->iso_periods) = true;
 	else
@@ -80,7 +83,8 @@ static bool take(void *self, const struct feed_record *record, struct error *err
 	char number[NUMBER_BYTES];
 	char iso[PERIOD_BYTES];
 	bool no_area = truth->no_area != NULL && span_is(record->area, truth->no_area);
-	struct span period = record->period;
+	bool no_period = truth->no_period != NULL && span_is(record->period, truth->no_period);
+	struct span period = no_period ? (struct span){0} : record->period;
 	if (truth->iso_periods)
 		period = span_of(period_print(record->period_parsed, iso));
 	if (truth->dims_periods)
@@ -253,6 +257,7 @@ static int hold_all(const char *root, const char *conf)
 	for (size_t i = 0; i < truth.document_count; i++)
 		free(truth.documents[i]);
 	free(truth.no_area);
+	free(truth.no_period);
 	feed_mapping_done(&truth.mapping);
 	return failed;
 }

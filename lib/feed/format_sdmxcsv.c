@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "feed/format_sdmxcsv.h"
+
+#include "feed/format_csv.h"
+
+const char *const feed_sdmxcsv_fields[FEED_SLOTS] = {
+	[FEED_SLOT_AREA] = "REF_AREA",	   [FEED_SLOT_PERIOD] = "TIME_PERIOD",
+	[FEED_SLOT_VALUE] = "OBS_VALUE",   [FEED_SLOT_STATUS] = "OBS_STATUS",
+	[FEED_SLOT_UNIT] = "UNIT_MEASURE",
+};
+
+const char *const feed_sdmx_patterns[] = {"ISO", "YYYY-Mmm", NULL};
+
+struct span feed_sdmxcsv_code(struct span cell)
+{
+	const char *colon = cell.len == 0 ? NULL : memmem(cell.start, cell.len, ": ", 2);
+	if (colon != NULL)
+		cell.len = (size_t)(colon - cell.start);
+	return cell;
+}
+
+struct span feed_sdmxcsv_name(struct span header, bool *ret_labelled)
+{
+	struct span name = feed_sdmxcsv_code(span_trim(header));
+	*ret_labelled = name.len < span_trim(header).len;
+	const char *bracket = name.len == 0 ? NULL : memchr(name.start, '[', name.len);
+	if (bracket != NULL)
+		name.len = (size_t)(bracket - name.start);
+	return span_trim(name);
+}
+
+bool feed_sdmxcsv_deletes(struct span action)
+{
+	return span_is(span_trim(action), "D") || span_is(span_trim(action), "Delete");
+}
+
+bool feed_sdmxcsv_decode(struct feed_source *source, struct error *err)
+{
+	return feed_csv_decode(source, err);
+}

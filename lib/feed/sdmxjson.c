@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "feed/sdmxjson.h"
+
+#include <stdlib.h>
+
+#include "feed/json_document.h"
+
+enum { SHOWN_BYTES = 240 };
+
+static const char *const level_names[FEED_SDMX_LEVELS] = {"dataSet", "series", "observation"};
+
+const json_t *feed_sdmx_code(const json_t *value)
+{
+	static const char *const names[] = {"id", "value", "start", "name"};
+	for (size_t i = 0; i < COUNT_OF(names); i++) {
+		const json_t *code = json_object_get(value, names[i]);
+		if (json_is_string(code) || json_is_number(code))
+			return code;
+	}
+	return NULL;
+}
+
+/* -- where things are -- */
+
+static bool fail_without(struct feed_source *source, const json_t *top, struct error *err)
+{
+	AUTO_TEXT struct text told = text_with_limit(SHOWN_BYTES);
+	const json_t *errors = json_object_get(top, "errors");
+	if (json_array_size(errors) == 0)
+		return feed_fail(source, FEED_CAUSE_SHAPE, err,
+				 "the document has no list of data sets ('dataSets')");
+	feed_json_gather(errors, ", ", &told);
+	return feed_fail(source, FEED_CAUSE_ERROR_BODY, err, "the source says: %.*s",
+			 SPAN_ARGS(text_span(&told)));
+}
+
+/* Data sets and structure stand at the top (before 1.0) or in `data`. */
+static bool find_parts(struct feed_source *source, const json_t *top, struct feed_sdmx *sdmx,
+		       const json_t **ret_structure, struct error *err)
+{
+	const json_t *data = json_object_get(top, "data");
+	const json_t *in = json_is_object(data) ? data : top;
+	sdmx->path = json_is_object(data) ? "/data/dataSets" : "/dataSets";
+	sdmx->datasets = json_object_get(in, "dataSets");
+	if (!json_is_array(sdmx->datasets))
+		return fail_without(source, top, err);
+	const json_t *first = json_array_get(sdmx->datasets, 0);
+	const json_t *number = json_object_get(first, "structure");
+	const json_t *dataset;
+	size_t i;
+	json_array_foreach(sdmx->datasets, i, dataset)
+	{
+		const json_t *other = json_object_get(dataset, "structure");
+		if (json_integer_value(other) != json_integer_value(number))
+			return feed_fail(source, FEED_CAUSE_SHAPE, err,
+					 "the data sets have different structures");
+	}
+	*ret_structure = json_object_get(in, "structure");
+	if (*ret_structure == NULL && json_integer_value(number) >= 0)
+		*ret_structure = json_array_get(json_object_get(in, "structures"),
+						(size_t)json_integer_value(number));
+	return json_is_object(*ret_structure) ||
+	       feed_fail(source, FEED_CAUSE_SHAPE, err, "the document has no structure");
+}
+
+/* -- dimensions -- */
+
+/* A dimension before it is put in its place. */
+struct found {
+	const json_t *dim;
+	json_int_t position; /* in the key of the structure */
+	enum feed_sdmx_level level;
+	size_t at; /* in the level */
+};
+
+struct dims_found {
+	struct found items[FEED_CUBE_DIMS_MAX];
+	size_t count;
+};
+
+static bool collect_level(struct feed_source *source, const json_t *list,
+			  enum feed_sdmx_level level, struct dims_found *found, struct error *err)
+{
+	const json_t *dim;
+	size_t i;
+	json_array_foreach(list, i, dim)
+	{
+		const json_t *position = json_object_get(dim, "keyPosition");
+		if (found->count == FEED_CUBE_DIMS_MAX)
+			return feed_fail(source, FEED_CAUSE_LIMIT, err,
+					 "the structure has more than %d dimensions",
+					 FEED_CUBE_DIMS_MAX);
+		if (!json_is_string(json_object_get(dim, "id")))
+			return feed_fail(source, FEED_CAUSE_SHAPE, err,
+					 "a dimension is %s without an id", feed_json_kind(dim));
+		found->items[found->count++] = (struct found){
+			.dim = dim,
+			.position = json_is_integer(position) ? json_integer_value(position)
+							      : INT32_MAX,
+			.level = level,
+			.at = i};
+	}
+	return true;
+}
+
+static int by_position(const void *a, const void *b)
+{
+	const struct found *one = a;
+	const struct found *other = b;
+	if (one->position != other->position)
+		return one->position < other->position ? -1 : 1;
+	if (one->level != other->level)
+		return one->level < other->level ? -1 : 1;
+	return one->at < other->at ? -1 : one->at > other->at;
+}
+
+/* Its id, its `role` (1.0) or one of its `roles` (2.x). */
+static bool is_called(const json_t *dim, const char *name)
+{
+	const json_t *roles = json_object_get(dim, "roles");
+	const json_t *role;
+	size_t i;
+	if (span_is(feed_json_string(json_object_get(dim, "id")), name) ||
+	    span_is(feed_json_string(json_object_get(dim, "role")), name))
+		return true;
+	json_array_foreach(roles, i, role)
+	{
+		if (span_is(feed_json_string(role), name))
+			return true;
+	}
+	return false;
+}
+
+static bool place_dim(struct feed_source *source, struct feed_sdmx *sdmx, const struct found *found,
+		      struct error *err)
+{
+	struct feed_sdmx_places *places = &sdmx->dims[found->level];
+	size_t number = sdmx->cube.count;
+	struct span id = feed_json_string(json_object_get(found->dim, "id"));
+	if (!feed_cube_add(source, &sdmx->cube, id, err))
+		return false;
+	places->values[found->at] = json_object_get(found->dim, "values");
+	places->targets[found->at] = number;
+	places->count++;
+	if (is_called(found->dim, "REF_AREA"))
+		feed_cube_set_role(&sdmx->cube.area, number);
+	if (is_called(found->dim, "TIME_PERIOD"))
+		feed_cube_set_role(&sdmx->cube.time, number);
+	if (span_is(id, "UNIT_MEASURE"))
+		sdmx->unit_dim = number;
+	return true;
+}
+
+static bool read_dims(struct feed_source *source, const json_t *structure, struct feed_sdmx *sdmx,
+		      struct error *err)
+{
+	const json_t *dims = json_object_get(structure, "dimensions");
+	struct dims_found found = {0};
+	sdmx->cube.area = sdmx->cube.time = FEED_CUBE_NONE;
+	sdmx->unit_dim = FEED_CUBE_DIMS_MAX;
+	for (size_t i = 0; i < FEED_SDMX_LEVELS; i++)
+		if (!collect_level(source, json_object_get(dims, level_names[i]),
+				   (enum feed_sdmx_level)i, &found, err))
+			return false;
+	if (found.count == 0)
+		return feed_fail(source, FEED_CAUSE_SHAPE, err, "the structure has no dimensions");
+	qsort(found.items, found.count, sizeof found.items[0], by_position);
+	for (size_t i = 0; i < found.count; i++)
+		if (!place_dim(source, sdmx, &found.items[i], err))
+			return false;
+	return true;
+}
+
+/* -- attributes and measures -- */
+
+static bool add_extras(struct feed_source *source, struct feed_sdmx *sdmx, const json_t *list,
+		       size_t first, struct feed_sdmx_places *places, struct error *err)
+{
+	for (size_t i = first; i < json_array_size(list); i++) {
+		const json_t *item = json_array_get(list, i);
+		struct span id = feed_json_string(json_object_get(item, "id"));
+		size_t number = sdmx->cube.extra_count;
+		if (places->count == FEED_CUBE_DIMS_MAX)
+			return feed_fail(source, FEED_CAUSE_LIMIT, err,
+					 "the structure has more than %d attributes",
+					 FEED_CUBE_DIMS_MAX);
+		if (!feed_cube_add_extra(source, &sdmx->cube, id, err))
+			return false;
+		places->values[places->count] = json_object_get(item, "values");
+		places->targets[places->count++] = number;
+		if (span_is(id, "OBS_STATUS"))
+			sdmx->status = number;
+		if (span_is(id, "UNIT_MEASURE"))
+			sdmx->unit = number;
+	}
+	return true;
+}
+
+static bool read_extras(struct feed_source *source, const json_t *structure, struct feed_sdmx *sdmx,
+			struct error *err)
+{
+	const json_t *attributes = json_object_get(structure, "attributes");
+	const json_t *measures =
+		json_object_get(json_object_get(structure, "measures"), "observation");
+	sdmx->status = sdmx->unit = FEED_CUBE_EXTRAS_MAX;
+	if (!add_extras(source, sdmx, measures, 1, &sdmx->measures, err))
+		return false;
+	for (size_t i = 0; i < FEED_SDMX_LEVELS; i++)
+		if (!add_extras(source, sdmx, json_object_get(attributes, level_names[i]), 0,
+				&sdmx->attributes[i], err))
+			return false;
+	return true;
+}
+
+bool feed_sdmx_open(struct feed_source *source, const json_t *top, struct feed_sdmx *sdmx,
+		    struct error *err)
+{
+	const json_t *structure;
+	return find_parts(source, top, sdmx, &structure, err) &&
+	       read_dims(source, structure, sdmx, err) &&
+	       read_extras(source, structure, sdmx, err) &&
+	       feed_cube_bind(source, &sdmx->cube, err);
+}
