@@ -69,7 +69,8 @@ static bool run(char *const argv[], const char *output, struct taken *taken)
 /* What is not measured: puts things in order before a run. */
 static bool prepare(char *command)
 {
-	char *const argv[] = {"sh", "-c", command, NULL};
+	char shell[] = "sh", option[] = "-c";
+	char *const argv[] = {shell, option, command, NULL};
 	struct taken ignored = {0};
 	return command == NULL || run(argv, "/dev/null", &ignored);
 }
