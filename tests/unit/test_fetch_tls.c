@@ -175,7 +175,7 @@ static void a_host_that_does_not_speak_tls_is_refused(void **state)
 	loopback_stop(&server);
 	/* the fake waits for the end of a request that never comes */
 	assert_string_equal(fetch_cause_name(result.cause), "connect");
-	assert_non_null(strstr(result.text, "no connection to 127.0.0.1 within 50"));
+	assert_non_null(strstr(result.text, "no connection to 127.0.0.1 within "));
 }
 
 int main(void)

@@ -137,12 +137,12 @@ static void without_the_shared_memory_file_a_reader_keeps_writers_out(void **sta
 	ledger_world_must(world, ledger_open_reader(world->directory, &reader, &world->err));
 	assert_int_equal(ledger_world_count(reader), 1);
 	assert_int_equal(access(path_of(world, "ledger.db-shm", path), F_OK), -1);
-	ledger_world_expect(world, writer_lock_take(world->directory, 0, &lock, &world->err),
-			    ERROR_BUSY, "somebody is reading");
-	ledger_close(&reader);
 	assert_int_equal(chmod(world->directory, 0755), 0);
 	assert_int_equal(chmod(path_of(world, "ledger.db", path), 0644), 0);
 	assert_int_equal(chmod(path_of(world, "writer.lock", path), 0644), 0);
+	ledger_world_expect(world, writer_lock_take(world->directory, 0, &lock, &world->err),
+			    ERROR_BUSY, "somebody is reading");
+	ledger_close(&reader);
 	ledger_world_open(world);
 	assert_int_equal(ledger_world_count(world->ledger), 1);
 }
