@@ -215,7 +215,7 @@ check-repo: tests-built
 check-feeds: $(OUT)/tests/cases/feeds $(OUT)/tests/cases/truth ## run the feed cases alone (VECTORS=DIR: those of DIR; FEEDS=DIR: real documents, too)
 	@$(RUN) $<:$(or $(VECTORS),tests/feeds) $(if $(FEEDS),$(OUT)/tests/cases/truth:$(FEEDS))
 check-assess: $(OUT)/tests/cases/assess ## run the assessment cases alone (VECTORS=DIR: those of DIR)
-	@$(RUN) $<:$(or $(VECTORS),tests/assess)
+	@NOTES=yes $(RUN) $<:$(or $(VECTORS),tests/assess)
 check-root: tests-built ## run the tests that need root
 	@[ "$$(id -u)" = 0 ] || { echo 'envgap: make check-root: run it as root' >&2; exit 1; }
 	@$(RUN) -j 1 $(E2E_ROOT)

@@ -93,8 +93,10 @@ static bool take_row(void *self, const struct csv_row *cells, struct error *err)
 	}
 	run->passed++;
 	run->as_published += agrees;
-	printf("ok %s:%d %s%s%s\n", run->file, row.line, row.name, official ? "; official: " : "",
-	       official ? row.category : "");
+	printf("ok %s:%d %s\n", run->file, row.line, row.name);
+	if (official)
+		printf("note: %s:%d %s; ours: %s; official: %s\n", run->file, row.line, row.name,
+		       out.category, row.category);
 	return true;
 }
 
@@ -147,7 +149,7 @@ static void run_file(const char *directory, struct run *run)
 	run->has_header = false;
 	run->published = run->as_published = 0;
 	if (run->runner == NULL) {
-		printf("# not run: %s\n", run->file);
+		printf("note: not run: %s\n", run->file);
 		return;
 	}
 	if (!read_rows(directory, run, &err)) {
@@ -155,7 +157,7 @@ static void run_file(const char *directory, struct run *run)
 		printf("not ok %s:%d: %s\n", run->file, err.line, err.text);
 	}
 	if (run->published > 0)
-		printf("# %s: %d of %d as published (%.1f %%)\n", run->file, run->as_published,
+		printf("note: %s: %d of %d as published (%.1f %%)\n", run->file, run->as_published,
 		       run->published, 100.0 * run->as_published / run->published);
 }
 
