@@ -227,10 +227,10 @@ static bool keep(const struct importing *importing, struct span document, struct
 
 /* A table that is sorted and without a fault needs no stage.  *ret_done is false, and nothing has
  * happened, when it is not so. */
-static bool import_straight(const struct intake *intake, const char *name, struct span document,
-			    struct import_counts *ret, struct problems *findings, bool *ret_done,
-			    struct error *err)
+static bool import_straight(const struct importing *order, struct span document,
+			    struct import_counts *ret, bool *ret_done, struct error *err)
 {
+	const struct intake *intake = order->intake;
 	AUTO_PROBLEMS struct problems found = {0};
 	const struct csv_dialect dialect = {0};
 	struct load load;
@@ -238,7 +238,7 @@ static bool import_straight(const struct intake *intake, const char *name, struc
 	struct ledger *ledger = intake->apply.ledger;
 	struct importing importing = {
 		.intake = intake,
-		.name = name,
+		.name = order->name,
 		.findings = &found,
 		.run = {.ledger = ledger, .load = &load},
 	};
@@ -250,12 +250,12 @@ static bool import_straight(const struct intake *intake, const char *name, struc
 	if (!*ret_done || !keep(&importing, document, err)) {
 		ledger_rollback(ledger);
 		return !*ret_done && (reading.code == ERROR_NONE || reading.code == ERROR_INPUT ||
-				      error_set(err, reading.code, "%s:%d: %s", name, reading.line,
-						reading.text));
+				      error_set(err, reading.code, "%s:%d: %s", order->name,
+						reading.line, reading.text));
 	}
 	*ret = count_up(&importing, &importing.run.counts);
-	problems_done(findings);
-	*findings = found;
+	problems_done(order->findings);
+	*order->findings = found;
 	found = (struct problems){0};
 	return true;
 }
@@ -263,6 +263,7 @@ static bool import_straight(const struct intake *intake, const char *name, struc
 bool import_table(const struct intake *intake, const char *name, struct span document,
 		  struct import_counts *ret, struct problems *findings, struct error *err)
 {
+	const struct importing order = {.intake = intake, .name = name, .findings = findings};
 	bool known = false;
 	bool done = false;
 	if (document.len > IMPORT_DOCUMENT_BYTES)
@@ -272,6 +273,6 @@ bool import_table(const struct intake *intake, const char *name, struct span doc
 		return false;
 	if (known)
 		return count_unchanged(document, ret, err);
-	return import_straight(intake, name, document, ret, findings, &done, err) &&
+	return import_straight(&order, document, ret, &done, err) &&
 	       (done || import_staged(intake, name, document, ret, findings, err));
 }
