@@ -7,9 +7,13 @@
 #include "feed/format_csv.h"
 #include "feed/format_json.h"
 #include "feed/format_jsonstat.h"
+#include "feed/format_odata.h"
+#include "feed/format_openaq.h"
 #include "feed/format_pxweb.h"
 #include "feed/format_sdmxcsv.h"
 #include "feed/format_sdmxjson.h"
+#include "feed/format_unsdg.h"
+#include "feed/format_unsdgpivot.h"
 #include "feed/format_worldbank.h"
 #include "feed/source.h"
 
@@ -71,6 +75,49 @@ const struct feed_format feed_formats[] = {
 	 .fields = feed_cube_fields,
 	 .patterns = feed_sdmx_patterns,
 	 .decode = feed_sdmxjson_decode},
+	{.id = FEED_UNSDG,
+	 .name = "unsdg",
+	 .help = "UN SDG API, Series/Data and Indicator/Data",
+	 .is_json = true,
+	 .decimal = '.',
+	 .separator = ';',
+	 .joins_objects = true,
+	 .paging = FEED_PAGING_PAGE,
+	 .records = "/data",
+	 .fields = feed_unsdg_fields,
+	 .patterns = feed_unsdg_patterns,
+	 .decode = feed_unsdg_decode},
+	{.id = FEED_UNSDGPIVOT,
+	 .name = "unsdgpivot",
+	 .help = "UN SDG API, PivotData",
+	 .is_json = true,
+	 .decimal = '.',
+	 .separator = ';',
+	 .joins_objects = true,
+	 .paging = FEED_PAGING_PAGE,
+	 .expand = "/years",
+	 .records = "/data",
+	 .fields = feed_unsdgpivot_fields,
+	 .patterns = feed_unsdgpivot_patterns,
+	 .decode = feed_unsdgpivot_decode},
+	{.id = FEED_ODATA,
+	 .name = "odata",
+	 .help = "OData, as of WHO's Global Health Observatory",
+	 .is_json = true,
+	 .paging = FEED_PAGING_NEXT,
+	 .records = "/value",
+	 .fields = feed_odata_fields,
+	 .patterns = feed_odata_patterns,
+	 .decode = feed_odata_decode},
+	{.id = FEED_OPENAQ,
+	 .name = "openaq",
+	 .help = "OpenAQ API, version 3: aggregates of a sensor by day, month or year",
+	 .is_json = true,
+	 .paging = FEED_PAGING_NONE,
+	 .records = "/results",
+	 .fields = feed_openaq_fields,
+	 .patterns = feed_openaq_patterns,
+	 .decode = feed_openaq_decode},
 	{0},
 };
 

@@ -104,6 +104,9 @@ struct feed_format {
 	char decimal;		       /* for numbers.decimal undeclared; 0: stays so */
 	bool is_cube;		       /* fields are names of dimensions (feed/cube.h) */
 	enum feed_paging_style paging; /* for FEED_PAGING_FORMAT */
+	char separator;		       /* between statuses, for status.separator NULL; 0: none */
+	bool joins_objects;	       /* an object as a text is all its texts, with '/' between */
+	const char *expand;	       /* for mapping->expand empty; or NULL */
 	const char *records;	       /* for mapping->records NULL; NULL: has to be given, except
 					* for a cube, which finds it */
 	const char *revision;	       /* the same for mapping->revision */

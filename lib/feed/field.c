@@ -92,8 +92,12 @@ static bool add_template(struct feed_field *field, struct span rest, bool is_jso
 					 "%s has a '{' without its '}'; a plain brace is '{{'",
 					 what);
 		size_t inside = (size_t)(close - rest.start) - 1;
-		if (!add_source(field, (struct span){rest.start + 1, inside}, is_json, what, err))
+		struct span name = {rest.start + 1, inside};
+		bool is_optional = inside > 0 && name.start[0] == '?';
+		name = (struct span){name.start + is_optional, name.len - is_optional};
+		if (!add_source(field, name, is_json, what, err))
 			return false;
+		field->pieces[field->count - 1].is_optional = is_optional;
 		rest = (struct span){close + 1, rest.len - inside - 2};
 	}
 	return true;
@@ -163,7 +167,8 @@ bool feed_field_read(const struct feed_field *field, const struct feed_cells *ce
 	struct feed_cell cell = {.kind = FEED_CELL_ABSENT};
 	bool any = field->count > 0 && feed_field_origin(field) == NULL;
 	text_clear(scratch);
-	if (field->count == 1 && field->pieces[0].kind != FEED_PIECE_CONSTANT)
+	if (field->count == 1 && field->pieces[0].kind != FEED_PIECE_CONSTANT &&
+	    !field->pieces[0].is_optional)
 		return cells->read(cells, &field->pieces[0], scratch, ret, err);
 	for (size_t i = 0; i < field->count; i++) {
 		const struct feed_piece *piece = &field->pieces[i];
@@ -173,6 +178,8 @@ bool feed_field_read(const struct feed_field *field, const struct feed_cells *ce
 		if (!is_constant && !cells->read(cells, piece, &number, &cell, err))
 			return false;
 		any = any || (!is_constant && cell.kind != FEED_CELL_ABSENT);
+		if (piece->is_optional && span_trim(cell.text).len > 0)
+			text_add_char(scratch, '/');
 		text_add(scratch, cell.text.start, cell.text.len);
 	}
 	if (!text_ok(scratch, "the text of a field", err))

@@ -23,6 +23,7 @@ struct feed_piece {
 	enum feed_piece_kind kind;
 	struct span text; /* the constant, pointer or name */
 	size_t column;	  /* 0-based */
+	bool is_optional; /* with a '/' before it, and nothing at all where it is empty */
 };
 
 struct feed_field {

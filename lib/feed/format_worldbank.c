@@ -14,7 +14,8 @@ const char *const feed_worldbank_fields[FEED_SLOTS] = {
 
 const char *const feed_worldbank_patterns[] = {"YYYY", "YYYYQn", "YYYYMmm", NULL};
 
-static const struct feed_json_counts counts = {"/0/page", "/0/pages", "/0/total"};
+static const struct feed_json_counts counts = {
+	.page = "/0/page", .pages = "/0/pages", .total = "/0/total"};
 
 /* All texts of [{"id": "120", "key": ..., "value": ...}, ...]; the same one once. */
 static void gather_messages(const json_t *messages, struct text *out)

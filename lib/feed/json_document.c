@@ -248,7 +248,8 @@ bool feed_json_announce(struct feed_source *source, const json_t *top,
 {
 	const struct feed_paging *paging = &source->plan->mapping->paging;
 	struct feed_page *page = source->page;
-	const struct mark next = {"the URL of the next document", paging->next, page->next_url,
+	const char *next_at = paging->next != NULL ? paging->next : counts->next;
+	const struct mark next = {"the URL of the next document", next_at, page->next_url,
 				  sizeof page->next_url};
 	const struct mark revision = {"the document's mark of its revision", source->plan->revision,
 				      page->revision, sizeof page->revision};

@@ -17,7 +17,7 @@ MUST_CHECK bool feed_json_check(struct feed_source *source, const json_t *top, s
 
 /* The pointers at which a format announces its pages; NULL: it does not. */
 struct feed_json_counts {
-	const char *page, *pages, *total;
+	const char *page, *pages, *total, *next;
 };
 
 /* Fill page->page, pages, total, next_url and revision from the pointers of the mapping, else of

@@ -17,6 +17,7 @@ struct json_cells {
 	const json_t *top;
 	struct level levels[FEED_EXPAND_MAX + 1];
 	size_t depth; /* of the record at hand */
+	feed_json_look_fn *look;
 };
 
 static const struct json_cells *json_cells_of(const struct feed_cells *cells)
@@ -63,6 +64,11 @@ static bool read_piece(const struct feed_cells *cells, const struct feed_piece *
 	const json_t *from = origin(self, piece);
 	const json_t *value = from == NULL ? NULL : feed_pointer_get(from, piece->text);
 	size_t count = json_is_array(value) ? json_array_size(value) : 0;
+	if (json_is_object(value) && self->source->plan->format->joins_objects) {
+		feed_json_gather(value, "/", scratch);
+		*ret = (struct feed_cell){FEED_CELL_TEXT, text_span(scratch)};
+		return text_ok(scratch, "an object", err);
+	}
 	if (count == 1 || (count > 1 && lists == FEED_LISTS_FIRST)) {
 		value = json_array_get(value, 0);
 	} else if (count > 1 && lists == FEED_LISTS_JOIN) {
@@ -100,7 +106,7 @@ static bool refuse_list(struct json_cells *cells, const char *pointer, const cha
 /* Offer the records in the list that the record at hand has; a text holds JSON. */
 static bool expand(struct json_cells *cells, struct error *err)
 {
-	const char *pointer = cells->source->plan->mapping->expand.items[cells->depth];
+	const char *pointer = cells->source->plan->expand.items[cells->depth];
 	const json_t *list = feed_pointer_get(cells->levels[cells->depth].record, span_of(pointer));
 	json_auto_t *read = NULL;
 	if (json_is_string(list)) {
@@ -121,13 +127,29 @@ static bool expand(struct json_cells *cells, struct error *err)
 	return ok;
 }
 
+static bool offer(struct json_cells *cells, json_t *record, struct error *err)
+{
+	struct feed_source *source = cells->source;
+	char why[FEED_WHY_BYTES] = "";
+	enum feed_json_look look = FEED_JSON_TAKE;
+	if (cells->look != NULL && !cells->look(cells->top, record, &look, why)) {
+		feed_fail_as(source, FEED_CAUSE_INTERNAL);
+		return error_memory(err);
+	}
+	if (look == FEED_JSON_REFUSE)
+		return feed_record_refuse(source, &cells->cells, why, err);
+	if (look == FEED_JSON_PASS)
+		return feed_record_pass(source, err);
+	return feed_record_offer(source, &cells->cells, err);
+}
+
 static bool offer_list(struct json_cells *cells, const json_t *list, struct error *err)
 {
 	struct level *level = &cells->levels[cells->depth];
-	bool is_leaf = cells->depth == cells->source->plan->mapping->expand.count;
+	bool is_leaf = cells->depth == cells->source->plan->expand.count;
 	for (level->index = 0; level->index < json_array_size(list); level->index++) {
 		level->record = json_array_get(list, level->index);
-		bool ok = is_leaf ? feed_record_offer(cells->source, &cells->cells, err)
+		bool ok = is_leaf ? offer(cells, json_array_get(list, level->index), err)
 				  : expand(cells, err);
 		if (!ok)
 			return false;
@@ -137,8 +159,14 @@ static bool offer_list(struct json_cells *cells, const json_t *list, struct erro
 
 bool feed_json_records(struct feed_source *source, const json_t *top, struct error *err)
 {
+	return feed_json_records_looked(source, top, NULL, err);
+}
+
+bool feed_json_records_looked(struct feed_source *source, const json_t *top,
+			      feed_json_look_fn *look, struct error *err)
+{
 	struct json_cells cells = {
-		.cells = {read_piece, print_place}, .source = source, .top = top};
+		.cells = {read_piece, print_place}, .source = source, .top = top, .look = look};
 	struct span pointer = source->plan->records;
 	const json_t *list = feed_pointer_get(top, pointer);
 	if (!json_is_array(list))
@@ -163,7 +191,7 @@ static bool check_levels(void *self, struct feed_field *field, struct error *err
 
 bool feed_json_check_levels(struct feed_plan *plan, struct error *err)
 {
-	size_t levels = plan->mapping->expand.count;
+	size_t levels = plan->expand.count;
 	if (levels > FEED_EXPAND_MAX)
 		return error_set(err, ERROR_LIMIT, "expand has more than %d levels",
 				 FEED_EXPAND_MAX);

@@ -13,6 +13,16 @@ enum { FEED_EXPAND_MAX = 4 };
  * names; one that is a text is read as JSON.  FEED_CAUSE_SHAPE when there is no array. */
 MUST_CHECK bool feed_json_records(struct feed_source *source, const json_t *top, struct error *err);
 
+/* What a format makes of a record before its fields are read; it may add members.  When it refuses
+ * it writes why, at most FEED_WHY_BYTES.  false: there is no memory. */
+enum feed_json_look { FEED_JSON_TAKE, FEED_JSON_PASS, FEED_JSON_REFUSE };
+typedef bool feed_json_look_fn(const json_t *top, json_t *record, enum feed_json_look *ret,
+			       char *why);
+
+/* The same with such a look; NULL: all are taken. */
+MUST_CHECK bool feed_json_records_looked(struct feed_source *source, const json_t *top,
+					 feed_json_look_fn *look, struct error *err);
+
 /* Read the cell of a value, NULL for none; `name` says what it is.  A number is printed into
  * `scratch`.  ERROR_INPUT when it is neither a text nor a number. */
 MUST_CHECK bool feed_json_cell(const json_t *value, struct span name, struct text *scratch,

@@ -184,10 +184,11 @@ static bool check_numbers(const struct feed_numbers *numbers, struct error *err)
 static bool check_filters(const struct feed_plan *plan, struct error *err)
 {
 	for (size_t i = 0; i < plan->filter_count; i++)
-		if (plan->filter_rows[i].is.count == 0 && plan->filter_rows[i].is_not.count == 0)
+		if (plan->filter_rows[i].is.count == 0 && plan->filter_rows[i].is_not.count == 0 &&
+		    !plan->filter_rows[i].min.is_set && !plan->filter_rows[i].max.is_set)
 			return error_set(err, ERROR_INPUT,
-					 "filter %zu on '%s' has neither 'is' nor 'is_not'", i + 1,
-					 plan->filter_rows[i].field);
+					 "filter %zu on '%s' has none of is, is_not, min and max",
+					 i + 1, plan->filter_rows[i].field);
 	return true;
 }
 
@@ -251,7 +252,8 @@ static bool check_paging(const struct feed_plan *plan, struct error *err)
 		return error_set(err, ERROR_INPUT,
 				 "paging.style 'page' needs paging.pages, the pointer to the "
 				 "number of pages");
-	if (paging->style == FEED_PAGING_NEXT && paging->next == NULL)
+	if (paging->style == FEED_PAGING_NEXT && paging->next == NULL &&
+	    plan->format->paging != FEED_PAGING_NEXT)
 		return error_set(err, ERROR_INPUT,
 				 "paging.style 'next' needs paging.next, the pointer to the URL of "
 				 "the next document");

@@ -14,7 +14,7 @@
  *   ../a         a JSON pointer from the record in whose list this one stands (`expand`)
  *   =VN          the constant VN
  *   {/a}-{/b}    a template: every {field} is replaced, "{{" stands for "{"; "{}" is the record
- *                itself
+ *                itself; {?/b} is a '/' and the field, or nothing where the field is empty
  *
  * A *period pattern* is a name such as "YYYY-MM" (feed/period_pattern.h lists them) or spelt out
  * with {year} {month} {quarter} and so on. */
@@ -35,6 +35,10 @@ enum feed_format_id {
 	FEED_PXWEB,
 	FEED_SDMXCSV,
 	FEED_SDMXJSON,
+	FEED_UNSDG,
+	FEED_UNSDGPIVOT,
+	FEED_ODATA,
+	FEED_OPENAQ,
 };
 
 enum feed_paging_style {
@@ -104,6 +108,7 @@ struct feed_answer {
 struct feed_filter {
 	char *field;
 	struct key_texts is, is_not; /* passes if in `is` (when given) and not in `is_not` */
+	struct key_number min, max;  /* passes if it is a number within them (when given) */
 };
 
 struct feed_numbers {

@@ -33,14 +33,11 @@
 		name, KEY_NUMBER, AT(type, field), -1e300, 1e300, NULL, 0, NULL, NULL, 0, help     \
 	}
 
-static const struct key_choice formats[] = {{"worldbank", FEED_WORLDBANK},
-					    {"json", FEED_JSON},
-					    {"csv", FEED_CSV},
-					    {"jsonstat", FEED_JSONSTAT},
-					    {"pxweb", FEED_PXWEB},
-					    {"sdmxcsv", FEED_SDMXCSV},
-					    {"sdmxjson", FEED_SDMXJSON},
-					    {0}};
+static const struct key_choice formats[] = {
+	{"worldbank", FEED_WORLDBANK}, {"json", FEED_JSON},	{"csv", FEED_CSV},
+	{"jsonstat", FEED_JSONSTAT},   {"pxweb", FEED_PXWEB},	{"sdmxcsv", FEED_SDMXCSV},
+	{"sdmxjson", FEED_SDMXJSON},   {"unsdg", FEED_UNSDG},	{"unsdgpivot", FEED_UNSDGPIVOT},
+	{"odata", FEED_ODATA},	       {"openaq", FEED_OPENAQ}, {0}};
 static const struct key_choice paging_styles[] = {{"format", FEED_PAGING_FORMAT},
 						  {"none", FEED_PAGING_NONE},
 						  {"page", FEED_PAGING_PAGE},
@@ -95,6 +92,8 @@ static const struct key filter_keys[] = {
 	 NULL, 0, "field to look at"},
 	LIST("is", feed_filter, is, "a record passes when the field is one of these"),
 	LIST("is_not", feed_filter, is_not, "a record passes when the field is none of these"),
+	NUMBER("min", feed_filter, min, "a record passes when the field is a number not below it"),
+	NUMBER("max", feed_filter, max, "a record passes when the field is a number not above it"),
 	{0},
 };
 

@@ -120,6 +120,15 @@ static bool parse_all(struct feed_plan *plan, struct error *err)
 	plan->numbers = mapping->numbers;
 	if (plan->numbers.decimal == 0)
 		plan->numbers.decimal = format->decimal;
+	plan->status = mapping->status;
+	plan->separator[0] = format->separator;
+	if (plan->status.separator == NULL)
+		plan->status.separator = plan->separator;
+	plan->expand = mapping->expand;
+	plan->expand_item = plan->expand_text;
+	if (plan->expand.count == 0 && format->expand != NULL &&
+	    span_copy(span_of(format->expand), plan->expand_text, sizeof plan->expand_text))
+		plan->expand = (struct key_texts){&plan->expand_item, 1};
 	plan->records = span_of(mapping->records != NULL ? mapping->records : format->records);
 	plan->revision = mapping->revision != NULL ? mapping->revision : format->revision;
 	return feed_pointer_check(plan->records, "records", err) &&

@@ -11,9 +11,13 @@
 struct feed_plan {
 	const struct feed_mapping *mapping;
 	const struct feed_format *format;
-	struct feed_numbers numbers; /* the mapping's, with the format's decimal sign */
-	struct span records;	     /* pointer */
-	const char *revision;	     /* pointer; NULL: none */
+	/* the mapping's, with the format's decimal sign, separator and levels */
+	struct feed_numbers numbers;
+	struct feed_statuses status;
+	struct key_texts expand;
+	char separator[2], *expand_item, expand_text[FEED_FIELD_BYTES]; /* of the format */
+	struct span records;						/* pointer */
+	const char *revision;						/* pointer; NULL: none */
 	struct feed_field fields[FEED_SLOTS];
 	struct feed_field dims[FEED_DIMS_MAX];
 	struct feed_field filters[FEED_LIST_MAX];

@@ -110,6 +110,18 @@ static bool is_listed(const struct key_texts *list, struct span text)
 	return false;
 }
 
+/* Is it a number within the bounds, if there are any? */
+static bool is_within(const struct feed_filter *row, struct span text)
+{
+	struct number_rule rule = {.decimal = '.', .exponents = true};
+	struct number number;
+	if (!row->min.is_set && !row->max.is_set)
+		return true;
+	return number_read_by(&rule, text, &number, NULL) &&
+	       (!row->min.is_set || number.value >= row->min.value) &&
+	       (!row->max.is_set || number.value <= row->max.value);
+}
+
 /* Do the filters want it?  false: a field could not be read. */
 static bool filter(struct reading *reading, bool *ret_wanted)
 {
@@ -120,7 +132,8 @@ static bool filter(struct reading *reading, bool *ret_wanted)
 		if (!read_cell(reading, &reading->plan->filters[i], 0, &cell))
 			return false;
 		bool in = row->is.count == 0 || is_listed(&row->is, cell.text);
-		*ret_wanted = in && !is_listed(&row->is_not, cell.text);
+		*ret_wanted =
+			in && !is_listed(&row->is_not, cell.text) && is_within(row, cell.text);
 	}
 	return true;
 }
@@ -185,13 +198,28 @@ static bool read_dims(struct reading *reading)
 	return true;
 }
 
+/* Without separators at the ends, as where one of two codes is not there. */
+static struct span without_ends(struct span text, const char *separator)
+{
+	if (separator == NULL || separator[0] == '\0')
+		return text;
+	while (text.len > 0 && text.start[0] == separator[0])
+		text = span_trim((struct span){text.start + 1, text.len - 1});
+	while (text.len > 0 && text.start[text.len - 1] == separator[0])
+		text = span_trim((struct span){text.start, text.len - 1});
+	return text;
+}
+
 static bool read_status(struct reading *reading)
 {
 	struct feed_record *record = &reading->record;
+	const struct feed_statuses *statuses = &reading->plan->status;
 	struct span qualifier = {0};
-	return read_optional(reading, FEED_SLOT_STATUS, &record->status) &&
-	       feed_status_read(&reading->plan->mapping->status, record->status,
-				&record->status_parsed, &record->is_break, &reading->why) &&
+	if (!read_optional(reading, FEED_SLOT_STATUS, &record->status))
+		return false;
+	record->status = without_ends(record->status, statuses->separator);
+	return feed_status_read(statuses, record->status, &record->status_parsed, &record->is_break,
+				&reading->why) &&
 	       read_optional(reading, FEED_SLOT_QUALIFIER, &qualifier) &&
 	       obs_qualifier_parse(qualifier, &record->qualifier, &reading->why);
 }
@@ -258,13 +286,17 @@ bool feed_record_offer(struct feed_source *source, const struct feed_cells *cell
 	       feed_fail_as(source, FEED_CAUSE_INTERNAL);
 }
 
+bool feed_record_pass(struct feed_source *source, struct error *err)
+{
+	source->page->passed++;
+	return count_row(source, err);
+}
+
 bool feed_record_delete(struct feed_source *source, const struct feed_cells *cells,
 			struct error *err)
 {
-	if (source->plan->mapping->deletes == FEED_DELETES_IGNORE) {
-		source->page->passed++;
-		return count_row(source, err);
-	}
+	if (source->plan->mapping->deletes == FEED_DELETES_IGNORE)
+		return feed_record_pass(source, err);
 	source->is_deleted = true;
 	bool ok = feed_record_offer(source, cells, err);
 	source->is_deleted = false;

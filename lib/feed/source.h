@@ -29,6 +29,9 @@ bool feed_fail_as(struct feed_source *source, enum feed_cause cause);
 MUST_CHECK bool feed_record_offer(struct feed_source *source, const struct feed_cells *cells,
 				  struct error *err);
 
+/* Count a record that is not wanted. */
+MUST_CHECK bool feed_record_pass(struct feed_source *source, struct error *err);
+
 /* The same for one that the source deletes: passed over, or a missing value, as the mapping says.
  */
 MUST_CHECK bool feed_record_delete(struct feed_source *source, const struct feed_cells *cells,

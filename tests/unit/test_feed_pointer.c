@@ -86,6 +86,8 @@ static void fields_are_taken_apart(void **state)
 		{"../id", true, 1, FEED_PIECE_PARENT, "/id"},
 		{"../../id", true, 1, FEED_PIECE_PARENT, "/id"},
 		{"{..}", true, 1, FEED_PIECE_PARENT, ""},
+		{"{/a}{?/b}", true, 2, FEED_PIECE_POINTER, "/b"},
+		{"{?../b}", true, 1, FEED_PIECE_PARENT, "/b"},
 		{"=VN", true, 1, FEED_PIECE_CONSTANT, "VN"},
 		{"=", true, 1, FEED_PIECE_CONSTANT, ""},
 		{"={x}", true, 1, FEED_PIECE_CONSTANT, "{x}"},

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "feed/format_unsdg.h"
+
+#include "feed/json_document.h"
+#include "feed/json_records.h"
+
+const char *const feed_unsdg_fields[FEED_SLOTS] = {
+	[FEED_SLOT_AREA] = "/geoAreaCode",
+	[FEED_SLOT_PERIOD] = "/timePeriodStart",
+	[FEED_SLOT_SERIES] = "{/series}{?/dimensions}",
+	[FEED_SLOT_VALUE] = "/value",
+	[FEED_SLOT_STATUS] = "{/attributes/Nature};{/attributes/Observation Status}",
+	[FEED_SLOT_UNIT] = "/attributes/Units",
+};
+
+const char *const feed_unsdg_patterns[] = {"YYYY", NULL};
+
+bool feed_unsdg_decode(struct feed_source *source, struct error *err)
+{
+	static const struct feed_json_counts counts = {
+		.page = "/pageNumber", .pages = "/totalPages", .total = "/totalElements"};
+	json_auto_t *top = NULL;
+	return feed_json_load(source, &top, err) && feed_json_check(source, top, err) &&
+	       feed_json_announce(source, top, &counts, err) && feed_json_records(source, top, err);
+}
