@@ -52,7 +52,7 @@ bool answer_open(struct session *session, struct answer *ret, struct error *err)
 {
 	*ret = (struct answer){0};
 	if (!read_format(session, &ret->format, err) ||
-	    !language_choose(session, &ret->language, err) || !session_read_config(session, err) ||
+	    !language_choose(session, &ret->language, err) || !session_read_place(session, err) ||
 	    !zone_open(session->config->timezone, &ret->zone, err) ||
 	    !read_as_of(session, ret, err) || !open_ledger(ret, session->config->state_dir, err)) {
 		answer_done(ret);

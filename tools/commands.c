@@ -5,6 +5,7 @@
 #include "tools/graph.h"
 #include "tools/help.h"
 #include "tools/questions.h"
+#include "tools/verify.h"
 #include "tools/write.h"
 
 enum { NAME_COLUMN = 12 };
@@ -68,7 +69,7 @@ static const struct command commands[] = {
 	 "where do we stand: each target in force with its value, gap and state",
 	 "In force are targets that are adopted, not ended, not superseded, and due not more than\n"
 	 "a year ago; --all shows the others too."},
-	{"verify", "", 0, 0, 0, write_verify,
+	{"verify", "", 0, 0, 0, verify_run,
 	 "compute everything that is derived from the log again, and compare", NULL},
 	{"withdraw", "INDICATOR AREA PERIOD", 3, 3, FIGURE | TAKES(OPTION_WHY), write_withdraw,
 	 "say that a figure no longer stands", "--source and --why are needed."},

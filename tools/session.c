@@ -27,6 +27,22 @@ bool session_read_config(struct session *session, struct error *err)
 	       problems_ok(&session->problems, err);
 }
 
+bool session_read_place(struct session *session, struct error *err)
+{
+	if (session->config != NULL)
+		return true;
+	if (!session_find_config(session, err) ||
+	    !config_load(session->path, &session->config, &session->problems, err))
+		return false;
+	if (session->problems.errors == 0 || !config_says(session->config, "state_dir"))
+		return problems_ok(&session->problems, err);
+	(void)fprintf(stderr,
+		      "envgap: %s has mistakes, which 'envgapd --check' names; answered from %s\n",
+		      session->path, session->config->state_dir);
+	problems_done(&session->problems);
+	return true;
+}
+
 void session_done(struct session *session)
 {
 	config_free(session->config);

@@ -31,6 +31,10 @@ MUST_CHECK bool session_find_config(struct session *session, struct error *err);
 
 /* Read it into session->config; what is wrong with it goes to session->problems. */
 MUST_CHECK bool session_read_config(struct session *session, struct error *err);
+
+/* The same for who only reads the ledger: a mistake elsewhere in the file is passed over when it
+ * says where the ledger is. */
+MUST_CHECK bool session_read_place(struct session *session, struct error *err);
 void session_done(struct session *session);
 
 /* The i-th argument; NULL when there are not so many. */

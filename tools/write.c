@@ -230,12 +230,6 @@ bool write_rebuild(struct session *session, struct error *err)
 			     err);
 }
 
-bool write_verify(struct session *session, struct error *err)
-{
-	bool alone = false;
-	return carry_out_verb(session, "verify", &alone, err);
-}
-
 bool write_reload(struct session *session, struct error *err)
 {
 	AUTO_MESSAGE struct control_message request = {0};

@@ -13,8 +13,6 @@ MUST_CHECK bool write_withdraw(struct session *session, struct error *err);
 MUST_CHECK bool write_import(struct session *session, struct error *err);
 /* envgap rebuild */
 MUST_CHECK bool write_rebuild(struct session *session, struct error *err);
-/* envgap verify */
-MUST_CHECK bool write_verify(struct session *session, struct error *err);
 /* envgap reload */
 MUST_CHECK bool write_reload(struct session *session, struct error *err);
 /* envgap poll FEED */

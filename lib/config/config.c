@@ -119,6 +119,11 @@ static int root_line(const struct config *config, const char *key, int entry)
 	return mark_line(&config->marks, keys_find(config_root_keys, key), entry);
 }
 
+bool config_says(const struct config *config, const char *key)
+{
+	return root_line(config, key, -1) > 0;
+}
+
 static bool include_all(struct config *config, struct problems *problems, struct error *err)
 {
 	struct including including = {config, problems};

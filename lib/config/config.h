@@ -107,6 +107,9 @@ void config_free(struct config *config);
 void config_free_slot(struct config **slot);
 #define AUTO_CONFIG AUTO(config_free_slot)
 
+/* Is this root key written in the file, and could it be read? */
+bool config_says(const struct config *config, const char *key);
+
 /* The i-th of config->feeds.count; the one with this id, or NULL. */
 struct config_feed *config_feed_at(const struct config *config, size_t i);
 const struct config_feed *config_feed_find(const struct config *config, struct span id);

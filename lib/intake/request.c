@@ -146,31 +146,15 @@ static void verb_rebuild(const struct intake *intake, const struct control_messa
 			  counts.series, counts.assessments);
 }
 
-static void verb_verify(const struct intake *intake, const struct control_message *request,
-			struct span document, struct outcome *outcome)
-{
-	AUTO_PROBLEMS struct problems findings = {0};
-	(void)request;
-	(void)document;
-	if (!apply_verify(&intake->apply, &findings, &outcome->err))
-		return;
-	say_findings(&findings, outcome);
-	if (findings.errors > 0)
-		(void)error_set(&outcome->err, ERROR_REFUSED, "%zu %s from what the log says",
-				findings.errors,
-				findings.errors == 1 ? "difference" : "differences");
-	else
-		text_add_string(&outcome->text, "verified: what is derived agrees with the log\n");
-}
-
 static const struct {
 	const char *name;
 	verb_fn *carry_out;
 	bool changes_log; /* the appliers have to pass it before the answer */
 } verbs[] = {
-	{"record", verb_record, true},	{"withdraw", verb_withdraw, true},
-	{"import", verb_import, true},	{"rebuild", verb_rebuild, false},
-	{"verify", verb_verify, false},
+	{"record", verb_record, true},
+	{"withdraw", verb_withdraw, true},
+	{"import", verb_import, true},
+	{"rebuild", verb_rebuild, false},
 };
 
 static size_t find_verb(const struct control_message *request)

@@ -64,3 +64,15 @@ begin 'a word too many is answered with how to use it'
 run envgapd --check --once
 status_is 2
 err_has 'usage: envgapd'
+
+begin 'a mistake elsewhere keeps no question from its answer, but a place that cannot be read does'
+office
+run envgapd --once
+echo 'evry = 3;' >>"$conf"
+run envgap status
+status_is 0
+err_has "$conf has mistakes, which 'envgapd --check' names"
+sed -i 's/^state_dir = .*/state_dir = 7;/' "$conf"
+run envgap status
+status_is 2
+err_has "key 'state_dir' is a whole number"

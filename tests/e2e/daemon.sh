@@ -139,7 +139,7 @@ run envgapd --once
 status_is 3
 err_has "process $daemon_pid is the writer"
 
-begin 'verify and rebuild are done by the daemon'
+begin 'rebuild is done by the daemon, and verify reads beside it'
 run envgap verify
 status_is 0
 run envgap rebuild
