@@ -139,6 +139,7 @@ moments >"$work/moments"
 while read -r kind seconds <&3; do
 	rounds=$((rounds + 1))
 	round "$kind" "$seconds"
+	[ $((rounds % 50)) != 0 ] || echo "  $rounds rounds, $total kills"
 	[ -z "$case_why" ] || { sed 's/^/  log: /' "$work/log" | tail -40; break; }
 done 3<"$work/moments"
 is 'number of rounds' $rounds "$kills"
