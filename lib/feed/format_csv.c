@@ -154,13 +154,15 @@ static bool bind_all(struct reader *reader, const struct csv_row *row, struct er
 	struct feed_source *source = reader->source;
 	struct binding binding = {source->plan, row};
 	struct error why = {0};
-	if (!feed_plan_fields(source->plan, bind_field, &binding, &why) ||
-	    !check_required(source, row, &why))
-		return fail_column(source, row, &why, err);
-	if (source->plan->mapping->csv.wide.count == 0 ||
-	    feed_wide_find(source->plan, row, &reader->wide, &why))
+	if (feed_plan_fields(source->plan, bind_field, &binding, &why) &&
+	    check_required(source, row, &why) &&
+	    (source->plan->mapping->csv.wide.count == 0 ||
+	     feed_wide_find(source->plan, row, &reader->wide, &why)))
 		return true;
-	return fail_column(source, row, &why, err);
+	if (why.code != ERROR_MEMORY)
+		return fail_column(source, row, &why, err);
+	feed_fail_as(source, FEED_CAUSE_INTERNAL);
+	return error_memory(err);
 }
 
 /* SDMX: bind to the names alone, and note the columns with labels. */
@@ -195,7 +197,8 @@ static bool begin(struct reader *reader, const struct csv_row *row, struct error
 }
 
 /* The header again, as when tables are put together from several. */
-static bool is_header_again(const struct reader *reader, const struct csv_row *row)
+static bool is_header_again(const struct reader *reader, const struct csv_row *row,
+			    bool *ret_failed)
 {
 	AUTO_TEXT struct text names = text_with_limit(FEED_COLUMNS_MAX_BYTES);
 	const struct text *header = &reader->source->page->columns;
@@ -204,6 +207,7 @@ static bool is_header_again(const struct reader *reader, const struct csv_row *r
 	    !span_equal(span_trim(row->cells[0]), span_cut(&rest, '\n')))
 		return false;
 	print_names(row, &names);
+	*ret_failed = names.failed;
 	return span_equal(text_span(&names), text_span(header));
 }
 
@@ -244,8 +248,13 @@ static bool take_row(void *self, const struct csv_row *row, struct error *err)
 		reader->to_skip--;
 		return true;
 	}
-	if (is_header_again(reader, row))
+	bool failed = false;
+	if (is_header_again(reader, row, &failed))
 		return true;
+	if (failed) {
+		feed_fail_as(source, FEED_CAUSE_INTERNAL);
+		return error_memory(err);
+	}
 	struct row_cells cells = {.cells = {read_piece, print_place},
 				  .row = row,
 				  .labelled = reader->labelled,

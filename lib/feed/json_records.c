@@ -113,7 +113,14 @@ static bool expand(struct json_cells *cells, struct error *err)
 		struct span text = feed_json_string(list);
 		if (feed_json_depth(text) > FEED_JSON_DEPTH_MAX)
 			return refuse_list(cells, pointer, "JSON that is too deep", err);
-		read = json_loadb(text.start, text.len, JSON_REJECT_DUPLICATES, NULL);
+		json_error_t why = {0};
+		read = json_loadb(text.start, text.len, JSON_REJECT_DUPLICATES, &why);
+		/* without memory jansson often has no words at all */
+		if (read == NULL &&
+		    (json_error_code(&why) == json_error_out_of_memory || why.text[0] == '\0')) {
+			feed_fail_as(cells->source, FEED_CAUSE_INTERNAL);
+			return error_memory(err);
+		}
 		if (read == NULL)
 			return refuse_list(cells, pointer, "a text that is not JSON", err);
 		list = read;

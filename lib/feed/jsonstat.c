@@ -68,7 +68,9 @@ static bool find_member(struct feed_source *source, json_t *top, struct feed_jso
 				 "the document has %zu data sets; records says which: %.*s", count,
 				 SPAN_ARGS(text_span(&there)));
 	jsonstat->path = text_span(&jsonstat->names);
-	return true;
+	return text_ok(&jsonstat->names, "the name of a data set", err) ||
+	       feed_fail_as(source,
+			    jsonstat->names.too_long ? FEED_CAUSE_LIMIT : FEED_CAUSE_INTERNAL);
 }
 
 static bool find_dataset(struct feed_source *source, const json_t *top,

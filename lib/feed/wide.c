@@ -34,6 +34,7 @@ static size_t find_part(struct span name)
 struct matching {
 	const struct feed_plan *plan;
 	struct span parts[FEED_WIDE_PARTS + 1];
+	bool no_memory; /* what was found says nothing */
 };
 
 static bool is_year(struct span text)
@@ -44,13 +45,18 @@ static bool is_year(struct span text)
 	return text.len == 4;
 }
 
-static bool fits_part(const struct feed_plan *plan, size_t part, struct span text)
+static bool fits_part(struct matching *matching, size_t part, struct span text)
 {
+	const struct feed_plan *plan = matching->plan;
 	struct period period;
+	struct error why = {0};
 	size_t len = 0;
-	if (part == FEED_WIDE_PERIOD)
-		return feed_period_read(plan->patterns, plan->pattern_count,
-					&plan->mapping->periods, text, &period, NULL);
+	if (part == FEED_WIDE_PERIOD) {
+		bool ok = feed_period_read(plan->patterns, plan->pattern_count,
+					   &plan->mapping->periods, text, &period, &why);
+		matching->no_memory = matching->no_memory || why.code == ERROR_MEMORY;
+		return ok;
+	}
 	if (part == FEED_WIDE_YEAR)
 		return is_year(text);
 	if (part == FEED_WIDE_MONTH)
@@ -78,8 +84,7 @@ static bool match_group(struct matching *matching, const char *pattern, struct s
 		struct span taken = {text.start, len};
 		if (tail.len < literal || memcmp(tail.start, rest, literal) != 0)
 			continue;
-		if (!fits_part(matching->plan, part, span_trim(taken)) ||
-		    !match(matching, rest, tail))
+		if (!fits_part(matching, part, span_trim(taken)) || !match(matching, rest, tail))
 			continue;
 		matching->parts[part] = span_trim(taken);
 		return true;
@@ -125,6 +130,7 @@ static void take_flags(const struct key_texts *list, struct text *header, struct
 		cut_flag(whole, found, len, &cut);
 		text_clear(header);
 		text_add(header, cut.data, cut.len);
+		header->failed = header->failed || cut.failed;
 	}
 }
 
@@ -175,7 +181,10 @@ static bool try_column(const struct feed_plan *plan, size_t column, struct span 
 		return false;
 	for (size_t i = 0; i < csv->wide.count; i++) {
 		struct matching matching = {.plan = plan};
-		if (!match(&matching, csv->wide.items[i], span_trim(text_span(&rest))))
+		bool fits = match(&matching, csv->wide.items[i], span_trim(text_span(&rest)));
+		if (matching.no_memory)
+			return error_memory(err);
+		if (!fits)
 			continue;
 		matching.parts[FEED_WIDE_HEADER] = header;
 		matching.parts[FEED_WIDE_FLAG] = text_span(&flags);
