@@ -44,15 +44,15 @@ static void set_dataset_dims(struct reader *reader)
 		set_dim(reader, places->targets[i], json_array_get(places->values[i], 0));
 }
 
-/* Follow "0:2:1"; an empty position, which only a deletion has, is every value. */
-static bool set_key(struct reader *reader, enum feed_sdmx_level level, const char *key)
+/* Follow "0:2:1" as far as the level goes; an empty position, which only a deletion has, is every
+ * value. */
+static bool set_part(struct reader *reader, enum feed_sdmx_level level, struct span *rest)
 {
 	const struct feed_sdmx_places *places = &reader->sdmx->dims[level];
-	struct span rest = span_of(key);
 	for (size_t i = 0; i < places->count; i++) {
 		size_t count = json_array_size(places->values[i]);
 		int64_t index;
-		struct span part = span_cut(&rest, ':');
+		struct span part = span_cut(rest, ':');
 		set_dim(reader, places->targets[i], NULL);
 		if (part.len == 0 && reader->is_deleted)
 			continue;
@@ -61,7 +61,21 @@ static bool set_key(struct reader *reader, enum feed_sdmx_level level, const cha
 		set_dim(reader, places->targets[i],
 			json_array_get(places->values[i], (size_t)index));
 	}
-	return rest.start == NULL;
+	return true;
+}
+
+static bool set_key(struct reader *reader, enum feed_sdmx_level level, const char *key)
+{
+	struct span rest = span_of(key);
+	return set_part(reader, level, &rest) && rest.start == NULL;
+}
+
+/* The key of an observation outside of any series has the dimensions of the series first. */
+static bool set_observation_key(struct reader *reader)
+{
+	struct span rest = span_of(reader->observation);
+	return (reader->series != NULL || set_part(reader, FEED_SDMX_SERIES, &rest)) &&
+	       set_part(reader, FEED_SDMX_OBSERVATION, &rest) && rest.start == NULL;
 }
 
 /* An attribute is an index into its values, or (2.x) stands there itself; a list of one is that. */
@@ -69,9 +83,9 @@ static const json_t *attribute(const json_t *values, const json_t *given)
 {
 	if (json_array_size(given) == 1)
 		given = json_array_get(given, 0);
-	json_int_t index = json_is_integer(given) ? json_integer_value(given) : -1;
-	if (index >= 0 && (size_t)index < json_array_size(values))
-		return feed_sdmx_code(json_array_get(values, (size_t)index));
+	json_int_t index = json_integer_value(given);
+	if (json_is_integer(given) && json_array_size(values) > 0)
+		return index < 0 ? NULL : feed_sdmx_code(json_array_get(values, (size_t)index));
 	return json_is_string(given) || json_is_number(given) ? given : NULL;
 }
 
@@ -102,7 +116,7 @@ static bool offer(struct reader *reader, const json_t *list, struct error *err)
 {
 	struct feed_source *source = reader->source;
 	const struct feed_cells *cells = &reader->record.cells;
-	if (!set_key(reader, FEED_SDMX_OBSERVATION, reader->observation))
+	if (!set_observation_key(reader))
 		return feed_record_refuse(source, cells,
 					  "its key is not an index for each dimension", err);
 	set_observation(reader, list);
