@@ -342,7 +342,7 @@ static bool read_all(struct reader *reader, struct span document, struct error *
 bool feed_csv_decode(struct feed_source *source, struct error *err)
 {
 	struct reader reader = {.source = source, .to_skip = source->plan->mapping->csv.skip_after};
-	struct span document;
+	struct span document = {0};
 	if (!find_header(source, &document, &reader.lines_before, err))
 		return false;
 	bool ok = read_all(&reader, document, err);

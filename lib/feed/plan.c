@@ -119,7 +119,7 @@ static bool parse_all(struct feed_plan *plan, struct error *err)
 	const struct feed_format *format = plan->format;
 	plan->numbers = mapping->numbers;
 	if (plan->numbers.decimal == 0)
-		plan->numbers.decimal = format->decimal;
+		plan->numbers.decimal = (unsigned char)format->decimal;
 	plan->status = mapping->status;
 	plan->separator[0] = format->separator;
 	if (plan->status.separator == NULL)

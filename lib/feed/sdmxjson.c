@@ -215,7 +215,7 @@ static bool read_extras(struct feed_source *source, const json_t *structure, str
 bool feed_sdmx_open(struct feed_source *source, const json_t *top, struct feed_sdmx *sdmx,
 		    struct error *err)
 {
-	const json_t *structure;
+	const json_t *structure = NULL;
 	return find_parts(source, top, sdmx, &structure, err) &&
 	       read_dims(source, structure, sdmx, err) &&
 	       read_extras(source, structure, sdmx, err) &&

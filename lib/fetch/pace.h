@@ -35,15 +35,16 @@ void pace_free_slot(struct pace **slot);
 MUST_CHECK bool pace_set(struct pace *pace, const char *host, const struct pace_rule *rule,
 			 struct error *err);
 
-/* How long to wait before the host may be asked: 0 now; PACE_WHEN_DONE until one of its running
- * requests ends; otherwise milliseconds.  A host without a rule may be asked at once. */
-int64_t pace_wait_ms(const struct pace *pace, const char *host, int64_t now_ms);
+/* How long to wait before the host of this name may be asked: 0 now; PACE_WHEN_DONE until one of
+ * its running requests ends; otherwise milliseconds.  A host without a rule may be asked at once.
+ */
+int64_t pace_wait_ms(const struct pace *pace, const char *name, int64_t now_ms);
 
 #define PACE_WHEN_DONE INT64_C(-1)
 
 /* A request to the host begins, or ends. */
-void pace_started(struct pace *pace, const char *host, int64_t now_ms);
-void pace_ended(struct pace *pace, const char *host);
+void pace_started(struct pace *pace, const char *name, int64_t now_ms);
+void pace_ended(struct pace *pace, const char *name);
 
 /* The host wants rest: nothing before `until_ms`.  Never shortens an earlier wish. */
-void pace_rest(struct pace *pace, const char *host, int64_t until_ms);
+void pace_rest(struct pace *pace, const char *name, int64_t until_ms);

@@ -79,7 +79,7 @@ static bool begin_hop(struct fetch_transfer *transfer, const char *url, const st
 				     "%s redirected until the time was over",
 				     transfer->address.host);
 	transfer->address = *to;
-	snprintf(transfer->result.host, sizeof transfer->result.host, "%s", to->host);
+	(void)snprintf(transfer->result.host, sizeof transfer->result.host, "%s", to->host);
 	transfer->result.redirects++;
 	transfer_begin_hop(transfer);
 	return true;

@@ -50,7 +50,7 @@ bool transfer_fail(struct fetch_transfer *transfer, enum fetch_cause cause, cons
 	result->cause = cause;
 	va_list args;
 	va_start(args, fmt);
-	vsnprintf(result->text, sizeof result->text, fmt, args);
+	(void)vsnprintf(result->text, sizeof result->text, fmt, args);
 	va_end(args);
 	return false;
 }
@@ -133,7 +133,8 @@ static bool prepare(struct fetch_transfer *transfer, const struct fetch_request 
 	if (!address_allowed(transfer, request))
 		return true;
 	transfer->has_secrets |= transfer->address.has_user;
-	snprintf(transfer->result.host, sizeof transfer->result.host, "%s", transfer->address.host);
+	(void)snprintf(transfer->result.host, sizeof transfer->result.host, "%s",
+		       transfer->address.host);
 	transfer->easy = curl_easy_init();
 	if (transfer->easy == NULL)
 		return error_memory(err);

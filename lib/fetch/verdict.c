@@ -155,8 +155,8 @@ static void say_status(struct fetch_transfer *transfer)
 {
 	char rest[64] = "";
 	if (transfer->result.retry_after_s > 0)
-		snprintf(rest, sizeof rest, ", wants %" PRId64 " s of rest",
-			 transfer->result.retry_after_s);
+		(void)snprintf(rest, sizeof rest, ", wants %" PRId64 " s of rest",
+			       transfer->result.retry_after_s);
 	(void)transfer_fail(transfer, FETCH_CAUSE_HTTP_STATUS, "HTTP %d from %s%s",
 			    transfer->answer.status, host_of(transfer), rest);
 }

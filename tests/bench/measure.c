@@ -88,33 +88,54 @@ static double median(double *values, int count)
 	return count % 2 ? values[count / 2] : (values[count / 2 - 1] + values[count / 2]) / 2;
 }
 
+/* What was asked for. */
+struct asked {
+	int64_t repeats;
+	char *before;
+	const char *output;
+};
+
+static bool read_option(int option, struct asked *asked)
+{
+	switch (option) {
+	case 'r':
+		return number_read_integer(span_of(optarg), 1, REPEATS_MAX, &asked->repeats, NULL);
+	case 'b':
+		asked->before = optarg;
+		return true;
+	case 'o':
+		asked->output = optarg;
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool repeat(const struct asked *asked, char **command, struct taken *taken)
+{
+	while (taken->count < asked->repeats) {
+		if (!prepare(asked->before))
+			return false;
+		if (!run(command, asked->output, taken)) {
+			(void)fprintf(stderr, "measure: %s failed\n", command[0]);
+			return false;
+		}
+	}
+	return true;
+}
+
 int main(int argc, char **argv)
 {
 	struct taken taken = {0};
-	int64_t repeats = 1;
-	char *before = NULL;
-	const char *output = "/dev/null";
+	struct asked asked = {.repeats = 1, .output = "/dev/null"};
 	for (int option; (option = getopt(argc, argv, "+r:b:o:")) != -1;) {
-		if (option == 'r' &&
-		    !number_read_integer(span_of(optarg), 1, REPEATS_MAX, &repeats, NULL))
-			return EXIT_USAGE;
-		if (option == 'b')
-			before = optarg;
-		if (option == 'o')
-			output = optarg;
-		if (option == '?')
+		if (!read_option(option, &asked))
 			return EXIT_USAGE;
 	}
 	if (optind == argc)
 		return EXIT_USAGE;
-	while (taken.count < repeats) {
-		if (!prepare(before))
-			return EXIT_UNABLE;
-		if (!run(argv + optind, output, &taken)) {
-			(void)fprintf(stderr, "measure: %s failed\n", argv[optind]);
-			return EXIT_UNABLE;
-		}
-	}
+	if (!repeat(&asked, argv + optind, &taken))
+		return EXIT_UNABLE;
 	return printf("%.5f %.1f %.5f\n", median(taken.cpu_s, taken.count), taken.rss_mib,
 		      median(taken.wall_s, taken.count)) > 0
 		       ? 0

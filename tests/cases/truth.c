@@ -89,8 +89,9 @@ static bool take(void *self, const struct feed_record *record, struct error *err
 		period = span_of(period_print(record->period_parsed, iso));
 	if (truth->dims_periods)
 		period = record->dims[0];
-	text_addf(&line, "%.*s|%.*s|%.*s|", no_area ? 0 : (int)record->area.len, record->area.start,
-		  SPAN_ARGS(period), SPAN_ARGS(record->series));
+	struct span area = no_area ? (struct span){0} : record->area;
+	text_addf(&line, "%.*s|%.*s|%.*s|", SPAN_ARGS(area), SPAN_ARGS(period),
+		  SPAN_ARGS(record->series));
 	if (record->is_missing)
 		text_add_string(&line, "missing");
 	else
@@ -172,6 +173,16 @@ static void sort(struct rows *rows)
 		qsort(rows->items, rows->count, sizeof *rows->items, by_text);
 }
 
+/* Which of the two next rows comes first; what has run out comes last. */
+static int order_of(const struct rows *want, size_t w, const struct rows *got, size_t g)
+{
+	if (w == want->count)
+		return 1;
+	if (g == got->count)
+		return -1;
+	return strcmp(want->items[w], got->items[g]);
+}
+
 /* Print the rows that only one of them has; how many there are. */
 static size_t print_differences(const struct truth *truth)
 {
@@ -181,12 +192,12 @@ static size_t print_differences(const struct truth *truth)
 	size_t g = 0;
 	size_t count = 0;
 	while (w < want->count || g < got->count) {
-		int order = w == want->count  ? 1
-			    : g == got->count ? -1
-					      : strcmp(want->items[w], got->items[g]);
-		if (order != 0 && count++ < SHOWN_MAX)
-			printf("# %s %s\n", order < 0 ? "only in the table:" : "only read:",
-			       order < 0 ? want->items[w] : got->items[g]);
+		int order = order_of(want, w, got, g);
+		if (order < 0 && count < SHOWN_MAX)
+			printf("# only in the table: %s\n", want->items[w]);
+		if (order > 0 && count < SHOWN_MAX)
+			printf("# only read: %s\n", got->items[g]);
+		count += order != 0;
 		w += order <= 0;
 		g += order >= 0;
 	}

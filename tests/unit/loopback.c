@@ -26,7 +26,8 @@ static void become(const char *const *argv, const char *dir, int input, int outp
 	char *args[32] = {0};
 	for (size_t i = 0; argv[i] != NULL && i < COUNT_OF(args) - 1; i++)
 		memcpy(&args[i], &argv[i], sizeof args[i]);
-	execvp(args[0], args);
+	if (args[0] != NULL)
+		execvp(args[0], args);
 	_exit(127);
 }
 

@@ -32,7 +32,7 @@ struct loopback_seen {
 };
 
 /* A fetch_done_fn that keeps the result in a struct loopback_seen. */
-void loopback_keep(void *seen, struct fetch_result *result);
+void loopback_keep(void *self, struct fetch_result *result);
 
 /* Turn until nothing is left to do, ten seconds at most. */
 void loopback_turn(struct fetcher *fetcher);

@@ -14,7 +14,7 @@ enum { ROUNDS = 3000 };
 static unsigned draw(uint64_t *seed, unsigned below)
 {
 	*seed = *seed * 6364136223846793005u + 1442695040888963407u;
-	return (unsigned)((*seed >> 33) % below);
+	return below == 0 ? 0 : (unsigned)((*seed >> 33) % below);
 }
 
 /* A made-up series and target; the seed alone decides. */
