@@ -84,12 +84,16 @@ static bool take(void *self, const struct feed_record *record, struct error *err
 	char iso[PERIOD_BYTES];
 	bool no_area = truth->no_area != NULL && span_is(record->area, truth->no_area);
 	bool no_period = truth->no_period != NULL && span_is(record->period, truth->no_period);
-	struct span period = no_period ? (struct span){0} : record->period;
+	struct span area = record->area;
+	struct span period = record->period;
+	if (no_area)
+		area.len = 0;
+	if (no_period)
+		period.len = 0;
 	if (truth->iso_periods)
 		period = span_of(period_print(record->period_parsed, iso));
 	if (truth->dims_periods)
 		period = record->dims[0];
-	struct span area = no_area ? (struct span){0} : record->area;
 	text_addf(&line, "%.*s|%.*s|%.*s|", SPAN_ARGS(area), SPAN_ARGS(period),
 		  SPAN_ARGS(record->series));
 	if (record->is_missing)
