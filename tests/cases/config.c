@@ -47,7 +47,11 @@ static bool run_case(const char *name)
 		return false;
 	}
 	AUTO_FREE char *said = say();
-	if (said != NULL && strcmp(said, expected) == 0) {
+	if (said == NULL) {
+		printf("not ok %s: no memory\n", name);
+		return false;
+	}
+	if (strcmp(said, expected) == 0) {
 		printf("ok %s\n", name);
 		return true;
 	}
