@@ -104,8 +104,8 @@ static void values_are_scaled_rounded_and_held_against_their_bounds(void **state
 		{text_cell("1234"), 1.2, 1},		    /* 1.234 */
 		{text_cell("1250"), 1.3, 1},		    /* 1.25, half up */
 		{text_cell("100000"), 100, 1},		    /* the bound itself */
-		{text_cell("100100"), NAN, 0},		    /* 100.1 */
-		{text_cell("-100"), NAN, 0},		    /* -0.1 */
+		{text_cell("100100"), (double)NAN, 0},	    /* 100.1 */
+		{text_cell("-100"), (double)NAN, 0},	    /* -0.1 */
 		{{FEED_CELL_NUMBER, span_of("1e3")}, 1, 1}, /* JSON knows exponents */
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
