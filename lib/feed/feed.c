@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feed/feed.h"
 
-#include <stdlib.h>
-
 #include "feed/cube.h"
 #include "feed/format_csv.h"
 #include "feed/format_json.h"
@@ -15,7 +13,6 @@
 #include "feed/format_unsdg.h"
 #include "feed/format_unsdgpivot.h"
 #include "feed/format_worldbank.h"
-#include "feed/source.h"
 
 const struct feed_format feed_formats[] = {
 	{.id = FEED_WORLDBANK,
@@ -150,58 +147,4 @@ const char *feed_cause_name(enum feed_cause cause)
 void feed_page_done(struct feed_page *page)
 {
 	text_done(&page->columns);
-}
-
-/* Without the byte order mark in front and the NUL bytes with which some servers fill up. */
-static struct span strip(struct span document)
-{
-	static const char bom[] = "\xEF\xBB\xBF";
-	if (span_starts(document, bom)) {
-		document.start += strlen(bom);
-		document.len -= strlen(bom);
-	}
-	while (document.len > 0 && document.start[document.len - 1] == '\0')
-		document.len--;
-	return document;
-}
-
-/* What is wrong before any format looks at it? */
-static bool check_bytes(struct feed_source *source, struct error *err)
-{
-	struct span text = span_trim(source->document);
-	if (source->document.len > FEED_DOCUMENT_MAX_BYTES)
-		return feed_fail(source, FEED_CAUSE_LIMIT, err,
-				 "the document has %zu bytes; at most %d are read",
-				 source->document.len, FEED_DOCUMENT_MAX_BYTES);
-	if (text.len == 0)
-		return feed_fail(source, FEED_CAUSE_EMPTY, err, "the document is empty");
-	if (text.start[0] == '<')
-		return feed_fail(source, FEED_CAUSE_MARKUP, err,
-				 "the document is an HTML or XML page, not %s",
-				 source->plan->format->is_json ? "JSON" : "CSV");
-	return true;
-}
-
-static bool check_rows(struct feed_source *source, struct error *err)
-{
-	if (source->page->rows > 0 || source->plan->mapping->answer.min_rows == 0)
-		return true;
-	return feed_fail(source, FEED_CAUSE_EMPTY, err, "the answer has no rows");
-}
-
-bool feed_decode(const struct feed_mapping *mapping, struct span document,
-		 const struct feed_sink *sink, struct feed_page *page, struct error *err)
-{
-	AUTO_FREE struct feed_plan *plan = NULL;
-	page->page = page->pages = page->total = -1;
-	if (!feed_plan_new(mapping, &plan, err)) {
-		page->cause = FEED_CAUSE_INTERNAL;
-		return false;
-	}
-	AUTO_FEED_SOURCE struct feed_source source = {
-		.plan = plan, .document = strip(document), .sink = sink, .page = page};
-	for (size_t i = 0; i < COUNT_OF(source.scratch); i++)
-		source.scratch[i] = text_with_limit(FEED_SCRATCH_BYTES);
-	return check_bytes(&source, err) && plan->format->decode(&source, err) &&
-	       check_rows(&source, err);
 }

@@ -11,11 +11,13 @@
  *              and "passed over N" at the end when filters did not want some
  *   error      instead of expect: CAUSE: TEXT; "mapping: TEXT" when the mapping is wrong */
 
+#include <assert.h>
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "feed/reader.h"
 #include "feed/run.h"
 #include "tests/unit/mapping_file.h"
 
@@ -25,7 +27,11 @@ struct lines {
 	char *items[LINES_MAX];
 	size_t count;
 	const struct feed_mapping *mapping;
+	size_t piece_bytes; /* 0: the document in one */
 };
+
+/* Every case is read whole and in pieces of these sizes, and comes out the same. */
+static const size_t piece_sizes[] = {0, 1, 7, 4096};
 
 static void join(char path[PATH_BYTES], const char *directory, const char *name)
 {
@@ -107,13 +113,44 @@ static int only_names(const struct dirent *entry)
 	return entry->d_name[0] != '.';
 }
 
+/* Push all of the document once. */
+static bool push(struct feed_reader *reader, struct span document, size_t piece_bytes,
+		 struct error *err)
+{
+	for (size_t at = 0; at < document.len && !feed_reader_wants_again(reader);) {
+		size_t left = document.len - at;
+		size_t len = left < piece_bytes ? left : piece_bytes;
+		/* a copy of just this size, so that a sanitizer sees who reads beyond it */
+		AUTO_FREE char *piece = span_dup((struct span){document.start + at, len});
+		assert(piece != NULL);
+		if (!feed_reader_push(reader, (struct span){piece, len}, err))
+			return false;
+		at += len;
+	}
+	return true;
+}
+
+static bool decode(struct lines *lines, struct span document, struct feed_page *page,
+		   struct error *err)
+{
+	AUTO_FEED_READER struct feed_reader *reader = NULL;
+	struct feed_sink sink = {take, refuse, lines};
+	bool again = true;
+	if (lines->piece_bytes == 0)
+		return feed_decode(lines->mapping, document, &sink, page, err);
+	bool ok = feed_reader_new(lines->mapping, &sink, page, &reader, err);
+	while (ok && again)
+		ok = push(reader, document, lines->piece_bytes, err) &&
+		     feed_reader_end(reader, &again, err);
+	return ok;
+}
+
 static bool decode_one(const char *path, struct lines *lines, struct feed_run *run,
 		       struct error *err)
 {
 	AUTO_TEXT struct text document = mapping_file_text(path);
 	AUTO_FEED_PAGE struct feed_page page = {0};
-	struct feed_sink sink = {take, refuse, lines};
-	if (!feed_decode(lines->mapping, text_span(&document), &sink, &page, err)) {
+	if (!decode(lines, text_span(&document), &page, err)) {
 		run->cause = page.cause;
 		return false;
 	}
@@ -138,7 +175,8 @@ static bool decode_all(const char *directory, struct lines *lines, struct feed_r
 	return ok && feed_run_end(run, err);
 }
 
-static void run_mapping(const char *directory, struct feed_mapping *mapping, struct text *out)
+static void run_mapping(const char *directory, struct feed_mapping *mapping, size_t piece_bytes,
+			struct text *out)
 {
 	struct error err = {0};
 	struct feed_run run = {0};
@@ -151,6 +189,7 @@ static void run_mapping(const char *directory, struct feed_mapping *mapping, str
 	}
 	struct lines *lines = calloc(1, sizeof *lines);
 	lines->mapping = mapping;
+	lines->piece_bytes = piece_bytes;
 	if (decode_all(directory, lines, &run, &err))
 		print_lines(lines, run.passed, out);
 	else
@@ -158,22 +197,32 @@ static void run_mapping(const char *directory, struct feed_mapping *mapping, str
 	free_lines(lines);
 }
 
-static bool run_case(const char *directory)
+static bool run_pieces(const char *directory, struct span want, size_t piece_bytes)
 {
 	AUTO_FEED_MAPPING struct feed_mapping mapping = {0};
 	AUTO_TEXT struct text out = text_with_limit(OUTPUT_MAX_BYTES);
+	if (feed_mapping_init(&mapping, NULL))
+		run_mapping(directory, &mapping, piece_bytes, &out);
+	bool ok = want.len > 0 && span_equal(want, text_span(&out));
+	if (!ok && piece_bytes > 0)
+		printf("# in pieces of %zu bytes\n", piece_bytes);
+	if (!ok)
+		printf("# want:\n%.*s# got:\n%.*s", SPAN_ARGS(want), SPAN_ARGS(text_span(&out)));
+	return ok;
+}
+
+static bool run_case(const char *directory)
+{
 	char path[PATH_BYTES];
 	join(path, directory, "expect");
 	AUTO_TEXT struct text expect = mapping_file_text(path);
 	join(path, directory, "error");
 	AUTO_TEXT struct text error = mapping_file_text(path);
 	struct span want = text_span(expect.len > 0 ? &expect : &error);
-	if (feed_mapping_init(&mapping, NULL))
-		run_mapping(directory, &mapping, &out);
-	bool ok = want.len > 0 && span_equal(want, text_span(&out));
+	bool ok = true;
+	for (size_t i = 0; i < COUNT_OF(piece_sizes) && ok; i++)
+		ok = run_pieces(directory, want, piece_sizes[i]);
 	printf("%s %s\n", ok ? "ok" : "not ok", directory);
-	if (!ok)
-		printf("# want:\n%.*s# got:\n%.*s", SPAN_ARGS(want), SPAN_ARGS(text_span(&out)));
 	return ok;
 }
 
