@@ -18,7 +18,9 @@ static const char HASHES_IN_USE[] =
 	" UNION SELECT mapping FROM load WHERE mapping IS NOT NULL"
 	" UNION SELECT content FROM feed_state WHERE content IS NOT NULL"
 	" UNION SELECT mapping FROM feed_state"
-	"  WHERE mapping IS NOT NULL";
+	"  WHERE mapping IS NOT NULL"
+	" UNION SELECT document FROM feed_good UNION SELECT section FROM feed_good"
+	" UNION SELECT document FROM feed_held UNION SELECT section FROM feed_held";
 
 struct kept {
 	struct sha256 *hashes;

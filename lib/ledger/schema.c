@@ -4,11 +4,12 @@
 #include <stdio.h>
 
 #include "ledger/schema_1.h"
+#include "ledger/schema_2.h"
 #include "ledger/sql.h"
 
 struct schema schema_present(void)
 {
-	static const char *const *const steps[] = {SCHEMA_STEP_1};
+	static const char *const *const steps[] = {SCHEMA_STEP_1, SCHEMA_STEP_2};
 
 	return (struct schema){.steps = steps, .count = COUNT_OF(steps)};
 }
