@@ -70,6 +70,7 @@ static bool apply_one_series(void *self, const struct series *series, struct err
 		.after = slice->progress.rows,
 		.otherwise = is_other_catalogue(slice) ? "target_changed" : "time_passed",
 		.is_quiet = slice->quiet,
+		.judged = slice->progress.catalogue,
 	};
 	slice->left--;
 	slice->progress.series = series->id;
@@ -131,7 +132,8 @@ static bool next_series(struct slice *slice, const struct judge_item *item, bool
 
 static bool judge_all_items(struct slice *slice, const char *cause_word, struct error *err)
 {
-	const struct derive_cause cause = {INT64_MAX, cause_word, slice->quiet};
+	const struct derive_cause cause = {INT64_MAX, cause_word, slice->quiet,
+					   slice->progress.catalogue};
 	struct judge_progress *progress = &slice->progress;
 	const struct judge_items *items = &slice->items;
 	size_t first = (size_t)progress->items;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "apply/derive.h"
+
 #include <stdlib.h>
 
-#include "apply/apply.h"
 #include "ledger/archive.h"
 #include "ledger/catalogue_mirror.h"
 
@@ -27,9 +28,13 @@ static bool put_in_force(const struct apply *apply, const struct sha256 *documen
 	struct load load = {.kind = LOAD_CATALOGUE, .received = apply->now, .document = *document};
 	if (!span_copy(span_of(apply->actor), load.actor, sizeof load.actor))
 		return error_set(err, ERROR_INPUT, "the user name '%s' is too long", apply->actor);
+	AUTO_CATALOGUE struct catalogue *before = NULL;
 	int64_t id = 0;
-	bool done = ledger_begin(apply->ledger, err) && load_add(apply->ledger, &load, &id, err) &&
+	bool done = ledger_begin(apply->ledger, err) &&
+		    ledger_catalogue_read(apply->ledger, &before, err) &&
+		    load_add(apply->ledger, &load, &id, err) &&
 		    ledger_catalogue_replace(apply->ledger, apply->catalogue, err) &&
+		    derive_note_breaks(apply->ledger, before, apply->catalogue, id, err) &&
 		    ledger_commit(apply->ledger, err);
 	if (!done)
 		ledger_rollback(apply->ledger);

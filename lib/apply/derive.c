@@ -7,6 +7,8 @@
 #include "ledger/event.h"
 #include "ledger/rrd_dirty.h"
 
+enum { BREAKS_APPLIER_BYTES = ID_BYTES + 8 };
+
 struct judge apply_judge(const struct apply *apply)
 {
 	return (struct judge){
@@ -150,6 +152,74 @@ static const char *cause_of_row(const struct vintages *vintages, const struct ob
 	return row->is_break && strcmp(cause, "new_value") == 0 ? "break" : cause;
 }
 
+#define BREAKS_APPLIER "breaks:"
+
+/* Is the break about the indicator, and what does it say of it? */
+static size_t count_breaks(const struct catalogue *catalogue, const char *indicator,
+			   const struct series_break *like)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < catalogue->break_count; i++) {
+		const struct series_break *broken = &catalogue->breaks[i];
+		count += strcmp(broken->indicator, indicator) == 0 &&
+			 (like == NULL ||
+			  (broken->day == like->day && strcmp(broken->area, like->area) == 0 &&
+			   strcmp(broken->source, like->source) == 0));
+	}
+	return count;
+}
+
+static bool breaks_differ(const struct catalogue *a, const struct catalogue *b,
+			  const char *indicator)
+{
+	if (count_breaks(a, indicator, NULL) != count_breaks(b, indicator, NULL))
+		return true;
+	for (size_t i = 0; i < a->break_count; i++) {
+		const struct series_break *broken = &a->breaks[i];
+		if (strcmp(broken->indicator, indicator) == 0 &&
+		    count_breaks(a, indicator, broken) != count_breaks(b, indicator, broken))
+			return true;
+	}
+	return false;
+}
+
+static void name_breaks(const char *indicator, char ret[BREAKS_APPLIER_BYTES])
+{
+	(void)snprintf(ret, BREAKS_APPLIER_BYTES, BREAKS_APPLIER "%s", indicator);
+}
+
+bool derive_note_breaks(struct ledger *ledger, const struct catalogue *before,
+			const struct catalogue *after, int64_t load, struct error *err)
+{
+	for (size_t i = 0; i < after->indicator_count; i++) {
+		char name[BREAKS_APPLIER_BYTES];
+		const char *indicator = after->indicators[i].id;
+		bool is_new = catalogue_indicator(before, span_of(indicator)) == NULL;
+		if (is_new || !breaks_differ(before, after, indicator))
+			continue;
+		name_breaks(indicator, name);
+		if (!applied_put(ledger, name, load, err))
+			return false;
+	}
+	return true;
+}
+
+/* A catalogue in which the breaks of the indicator are others changed the verdict by them. */
+static bool refine_cause(const struct apply *apply, const char *indicator,
+			 const struct derive_cause *cause, const char **word, struct error *err)
+{
+	char name[BREAKS_APPLIER_BYTES];
+	int64_t load = 0;
+	if (strcmp(*word, "target_changed") != 0)
+		return true;
+	name_breaks(indicator, name);
+	if (!applied_read(apply->ledger, name, &load, err))
+		return false;
+	if (load > cause->judged)
+		*word = "break";
+	return true;
+}
+
 /* The row that decides if it is new, else the newest row of the series. */
 static const char *find_cause(const struct judged_series *series, const struct verdict *verdict,
 			      const struct derive_cause *cause)
@@ -162,17 +232,30 @@ static const char *find_cause(const struct judged_series *series, const struct v
 	}
 	if (verdict->has_point && series->standing.points[verdict->point].row->seq > cause->after)
 		newest = series->standing.points[verdict->point].row;
-	return newest ? cause_of_row(&series->vintages, newest) : cause->otherwise;
+	if (newest != NULL)
+		return cause_of_row(&series->vintages, newest);
+	return cause->otherwise;
 }
 
+/* Where a verdict came from. */
+struct change {
+	const struct judge_item *item;
+	const struct judged_series *series;
+	const struct verdict *verdict;
+	const struct derive_cause *cause;
+};
+
 static bool note_change(const struct apply *apply, const struct assessment_row *row,
-			const char *cause, struct apply_counts *counts, struct error *err)
+			const struct change *change, struct apply_counts *counts, struct error *err)
 {
 	struct event_state last;
+	const char *word = find_cause(change->series, change->verdict, change->cause);
 	if (!event_last_state(apply->ledger, row->target, row->area, &last, err))
 		return false;
 	if (last.id != 0 && strcmp(last.state, row->state) == 0)
 		return true;
+	if (!refine_cause(apply, change->item->indicator->id, change->cause, &word, err))
+		return false;
 	const struct event event = {
 		.at = apply->now,
 		.kind = "state",
@@ -182,9 +265,17 @@ static bool note_change(const struct apply *apply, const struct assessment_row *
 		.old_state = last.id != 0 ? last.state : "",
 		.new_state = row->state,
 		.reason = row->reason,
-		.cause = cause,
+		.cause = word,
 		.seq = row->seq,
 		.until_day = DAY_NONE,
+		.method = row->method,
+		.symbol = row->symbol,
+		.value = row->value,
+		.target_value = row->target_value,
+		.measure = row->measure,
+		.used_count = row->used_count,
+		.used_from = row->used_count > 0 ? row->used_from : DAY_NONE,
+		.used_to = row->used_count > 0 ? row->used_to : DAY_NONE,
 	};
 	int64_t id = 0;
 	counts->events++;
@@ -206,6 +297,6 @@ bool derive_verdict(const struct apply *apply, const struct judge_item *item,
 		return false;
 	if (cause->is_quiet)
 		return true;
-	const char *word = find_cause(series, &verdict, cause);
-	return note_change(apply, &row, word, counts, err);
+	return note_change(apply, &row, &(struct change){item, series, &verdict, cause}, counts,
+			   err);
 }

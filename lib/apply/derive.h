@@ -27,8 +27,14 @@ void derive_assessment(const struct judge_item *item, const struct judged_series
 struct derive_cause {
 	int64_t after;
 	const char *otherwise;
-	bool is_quiet; /* no event: a rebuild */
+	bool is_quiet;	/* no event: a rebuild */
+	int64_t judged; /* the load of the catalogue that the last verdicts rest on */
 };
+
+/* Remember, in the caller's transaction, for which indicators the catalogue that comes with this
+ * load has other breaks than the one before. */
+MUST_CHECK bool derive_note_breaks(struct ledger *ledger, const struct catalogue *before,
+				   const struct catalogue *after, int64_t load, struct error *err);
 
 /* Judge the item on its series, put the row, and append an event when its state is not that of the
  * last event. */

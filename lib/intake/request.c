@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "apply/acknowledge.h"
 #include "base/number.h"
 #include "intake/figure.h"
 #include "intake/import.h"
@@ -99,6 +100,26 @@ static void verb_withdraw(const struct intake *intake, const struct control_mess
 	text_addf(&outcome->text, " (row %lld)\n", (long long)result.before.seq);
 }
 
+static void verb_ack(const struct intake *intake, const struct control_message *request,
+		     struct span document, struct outcome *outcome)
+{
+	const struct acknowledgement said = {
+		.what = control_get(request, "what"),
+		.area = control_get(request, "area"),
+		.breakdown = control_get(request, "breakdown"),
+		.target = control_get(request, "target"),
+		.until = control_get(request, "until"),
+		.note = control_get(request, "note"),
+		.cause = control_get(request, "cause"),
+		.is_removal = control_get_integer(request, "remove", 0) != 0,
+	};
+	(void)document;
+	/* The state of this moment is what is acknowledged. */
+	if (apply_all(&intake->apply, NULL, &outcome->err) &&
+	    !apply_acknowledge(&intake->apply, &said, &outcome->text, &outcome->err))
+		text_clear(&outcome->text);
+}
+
 /* All findings that an answer has room for. */
 static void say_findings(const struct problems *findings, struct outcome *outcome)
 {
@@ -155,6 +176,7 @@ static const struct {
 	{"withdraw", verb_withdraw, true},
 	{"import", verb_import, true},
 	{"rebuild", verb_rebuild, false},
+	{"ack", verb_ack, false},
 };
 
 static size_t find_verb(const struct control_message *request)

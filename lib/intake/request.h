@@ -2,7 +2,7 @@
 #pragma once
 
 /* A write request, from the control socket or from the command line, carried out: the verbs record,
- * withdraw, import and rebuild.  The same code in the daemon and in the command without
+ * withdraw, import, rebuild and ack.  The same code in the daemon and in the command without
  * one. */
 
 #include "control/message.h"

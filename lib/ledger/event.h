@@ -3,7 +3,7 @@
 
 /* Events: state changes, acknowledgements, notes, deliveries; append-only, never rebuilt. */
 
-#include "ledger/ledger.h"
+#include "ledger/derived.h"
 #include "obs/day.h"
 #include "obs/ids.h"
 
@@ -20,6 +20,11 @@ struct event {
 	int64_t seq;	   /* the row that did it; 0: none */
 	int32_t until_day; /* DAY_NONE: none */
 	const char *note;
+	/* what decided the state */
+	const char *method, *symbol;
+	struct derived_number value, target_value, measure;
+	int64_t used_count;	    /* values in the window; 0: none */
+	int32_t used_from, used_to; /* its days; DAY_NONE: none */
 };
 
 /* Append one. */
@@ -32,13 +37,19 @@ typedef bool event_fn(void *self, const struct event *event, struct error *err);
 /* Which ones; NULL or 0: any. */
 struct event_filter {
 	const char *kind, *target, *area, *feed;
-	int64_t after; /* ids above this */
-	size_t last;   /* only the last so many of them */
+	const char *state; /* the new one */
+	int64_t after;	   /* ids above this */
+	size_t last;	   /* only the last so many of them */
 };
 
 /* In order of id. */
 MUST_CHECK bool event_each(struct ledger *ledger, const struct event_filter *filter, event_fn *take,
 			   void *self, struct error *err);
+
+/* Acknowledgements (kind "ack") and what takes them back ("unack") of all targets, in order of
+ * id. */
+MUST_CHECK bool event_each_ack(struct ledger *ledger, event_fn *take, void *self,
+			       struct error *err);
 
 /* The last event of kind "state" of a target in an area. */
 struct event_state {

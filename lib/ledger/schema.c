@@ -5,11 +5,12 @@
 
 #include "ledger/schema_1.h"
 #include "ledger/schema_2.h"
+#include "ledger/schema_3.h"
 #include "ledger/sql.h"
 
 struct schema schema_present(void)
 {
-	static const char *const *const steps[] = {SCHEMA_STEP_1, SCHEMA_STEP_2};
+	static const char *const *const steps[] = {SCHEMA_STEP_1, SCHEMA_STEP_2, SCHEMA_STEP_3};
 
 	return (struct schema){.steps = steps, .count = COUNT_OF(steps)};
 }
