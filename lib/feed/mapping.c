@@ -4,6 +4,7 @@
 #include "feed/json_records.h"
 #include "feed/plan.h"
 #include "feed/pointer.h"
+#include "feed/scale.h"
 #include "feed/status.h"
 #include "feed/wide.h"
 
@@ -173,6 +174,9 @@ static bool check_numbers(const struct feed_numbers *numbers, struct error *err)
 	if (numbers->grouping != 0 && numbers->decimal == 0)
 		return error_set(err, ERROR_INPUT,
 				 "numbers.grouping needs numbers.decimal beside it");
+	for (size_t i = 0; i < numbers->scale_words.count; i++)
+		if (!feed_scale_check(&numbers->scale_words.items[i], err))
+			return false;
 	if (numbers->scale.is_set && numbers->scale.value == 0)
 		return error_set(err, ERROR_INPUT, "numbers.scale 0 would make every value 0");
 	if (numbers->min.is_set && numbers->max.is_set && numbers->min.value > numbers->max.value)
@@ -181,13 +185,19 @@ static bool check_numbers(const struct feed_numbers *numbers, struct error *err)
 	return true;
 }
 
+static bool says_something(const struct feed_filter *row)
+{
+	return row->is.count > 0 || row->is_not.count > 0 || row->min.is_set || row->max.is_set ||
+	       row->matches != NULL || row->matches_not != NULL || row->empty != FEED_EMPTY_ANY;
+}
+
 static bool check_filters(const struct feed_plan *plan, struct error *err)
 {
 	for (size_t i = 0; i < plan->filter_count; i++)
-		if (plan->filter_rows[i].is.count == 0 && plan->filter_rows[i].is_not.count == 0 &&
-		    !plan->filter_rows[i].min.is_set && !plan->filter_rows[i].max.is_set)
+		if (!says_something(&plan->filter_rows[i]))
 			return error_set(err, ERROR_INPUT,
-					 "filter %zu on '%s' has none of is, is_not, min and max",
+					 "filter %zu on '%s' has none of is, is_not, min, max, "
+					 "matches, matches_not and empty",
 					 i + 1, plan->filter_rows[i].field);
 	return true;
 }
@@ -269,7 +279,7 @@ static bool check_plan(struct feed_plan *plan, struct error *err)
 
 bool feed_mapping_check(const struct feed_mapping *mapping, struct error *err)
 {
-	AUTO_FREE struct feed_plan *plan = NULL;
+	AUTO_FEED_PLAN struct feed_plan *plan = NULL;
 	return feed_plan_new(mapping, &plan, err) && check_plan(plan, err) &&
 	       check_all_pointers(mapping, err) && check_numbers(&mapping->numbers, err) &&
 	       feed_status_check(&mapping->status, err);

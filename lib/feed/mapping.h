@@ -70,6 +70,23 @@ enum feed_lists {
 	FEED_LISTS_JOIN, /* all of them, separated by ';' */
 };
 
+/* What a record's own multiplier is: the factor itself, or the power of ten. */
+enum feed_scale_as {
+	FEED_SCALE_FORMAT, /* a power in SDMX, otherwise a factor */
+	FEED_SCALE_FACTOR,
+	FEED_SCALE_POWER,
+};
+
+/* What is done with "<0.1". */
+enum feed_bounds {
+	FEED_BOUNDS_REFUSE,
+	FEED_BOUNDS_TAKE,    /* the bound is the value, with a qualifier */
+	FEED_BOUNDS_MISSING, /* there is no value */
+};
+
+/* Which records pass a filter's `empty`. */
+enum feed_empty { FEED_EMPTY_ANY, FEED_EMPTY_YES, FEED_EMPTY_NO };
+
 /* Which period "2019/20" or "2003-2005" is. */
 enum feed_span {
 	FEED_SPAN_UNSAID, /* patterns of this kind are refused by feed_mapping_check */
@@ -82,6 +99,7 @@ enum feed_span {
 struct feed_fields {
 	char *area, *period, *series, *value, *status, *unit, *published, *qualifier;
 	char *area_default; /* where the area is empty; "=VN", or another field */
+	char *scale;	    /* the record's own multiplier: UNIT_MULT */
 };
 
 /* The same by number. */
@@ -95,6 +113,7 @@ enum feed_slot {
 	FEED_SLOT_PUBLISHED,
 	FEED_SLOT_QUALIFIER,
 	FEED_SLOT_AREA_DEFAULT,
+	FEED_SLOT_SCALE,
 	FEED_SLOTS
 };
 
@@ -109,12 +128,18 @@ struct feed_filter {
 	char *field;
 	struct key_texts is, is_not; /* passes if in `is` (when given) and not in `is_not` */
 	struct key_number min, max;  /* passes if it is a number within them (when given) */
+	char *matches, *matches_not; /* passes if this POSIX ERE is found in it, is not found */
+	int empty;		     /* enum feed_empty */
 };
 
 struct feed_numbers {
 	int decimal, grouping; /* characters for struct number_rule */
 	bool exponents;
-	struct key_number scale, min, max;
+	struct key_number scale, offset, min, max; /* value = number * scale + offset */
+	int scale_as;				   /* enum feed_scale_as, for fields.scale */
+	struct key_map scale_words;		   /* what stands there = factor */
+	int bounds;				   /* enum feed_bounds */
+	struct key_texts marks;	  /* status codes that may stand before or behind a number */
 	long decimals;		  /* rounded to so many; -1: as they come */
 	struct key_texts missing; /* beside JSON null and empty text */
 };

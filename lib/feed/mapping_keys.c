@@ -60,6 +60,16 @@ static const struct key_choice groupings[] = {{"none", 0},    {",", ','},  {".",
 					      {"space", ' '}, {"'", '\''}, {0}};
 static const struct key_choice delimiters[] = {
 	{"guess", 0}, {",", ','}, {";", ';'}, {"tab", '\t'}, {0}};
+static const struct key_choice scales[] = {{"format", FEED_SCALE_FORMAT},
+					   {"factor", FEED_SCALE_FACTOR},
+					   {"power", FEED_SCALE_POWER},
+					   {0}};
+static const struct key_choice bounds[] = {{"refuse", FEED_BOUNDS_REFUSE},
+					   {"take", FEED_BOUNDS_TAKE},
+					   {"missing", FEED_BOUNDS_MISSING},
+					   {0}};
+static const struct key_choice empties[] = {
+	{"any", FEED_EMPTY_ANY}, {"yes", FEED_EMPTY_YES}, {"no", FEED_EMPTY_NO}, {0}};
 static const struct key_choice quotes[] = {{"\"", '"'}, {"'", '\''}, {0}};
 
 static const struct key field_keys[] = {
@@ -73,6 +83,7 @@ static const struct key field_keys[] = {
 	TEXT("unit", feed_fields, unit, "field with the unit"),
 	TEXT("published", feed_fields, published, "field with the date of publication"),
 	TEXT("qualifier", feed_fields, qualifier, "field with a printed qualifier such as 'about'"),
+	TEXT("scale", feed_fields, scale, "field with the record's own multiplier"),
 	{0},
 };
 
@@ -94,6 +105,11 @@ static const struct key filter_keys[] = {
 	LIST("is_not", feed_filter, is_not, "a record passes when the field is none of these"),
 	NUMBER("min", feed_filter, min, "a record passes when the field is a number not below it"),
 	NUMBER("max", feed_filter, max, "a record passes when the field is a number not above it"),
+	TEXT("matches", feed_filter, matches,
+	     "a record passes when this regular expression (POSIX ERE) is found in the field"),
+	TEXT("matches_not", feed_filter, matches_not, "a record passes when it is not found"),
+	CHOICE("empty", feed_filter, empty, "any", empties,
+	       "whether the field has to be empty, or must not be"),
 	{0},
 };
 
@@ -104,6 +120,14 @@ static const struct key number_keys[] = {
 	       "sign between groups of three digits"),
 	SWITCH("exponents", feed_numbers, exponents, "no", "whether 1.5e3 is a number"),
 	NUMBER("scale", feed_numbers, scale, "values are multiplied by this"),
+	NUMBER("offset", feed_numbers, offset, "this is added, after scale"),
+	CHOICE("scale_as", feed_numbers, scale_as, "format", scales,
+	       "whether fields.scale is a factor or a power of ten"),
+	{"scale_words", KEY_MAP, AT(feed_numbers, scale_words), 0, FEED_LIST_MAX, NULL, 0, NULL,
+	 NULL, 0, "words that fields.scale may be, each with its factor"},
+	CHOICE("bounds", feed_numbers, bounds, "refuse", bounds, "what is done with '<0.1'"),
+	LIST("marks", feed_numbers, marks,
+	     "status codes that may stand before or behind a number, as in '85.5 e'"),
 	NUMBER("min", feed_numbers, min, "a value below it is refused as implausible"),
 	NUMBER("max", feed_numbers, max, "a value above it is refused as implausible"),
 	INTEGER("decimals", feed_numbers, decimals, -1, 15, "-1",

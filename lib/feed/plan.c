@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "feed/filter.h"
 #include "feed/pointer.h"
 #include "feed/wide.h"
 
@@ -24,6 +25,7 @@ static const struct slot slots[FEED_SLOTS] = {
 	[FEED_SLOT_PUBLISHED] = {"fields.published", offsetof(struct feed_fields, published)},
 	[FEED_SLOT_AREA_DEFAULT] = {"fields.area_default",
 				    offsetof(struct feed_fields, area_default)},
+	[FEED_SLOT_SCALE] = {"fields.scale", offsetof(struct feed_fields, scale)},
 	[FEED_SLOT_QUALIFIER] = {"fields.qualifier", offsetof(struct feed_fields, qualifier)},
 };
 
@@ -86,8 +88,11 @@ static bool parse_filters(struct feed_plan *plan, struct error *err)
 	for (size_t i = 0; i < plan->filter_count; i++) {
 		(void)snprintf(key, sizeof key, "the field of filter %zu", i + 1);
 		if (!feed_field_parse(plan->filter_rows[i].field, has_pointers(plan), key,
-				      &plan->filters[i], err))
+				      &plan->filters[i], err) ||
+		    !feed_filter_compile(&plan->filter_rows[i], &plan->matches[i],
+					 &plan->matches_not[i], err))
 			return false;
+		plan->match_count = i + 1;
 	}
 	return true;
 }
@@ -138,9 +143,22 @@ static bool parse_all(struct feed_plan *plan, struct error *err)
 	       parse_patterns(plan, err);
 }
 
+void feed_plan_free(struct feed_plan **slot)
+{
+	struct feed_plan *plan = *slot;
+	*slot = NULL;
+	for (size_t i = 0; plan != NULL && i < plan->match_count; i++) {
+		if (plan->filter_rows[i].matches != NULL)
+			regfree(&plan->matches[i]);
+		if (plan->filter_rows[i].matches_not != NULL)
+			regfree(&plan->matches_not[i]);
+	}
+	free(plan);
+}
+
 bool feed_plan_new(const struct feed_mapping *mapping, struct feed_plan **ret, struct error *err)
 {
-	AUTO_FREE struct feed_plan *plan = calloc(1, sizeof *plan);
+	AUTO_FEED_PLAN struct feed_plan *plan = calloc(1, sizeof *plan);
 	if (plan == NULL)
 		return error_memory(err);
 	plan->mapping = mapping;

@@ -4,6 +4,8 @@
 /* A mapping made ready for reading: its fields and patterns read once, the format's own where the
  * mapping says nothing. */
 
+#include <regex.h>
+
 #include "feed/feed.h"
 #include "feed/field.h"
 #include "feed/period_pattern.h"
@@ -23,6 +25,8 @@ struct feed_plan {
 	struct feed_field filters[FEED_LIST_MAX];
 	const struct feed_filter *filter_rows;
 	size_t filter_count;
+	regex_t matches[FEED_LIST_MAX], matches_not[FEED_LIST_MAX];
+	size_t match_count; /* filters whose expressions are compiled */
 	struct feed_period_pattern patterns[FEED_LIST_MAX];
 	size_t pattern_count;
 };
@@ -30,7 +34,11 @@ struct feed_plan {
 /* The key of a slot: "fields.area". */
 const char *feed_slot_key(enum feed_slot slot);
 
-/* ERROR_INPUT names the key.  For the caller to free(); the mapping has to outlive it. */
+/* Frees *slot with its expressions, and makes it NULL. */
+void feed_plan_free(struct feed_plan **slot);
+#define AUTO_FEED_PLAN AUTO(feed_plan_free)
+
+/* ERROR_INPUT names the key.  For the caller to feed_plan_free(); the mapping has to outlive it. */
 MUST_CHECK bool feed_plan_new(const struct feed_mapping *mapping, struct feed_plan **ret,
 			      struct error *err);
 

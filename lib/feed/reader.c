@@ -19,7 +19,7 @@ void feed_reader_free(struct feed_reader **slot)
 		return;
 	feed_source_done(&reader->source);
 	text_done(&reader->gathered);
-	free(reader->plan);
+	feed_plan_free(&reader->plan);
 	free(reader);
 }
 

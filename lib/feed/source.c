@@ -4,7 +4,9 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "feed/filter.h"
 #include "feed/mangled.h"
+#include "feed/scale.h"
 #include "feed/status.h"
 #include "feed/value.h"
 
@@ -102,26 +104,6 @@ static bool read_cell(struct reading *reading, const struct feed_field *field, s
 	return true;
 }
 
-static bool is_listed(const struct key_texts *list, struct span text)
-{
-	for (size_t i = 0; i < list->count; i++)
-		if (span_is(text, list->items[i]))
-			return true;
-	return false;
-}
-
-/* Is it a number within the bounds, if there are any? */
-static bool is_within(const struct feed_filter *row, struct span text)
-{
-	struct number_rule rule = {.decimal = '.', .exponents = true};
-	struct number number;
-	if (!row->min.is_set && !row->max.is_set)
-		return true;
-	return number_read_by(&rule, text, &number, NULL) &&
-	       (!row->min.is_set || number.value >= row->min.value) &&
-	       (!row->max.is_set || number.value <= row->max.value);
-}
-
 /* Do the filters want it?  false: a field could not be read. */
 static bool filter(struct reading *reading, bool *ret_wanted)
 {
@@ -131,9 +113,10 @@ static bool filter(struct reading *reading, bool *ret_wanted)
 		struct feed_cell cell = {0};
 		if (!read_cell(reading, &reading->plan->filters[i], 0, &cell))
 			return false;
-		bool in = row->is.count == 0 || is_listed(&row->is, cell.text);
-		*ret_wanted =
-			in && !is_listed(&row->is_not, cell.text) && is_within(row, cell.text);
+		if (!feed_filter_passes(row, &reading->plan->matches[i],
+					&reading->plan->matches_not[i], cell.text, ret_wanted,
+					&reading->why))
+			return false;
 	}
 	return true;
 }
@@ -224,18 +207,67 @@ static bool read_status(struct reading *reading)
 	       obs_qualifier_parse(qualifier, &record->qualifier, &reading->why);
 }
 
+/* A mark beside the number is a status as well; of the two the one that says more counts. */
+static bool add_mark(struct reading *reading, struct span mark)
+{
+	struct feed_record *record = &reading->record;
+	enum obs_status status = OBS_NORMAL;
+	bool is_break = false;
+	if (mark.len == 0)
+		return true;
+	if (!feed_status_read(&reading->plan->status, mark, &status, &is_break, &reading->why))
+		return false;
+	record->status_parsed = feed_status_weaker(record->status_parsed, status);
+	record->is_break = record->is_break || is_break;
+	if (record->status.len == 0)
+		record->status = mark;
+	return true;
+}
+
+/* The mapping's numbers, with the record's own multiplier. */
+static bool read_scale(struct reading *reading, struct feed_numbers *ret)
+{
+	const struct feed_plan *plan = reading->plan;
+	struct feed_cell cell = {0};
+	double factor = 1;
+	*ret = plan->numbers;
+	if (plan->fields[FEED_SLOT_SCALE].count == 0)
+		return true;
+	if (!read_cell(reading, &plan->fields[FEED_SLOT_SCALE], FEED_SLOT_SCALE, &cell) ||
+	    !feed_scale_read(&plan->numbers, plan->format->is_sdmx, cell.text, &factor,
+			     &reading->why))
+		return false;
+	ret->scale.value = factor * (ret->scale.is_set ? ret->scale.value : 1);
+	ret->scale.is_set = true;
+	return true;
+}
+
+static bool read_number(struct reading *reading, struct feed_cell *cell)
+{
+	struct feed_record *record = &reading->record;
+	struct feed_numbers numbers;
+	struct feed_dressing dressing = {0};
+	if (!read_scale(reading, &numbers) ||
+	    !read_cell(reading, &reading->plan->fields[FEED_SLOT_VALUE], FEED_SLOT_VALUE, cell))
+		return false;
+	if (reading->source->is_deleted)
+		*cell = (struct feed_cell){.kind = FEED_CELL_NULL};
+	record->value = cell->text;
+	feed_value_undress(&numbers, cell, &dressing);
+	if (record->qualifier == QUALIFIER_NONE)
+		record->qualifier = dressing.qualifier;
+	return feed_value_read(&numbers, cell, &record->is_missing, &record->number,
+			       &reading->why) &&
+	       add_mark(reading, dressing.mark);
+}
+
 static bool read_value(struct reading *reading)
 {
 	struct feed_record *record = &reading->record;
 	struct feed_cell cell = {0};
 	const struct feed_field *field = &reading->plan->fields[FEED_SLOT_VALUE];
-	bool ok = read_cell(reading, field, FEED_SLOT_VALUE, &cell);
-	if (ok && reading->source->is_deleted)
-		cell = (struct feed_cell){.kind = FEED_CELL_NULL};
-	if (!ok || !feed_value_read(&reading->plan->numbers, &cell, &record->is_missing,
-				    &record->number, &reading->why))
+	if (!read_number(reading, &cell))
 		return false;
-	record->value = cell.text;
 	if (record->is_missing)
 		record->status_parsed = OBS_MISSING;
 	else if (record->status_parsed == OBS_MISSING)

@@ -96,6 +96,19 @@ bool feed_status_read(const struct feed_statuses *statuses, struct span text, en
 	return true;
 }
 
+static size_t place_of(enum obs_status status)
+{
+	size_t row = 0;
+	while (row < COUNT_OF(rows) && rows[row].status != status)
+		row++;
+	return row;
+}
+
+enum obs_status feed_status_weaker(enum obs_status a, enum obs_status b)
+{
+	return place_of(a) < place_of(b) ? a : b;
+}
+
 static bool check_code(const struct feed_statuses *statuses, size_t row, const char *code,
 		       struct error *err)
 {

@@ -11,5 +11,8 @@
 MUST_CHECK bool feed_status_read(const struct feed_statuses *statuses, struct span text,
 				 enum obs_status *ret, bool *ret_break, struct error *err);
 
+/* The one of the two that says more: missing, forecast, estimated, provisional, normal. */
+enum obs_status feed_status_weaker(enum obs_status a, enum obs_status b);
+
 /* No code in two lists; codes of one letter where letters are codes. */
 MUST_CHECK bool feed_status_check(const struct feed_statuses *statuses, struct error *err);

@@ -36,13 +36,73 @@ static bool is_range(struct span text)
 	return false;
 }
 
-static bool is_bound(struct span text)
+struct sign {
+	const char *text;
+	enum obs_qualifier qualifier;
+};
+
+static const struct sign signs[] = {{"<", QUALIFIER_BELOW},
+				    {">", QUALIFIER_ABOVE},
+				    {"\u2264", QUALIFIER_BELOW},
+				    {"\u2265", QUALIFIER_ABOVE}};
+
+/* The sign with which a bound begins; NULL when it is none. */
+static const struct sign *bound_sign(struct span text)
 {
-	static const char *const signs[] = {"<", ">", "\u2264", "\u2265"};
 	for (size_t i = 0; i < COUNT_OF(signs); i++)
-		if (span_starts(text, signs[i]))
-			return true;
-	return false;
+		if (span_starts(text, signs[i].text))
+			return &signs[i];
+	return NULL;
+}
+
+static struct span without_head(struct span text, size_t len)
+{
+	return span_trim((struct span){text.start + len, text.len - len});
+}
+
+static struct span without_tail(struct span text, size_t len)
+{
+	return span_trim((struct span){text.start, text.len - len});
+}
+
+static bool ends_with(struct span text, struct span tail)
+{
+	return text.len > tail.len &&
+	       span_equal((struct span){text.start + text.len - tail.len, tail.len}, tail);
+}
+
+static void take_mark(const struct key_texts *marks, struct span *text, struct span *ret)
+{
+	for (size_t i = 0; i < marks->count; i++) {
+		struct span mark = span_of(marks->items[i]);
+		if (mark.len == 0 || mark.len >= text->len)
+			continue;
+		bool is_behind = ends_with(*text, mark);
+		if (!is_behind && !span_starts(*text, marks->items[i]))
+			continue;
+		*ret = mark;
+		*text = is_behind ? without_tail(*text, mark.len) : without_head(*text, mark.len);
+		return;
+	}
+}
+
+void feed_value_undress(const struct feed_numbers *numbers, struct feed_cell *cell,
+			struct feed_dressing *ret)
+{
+	struct span text = span_trim(cell->text);
+	if (cell->kind != FEED_CELL_TEXT || is_marker(&numbers->missing, text))
+		return;
+	take_mark(&numbers->marks, &text, &ret->mark);
+	const struct sign *sign = bound_sign(text);
+	cell->text = text;
+	if (sign == NULL || numbers->bounds == FEED_BOUNDS_REFUSE || text.len == strlen(sign->text))
+		return;
+	if (numbers->bounds == FEED_BOUNDS_MISSING) {
+		cell->text = (struct span){0};
+		return;
+	}
+	ret->qualifier = sign->qualifier;
+	cell->text = without_head(text, strlen(sign->text));
 }
 
 static double scale_of(const struct feed_numbers *numbers)
@@ -59,7 +119,7 @@ static bool read_text(const struct feed_numbers *numbers, struct span text, stru
 				   .exponents = numbers->exponents};
 	struct span shown = {text.start, (size_t)shape_clip(text)};
 	struct error why = {0};
-	if (is_bound(text))
+	if (bound_sign(text) != NULL)
 		return error_set(err, ERROR_INPUT, "'%.*s' is a bound, not a value",
 				 SPAN_ARGS(shown));
 	if (number_read_by(&rule, text, ret, &why))
@@ -78,6 +138,20 @@ static bool read_number(const struct feed_numbers *numbers, struct span text, st
 {
 	struct number_rule rule = {.decimal = '.', .scale = scale_of(numbers), .exponents = true};
 	return number_read_by(&rule, text, ret, err);
+}
+
+static bool add_offset(const struct feed_numbers *numbers, struct number *number, struct error *err)
+{
+	char printed[NUMBER_BYTES];
+	struct number offset;
+	if (!numbers->offset.is_set)
+		return true;
+	if (!number_read_json(span_of(number_print(numbers->offset.value, printed)), &offset, err))
+		return false;
+	number->value = number_round15(number->value + offset.value);
+	if (offset.decimals > number->decimals)
+		number->decimals = offset.decimals;
+	return true;
 }
 
 static bool keep_decimals(const struct feed_numbers *numbers, struct number *number,
@@ -119,7 +193,7 @@ bool feed_value_read(const struct feed_numbers *numbers, const struct feed_cell 
 	}
 	bool ok = cell->kind == FEED_CELL_NUMBER ? read_number(numbers, text, &number, err)
 						 : read_text(numbers, text, &number, err);
-	if (!ok || !keep_decimals(numbers, &number, err) ||
+	if (!ok || !add_offset(numbers, &number, err) || !keep_decimals(numbers, &number, err) ||
 	    !check_plausible(numbers, number.value, err))
 		return false;
 	*ret_missing = false;

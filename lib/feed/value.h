@@ -5,6 +5,18 @@
 
 #include "base/number.h"
 #include "feed/field.h"
+#include "obs/observation.h"
+
+/* What stood around a number. */
+struct feed_dressing {
+	enum obs_qualifier qualifier; /* of "<0.1", where numbers.bounds takes such */
+	struct span mark;	      /* one of numbers.marks; empty: none */
+};
+
+/* Take the mark off the cell, and the sign of a bound where the mapping takes bounds; where a bound
+ * is a missing value, the cell becomes empty. */
+void feed_value_undress(const struct feed_numbers *numbers, struct feed_cell *cell,
+			struct feed_dressing *ret);
 
 /* *ret_missing: null, empty or one of the missing markers, then *ret is not written.  ERROR_INPUT:
  * absent, ambiguous, a range, a bound, a mangled cell, not plausible. */
