@@ -48,11 +48,18 @@ static bool read_format(const struct session *session, enum report_format *ret, 
 	return format == NULL || report_format_parse(span_of(format), ret, err);
 }
 
-bool answer_open(struct session *session, struct answer *ret, struct error *err)
+bool answer_begin(const struct session *session, struct answer *ret, struct error *err)
 {
 	*ret = (struct answer){0};
-	if (!read_format(session, &ret->format, err) ||
-	    !language_choose(session, &ret->language, err) || !session_read_place(session, err) ||
+	ret->query.language = &ret->language;
+	ret->query.now = session->now;
+	return read_format(session, &ret->format, err) &&
+	       language_choose(session, &ret->language, err);
+}
+
+bool answer_open(struct session *session, struct answer *ret, struct error *err)
+{
+	if (!answer_begin(session, ret, err) || !session_read_place(session, err) ||
 	    !zone_open(session->config->timezone, &ret->zone, err) ||
 	    !read_as_of(session, ret, err) || !open_ledger(ret, session->config->state_dir, err)) {
 		answer_done(ret);
@@ -61,8 +68,6 @@ bool answer_open(struct session *session, struct answer *ret, struct error *err)
 	ret->query.judge.ledger = ret->ledger;
 	ret->query.judge.catalogue = ret->catalogue;
 	ret->query.judge.zone = ret->zone;
-	ret->query.language = &ret->language;
-	ret->query.now = session->now;
 	ret->query.format = ret->format;
 	return true;
 }

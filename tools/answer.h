@@ -21,6 +21,11 @@ struct answer {
 /* Read the options that are common to all questions, the configuration, the mirror of the
  * catalogue. */
 MUST_CHECK bool answer_open(struct session *session, struct answer *ret, struct error *err);
+
+/* The same for a question that needs no ledger: language and format only. */
+MUST_CHECK bool answer_begin(const struct session *session, struct answer *ret, struct error *err);
+
+/* For AUTO_ANSWER. */
 void answer_done(struct answer *answer);
 
 /* Render to standard output for this terminal. */

@@ -51,6 +51,9 @@ static const struct command commands[] = {
 	 "FILE is CSV with a heading: indicator, breakdown, area, period, value, unit, status,\n"
 	 "source, published, num, den, qualifier, place, raw, in any order; note and comment are\n"
 	 "passed over.  '-' reads standard input.  Every bad row is named with its line."},
+	{"methods", "[NAME]", 0, 1, 0, methods_run,
+	 "how targets are judged: the methods, or one with its rule, formula and source",
+	 "NAME is that of a method, as a target names it.  No ledger is needed."},
 	{"poll", "FEED", 1, 1, 0, write_poll, "have envgapd poll a feed now, and wait for the end",
 	 NULL},
 	{"rebuild", "", 0, 0, 0, write_rebuild,

@@ -56,6 +56,11 @@ static const char *locale_directory(char buffer[PATH_MAX])
 	return PATH_LOCALE;
 }
 
+static const char *translate_text(const char *english)
+{
+	return english[0] != '\0' ? dgettext("envgap", english) : english;
+}
+
 static bool translate(const struct tongue *tongue, struct language *ret, struct error *err)
 {
 	char directory[PATH_MAX];
@@ -67,6 +72,7 @@ static bool translate(const struct tongue *tongue, struct language *ret, struct 
 	(void)bind_textdomain_codeset("envgap", "UTF-8");
 	for (int i = 0; i < WORD_COUNT; i++)
 		ret->words[i] = dgettext("envgap", word_english((enum word)i));
+	ret->translate = translate_text;
 	ret->has_local_names = tongue->has_local_names;
 	ret->has_decimal_comma = tongue->has_decimal_comma;
 	ret->is_day_first = tongue->is_day_first;

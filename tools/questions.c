@@ -8,6 +8,7 @@
 #include "query/export.h"
 #include "query/feeds.h"
 #include "query/gaps.h"
+#include "query/methods.h"
 #include "query/show.h"
 #include "query/status.h"
 #include "tools/answer.h"
@@ -134,6 +135,15 @@ bool feeds_run(struct session *session, struct error *err)
 		return false;
 	const struct query_feeds feeds = {list, session->config->feeds.count};
 	return ask_feeds(session, &answer, &feeds, &report, err) &&
+	       answer_print(session, &answer, report, err);
+}
+
+bool methods_run(struct session *session, struct error *err)
+{
+	AUTO_ANSWER struct answer answer = {0};
+	AUTO_REPORT struct report *report = NULL;
+	return answer_begin(session, &answer, err) &&
+	       query_methods(&answer.query, session_argument(session, 0), &report, err) &&
 	       answer_print(session, &answer, report, err);
 }
 

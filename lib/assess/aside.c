@@ -32,6 +32,7 @@ static const char *const oecd_words[] = {NULL};
 static const struct method rows[] = {
 	{
 		.name = "jmp",
+		.formula = "five years or more: x = a + b t, least squares; less: the mean of x",
 		.title = "estimates of coverage (WHO/UNICEF)",
 		.needs = "one survey or more; five years between the ends for a line",
 		.min_values = 1,
@@ -51,6 +52,7 @@ static const struct method rows[] = {
 	},
 	{
 		.name = "astat",
+		.formula = "(x1 / x0)^(1 / (t1 - t0)) - 1",
 		.title = "bands of growth (ISTAT, ASTAT)",
 		.needs = "two values of one sign",
 		.min_values = 2,
@@ -68,6 +70,7 @@ static const struct method rows[] = {
 	},
 	{
 		.name = "thurgau",
+		.formula = "(x1 / x0)^(1 / (t1 - t0)) - 1",
 		.title = "traffic lights of growth (Thurgau)",
 		.needs = "two values of one sign",
 		.min_values = 2,
@@ -84,6 +87,7 @@ static const struct method rows[] = {
 	},
 	{
 		.name = "oecd",
+		.formula = "s (T - x1) / standard deviation of the peers",
 		.title = "distance among peers (OECD)",
 		.needs = "a target with a number, and the standard deviation of a group of peers",
 		.min_values = 1,

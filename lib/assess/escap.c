@@ -157,6 +157,12 @@ const struct method escap_method = {
 	.sure_values = LEAST_VALUES,
 	.judge = escap_judge,
 	.categories = words,
+	.states = states,
+	.formula =
+		"p = a + b tT, least squares with weights (tT - t0) / (tT - t), on ln((x - low) / "
+		"(high - x)) where there are bounds; measure = 10 s (p - x0) / |T - x0|; score = "
+		"10 s "
+		"(x1 - x0) / |T - x0|; left = 100 - 10 measure",
 	.thresholds = thresholds,
 	.measure = "anticipated progress: tenths of the way from the base to the target that will "
 		   "be done in the target year; 10 when it will be reached",

@@ -135,6 +135,9 @@ const struct method eurostat_method = {
 	.sure_values = LEAST_VALUES,
 	.judge = eurostat_judge,
 	.categories = words,
+	.states = states,
+	.formula = "g(a, b, n) = (b / a)^(1 / n) - 1; measure = s g(x0, x1, t1 - t0) / "
+		   "|g(x0, T, tT - t0)|; without T: s g(x0, x1, t1 - t0)",
 	.thresholds = thresholds,
 	.measure = "compound growth per year since the base as a share of the growth that the "
 		   "target requires from there; without a target, the growth itself, improvement "

@@ -47,6 +47,11 @@ struct method_threshold {
 	double value;
 };
 
+/* What the letters of formulas mean. */
+#define METHOD_LETTERS                                                                             \
+	"x and t are a value and its year: x0 the first of the window or that of the base, x1 "    \
+	"the last; T is the target, tT its year; s is 1 where more is better, -1 where less is"
+
 struct method {
 	const char *name;
 	const char *title;
@@ -55,8 +60,10 @@ struct method {
 	size_t sure_values; /* with fewer the category is provisional */
 	bool warns_of_loss; /* a target that is reached but would be lost is nearly on track */
 	void (*judge)(const struct method_call *call, struct method_result *ret);
-	const char *const *categories; /* best first, NULL at the end */
+	const char *const *categories;	 /* best first, NULL at the end */
+	const enum assess_state *states; /* of each category; NULL: it says nothing of a target */
 	const struct method_threshold *thresholds;
+	const char *formula;   /* in the letters that METHOD_LETTERS explains */
 	const char *measure;   /* what its number means */
 	const char *score;     /* what its second number means; NULL when it has none */
 	const char *citation;  /* where the rule was published */

@@ -201,6 +201,10 @@ const struct method opensdg_method = {
 	.sure_values = LEAST_VALUES,
 	.judge = opensdg_judge,
 	.categories = words,
+	.states = states,
+	.formula = "g(a, b, n) = (b / a)^(1 / n) - 1; measure = s g(x0, x1, t1 - t0) / "
+		   "|g(x0, T, tT - t0)|; without T: s g(x0, x1, t1 - t0), and with a limit L its "
+		   "thresholds times 1 - (x0 / L)^4.44",
 	.thresholds = thresholds,
 	.measure = "compound growth per year since the base as a share of the growth that the "
 		   "target requires from there; without a target, the growth itself, improvement "

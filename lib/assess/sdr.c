@@ -106,6 +106,8 @@ const struct method sdr_method = {
 	.sure_values = LEAST_VALUES,
 	.judge = sdr_judge,
 	.categories = words,
+	.states = states,
+	.formula = "measure = ((x1 - x0) / (t1 - t0)) / ((T - x0) / (tT - t0))",
 	.thresholds = thresholds,
 	.measure = "mean change per year since the base as a share of the change that a straight "
 		   "line from there to the target requires",

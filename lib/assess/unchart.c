@@ -156,6 +156,10 @@ const struct method unchart_method = {
 	.sure_values = LEAST_VALUES,
 	.judge = unchart_judge,
 	.categories = words,
+	.states = states,
+	.formula =
+		"g = (x1 / x0)^(1 / (t1 - t0)) - 1; p = x1 (1 + g)^(tT - t1); measure = (p - x0) / "
+		"(T - x0); without T: g",
 	.thresholds = thresholds,
 	.measure = "share of the way from the base to the target that will be done in the target "
 		   "year if compound growth goes on; without a target, that growth per year",

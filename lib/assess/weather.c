@@ -145,6 +145,10 @@ const struct method weather_method = {
 	.warns_of_loss = true,
 	.judge = weather_judge,
 	.categories = words,
+	.states = states,
+	.formula =
+		"a = (x1 - x0) / (t1 - t0); p = x1 + a (tT - t1); measure = s (T - p) / |T - x1|, "
+		"else a",
 	.thresholds = thresholds,
 	.measure = "share of today's gap that will be left in the target year; the mean change per "
 		   "year where the target is reached, the change is not towards it, or it is to be "

@@ -243,7 +243,7 @@ const char *phrase_symbol(const struct language *language, const char *symbol)
 	for (size_t i = 0; i < COUNT_OF(words); i++)
 		if (strcmp(words[i].symbol, symbol) == 0)
 			return word_of(language, words[i].word);
-	return symbol;
+	return word_text(language, symbol);
 }
 
 void phrase_area(struct text *out, const struct query *query, const struct query_row *row)

@@ -183,6 +183,23 @@ static const char *const english[WORD_COUNT] = {
 	[WORD_G_LATEST] = "Latest: {1}, {2}, published {3}",
 	[WORD_G_LATEST_UNDATED] = "Latest: {1}, {2}",
 	[WORD_G_REFERENCE] = "Reference {1}, not an act: {2}",
+	[WORD_H_TITLE] = "RULE",
+	[WORD_H_LEAST] = "VALUES",
+	[WORD_H_CATEGORY] = "CATEGORY",
+	[WORD_H_COUNTS_AS] = "COUNTS AS",
+	[WORD_H_THRESHOLD] = "THRESHOLD",
+	[WORD_METHOD_NEEDS] = "Needs: {1}",
+	[WORD_METHOD_LEAST] = "Values: at least {1}",
+	[WORD_METHOD_PROVISIONAL] = "Values: at least {1}; provisional with fewer than {2}",
+	[WORD_METHOD_MEASURE] = "Measure: {1}",
+	[WORD_METHOD_SCORE] = "Score: {1}",
+	[WORD_METHOD_FORMULA] = "Formula: {1}",
+	[WORD_METHOD_LETTERS] = "where {1}.",
+	[WORD_METHOD_CITATION] = "Published: {1}",
+	[WORD_METHOD_IS_DEFAULT] = "used where a target names no method",
+	[WORD_METHOD_ASIDES] = "{1} stand beside the methods; a target cannot name them",
+	[WORD_METHOD_ASIDE] = "stands beside the methods; a target cannot name it",
+	[WORD_NEXT_METHODS] = "\"envgap methods {1}\" says how one works",
 };
 
 const char *word_english(enum word word)
@@ -194,6 +211,11 @@ const char *word_of(const struct language *language, enum word word)
 {
 	const char *own = language->words[word];
 	return own != NULL ? own : english[word];
+}
+
+const char *word_text(const struct language *language, const char *english_text)
+{
+	return language->translate != NULL ? language->translate(english_text) : english_text;
 }
 
 void word_fill(struct text *out, const char *pattern, const char *const *texts, size_t count)

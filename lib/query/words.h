@@ -198,12 +198,31 @@ enum word {
 	WORD_G_LATEST,
 	WORD_G_LATEST_UNDATED,
 	WORD_G_REFERENCE,
+	/* methods */
+	WORD_H_TITLE,
+	WORD_H_LEAST,
+	WORD_H_CATEGORY,
+	WORD_H_COUNTS_AS,
+	WORD_H_THRESHOLD,
+	WORD_METHOD_NEEDS,
+	WORD_METHOD_LEAST,
+	WORD_METHOD_PROVISIONAL,
+	WORD_METHOD_MEASURE,
+	WORD_METHOD_SCORE,
+	WORD_METHOD_FORMULA,
+	WORD_METHOD_LETTERS,
+	WORD_METHOD_CITATION,
+	WORD_METHOD_IS_DEFAULT,
+	WORD_METHOD_ASIDE,
+	WORD_METHOD_ASIDES,
+	WORD_NEXT_METHODS,
 	WORD_COUNT,
 };
 
 struct language {
-	const char *words[WORD_COUNT]; /* NULL: English; borrowed */
-	bool has_local_names;	       /* name_vi before name */
+	const char *words[WORD_COUNT];		       /* NULL: English; borrowed */
+	const char *(*translate)(const char *english); /* texts of tables; NULL: English */
+	bool has_local_names;			       /* name_vi before name */
 	bool has_decimal_comma;
 	bool is_day_first; /* 08/10/2021 */
 };
@@ -213,6 +232,9 @@ const char *word_english(enum word word);
 
 /* The word in this language. */
 const char *word_of(const struct language *language, enum word word);
+
+/* A text that stands in a table elsewhere, in this language. */
+const char *word_text(const struct language *language, const char *english);
 
 /* Append a pattern with {1}, {2} ... replaced by these texts. */
 void word_fill(struct text *out, const char *pattern, const char *const *texts, size_t count);
