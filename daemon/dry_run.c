@@ -45,14 +45,19 @@ static void drying_done(struct drying *drying)
 		(void)nftw(drying->scratch, remove_one, FILES_OPEN, FTW_DEPTH | FTW_PHYS);
 }
 
+static const char *temporary_place(void)
+{
+	const char *tmp = getenv("TMPDIR");
+	return tmp ? tmp : "/tmp";
+}
+
 static bool open_scratch(struct drying *drying, struct error *err)
 {
 	const struct ledger_build build = {
 		.program = "envgapd --dry-run",
 		.now = drying->run->clock->now(drying->run->clock->self)};
-	const char *tmp = getenv("TMPDIR");
 	(void)snprintf(drying->scratch, sizeof drying->scratch, "%.40s/envgap-XXXXXX",
-		       tmp ? tmp : "/tmp");
+		       temporary_place());
 	if (mkdtemp(drying->scratch) == NULL) {
 		drying->scratch[0] = '\0';
 		return error_errno(err, "scratch directory");
@@ -100,7 +105,7 @@ static bool print_record(void *self, const struct feed_record *record, const str
 static void fetched(void *self, struct fetch_result *result)
 {
 	struct drying *drying = self;
-	const struct span document = {result->body, result->body_len};
+	enum reading_state state;
 	const char *cause = fetch_cause_name(result->cause);
 	struct error err = {0};
 	drying->is_done = true;
@@ -109,7 +114,8 @@ static void fetched(void *self, struct fetch_result *result)
 		return;
 	}
 	drying->job.got.bytes += (int64_t)result->wire_bytes;
-	if (!feed_intake_document(drying->job.run, document, &cause, &err))
+	if (!feed_intake_open(drying->job.run, &result->body, NULL, &err) ||
+	    !feed_intake_step(drying->job.run, SIZE_MAX, &state, &cause, &err))
 		(void)error_set(&drying->why, ERROR_REFUSED, "%s: %s", cause, err.text);
 }
 
@@ -165,7 +171,8 @@ static bool begin(struct drying *drying, struct problems *problems, struct error
 	if (job->feed == NULL)
 		return error_set(err, ERROR_NOT_FOUND, "there is no feed '%s' in %s", run->feed,
 				 run->path);
-	drying->poller = (struct poller){.clock = run->clock, .desk = &drying->desk};
+	drying->poller = (struct poller){
+		.clock = run->clock, .desk = &drying->desk, .spool_dir = temporary_place()};
 	job->poller = &drying->poller;
 	job->intake = desk_intake(&drying->desk, run->clock->now(run->clock->self), "envgapd");
 	if (!open_ledger(drying, err) || !job_shown_url(job->feed, &job->shown, err) ||

@@ -7,7 +7,7 @@
 #include "daemon/job_request.h"
 #include "daemon/schedule.h"
 
-enum { MS = 1000, RECHECK_MS = 200 };
+enum { MS = 1000, RECHECK_MS = 200, SLICE_BYTES = 256 << 10 };
 
 static int64_t now_of(const struct job *job)
 {
@@ -41,14 +41,19 @@ static void leave_active(const struct job *job)
 	}
 }
 
+static bool is_active(enum job_state state)
+{
+	return state == JOB_WAITING || state == JOB_FETCHING || state == JOB_READING;
+}
+
 /* The one place where a job changes its state. */
 static void enter(struct job *job, enum job_state next)
 {
-	bool was_active = job->state == JOB_WAITING || job->state == JOB_FETCHING;
-	bool is_active = next == JOB_WAITING || next == JOB_FETCHING;
-	if (was_active && !is_active)
+	bool was_active = is_active(job->state);
+	bool will_be = is_active(next);
+	if (was_active && !will_be)
 		leave_active(job);
-	if (!was_active && is_active)
+	if (!was_active && will_be)
 		join_active(job);
 	if (job->state == JOB_FETCHING && next != JOB_FETCHING) {
 		pace_ended(job->poller->pace, job->host);
@@ -157,23 +162,47 @@ static void end_run(struct job *job)
 	come_to_rest(job);
 }
 
-static void take_document(struct job *job, const struct fetch_result *result)
+/* A document was taken in. */
+static void go_on(struct job *job)
 {
-	const struct span document = {result->body, result->body_len};
-	struct error err = {0};
-	const char *cause = "";
-	if (feed_intake_is_known(job->run, document, &job->remembered)) {
-		end_unchanged(job, "unchanged (same content)");
-		return;
-	}
-	if (!feed_intake_document(job->run, document, &cause, &err)) {
-		fail(job, cause, err.text, 0);
-		return;
-	}
+	enter(job, JOB_WAITING);
 	if (feed_intake_wants(job->run) != NULL)
 		job_fetch(job);
 	else
 		end_run(job);
+}
+
+void job_read(struct job *job)
+{
+	enum reading_state state;
+	struct error err = {0};
+	const char *cause = "";
+	job->intake.apply.now = now_of(job);
+	if (!feed_intake_step(job->run, SLICE_BYTES, &state, &cause, &err)) {
+		fail(job, cause, err.text, 0);
+		return;
+	}
+	switch (state) {
+	case READING_GOES_ON:
+		enter(job, JOB_READING);
+		break;
+	case READING_IS_KNOWN:
+		end_unchanged(job, "unchanged (same content)");
+		break;
+	case READING_DONE:
+		go_on(job);
+		break;
+	}
+}
+
+/* Small ones are read at once. */
+static void take_document(struct job *job, struct fetch_result *result)
+{
+	struct error err = {0};
+	if (feed_intake_open(job->run, &result->body, &job->remembered, &err))
+		job_read(job);
+	else
+		fail(job, "internal", err.text, 0);
 }
 
 static void rest_host(struct job *job, const struct fetch_result *result)

@@ -12,5 +12,8 @@ void job_begin(struct job *job);
 /* Ask for the next document, or wait for the host (JOB_WAITING). */
 void job_fetch(struct job *job);
 
+/* Read the next slice of a document that has come (JOB_READING); the run may end or go on. */
+void job_read(struct job *job);
+
 /* Drop a run that is under way, without a trace. */
 void job_cancel(struct job *job);

@@ -121,6 +121,7 @@ static void set_limits(const struct job *job, struct fetch_request *request)
 	request->allow_http = feed->allow_http;
 	request->file_root = feed->file_root;
 	request->ca_file = feed->ca_file;
+	request->spool_dir = job->poller->spool_dir;
 	request->user_agent = job->poller->desk->setup->config->user_agent;
 	request->proxy = job->poller->desk->setup->config->proxy;
 }

@@ -62,7 +62,10 @@ static bool open_jobs(struct poller *poller, const struct config *config, struct
 bool poller_open(struct poller *poller, struct desk *desk, const struct clock *clock,
 		 const struct log *log, struct error *err)
 {
-	*poller = (struct poller){.clock = clock, .log = log, .desk = desk};
+	*poller = (struct poller){.clock = clock,
+				  .log = log,
+				  .desk = desk,
+				  .spool_dir = desk->setup->config->state_dir};
 	bool done = fetcher_new(&poller->fetcher, err) && pace_new(&poller->pace, err) &&
 		    open_jobs(poller, desk->setup->config, err);
 	if (!done)
@@ -172,8 +175,11 @@ static int64_t wait_of_active(const struct poller *poller)
 	int64_t least = WAIT_MAX_MS;
 	for (size_t i = 0; i < poller->running; i++) {
 		const struct job *job = poller->active[i];
-		int64_t wait =
-			job->state == JOB_WAITING ? job->not_before_ms - now_ms : WAIT_MAX_MS;
+		int64_t wait = WAIT_MAX_MS;
+		if (job->state == JOB_READING)
+			wait = 0;
+		if (job->state == JOB_WAITING)
+			wait = job->not_before_ms - now_ms;
 		least = wait < least ? wait : least;
 	}
 	return least > 0 ? least : 0;
@@ -216,7 +222,24 @@ bool poller_keep(struct poller *poller, struct error *err)
 	return done;
 }
 
+/* The one that has been at it for longest: documents are read one after the other, so that no more
+ * than one of them holds what reading takes. */
+static struct job *first_reading(const struct poller *poller)
+{
+	struct job *first = NULL;
+	for (size_t i = 0; i < poller->running; i++) {
+		struct job *job = poller->active[i];
+		if (job->state == JOB_READING &&
+		    (first == NULL || job->started_ms < first->started_ms))
+			first = job;
+	}
+	return first;
+}
+
 bool poller_turn(struct poller *poller, struct error *err)
 {
+	struct job *job = first_reading(poller);
+	if (job != NULL)
+		job_read(job);
 	return fetcher_turn(poller->fetcher, err);
 }

@@ -16,6 +16,7 @@ enum job_state {
 	JOB_IDLE,     /* waits until it is due */
 	JOB_WAITING,  /* is due, but the host wants a pause or all transfers are taken */
 	JOB_FETCHING, /* a document is on its way */
+	JOB_READING,  /* a document has come and is read, slice by slice */
 };
 
 struct poller;
@@ -49,10 +50,12 @@ struct poller {
 	struct desk *desk;
 	struct fetcher *fetcher;
 	struct pace *pace;
+	const char *spool_dir; /* where documents wait that are not small */
 	struct job *jobs;
 	size_t count;
 	struct due due; /* of jobs that are idle; an entry holds while its job is, for that time */
-	struct job **active; /* those that wait for a host or a document, `running` of them */
+	struct job *
+		*active; /* those that wait for a host, a document or its end, `running` of them */
 	size_t running;
 	int64_t seen;	 /* the time when something was last to be started */
 	bool is_paused;	 /* nothing new is started: the disk is nearly full */
@@ -88,5 +91,5 @@ void poller_await(struct job *job);
 /* Put the states of all feeds that were found unchanged into the ledger, in one transaction. */
 MUST_CHECK bool poller_keep(struct poller *poller, struct error *err);
 
-/* Let the fetcher do what it has to; runs end here. */
+/* Let the fetcher do what it has to, and read a slice of what has come; runs end here. */
 MUST_CHECK bool poller_turn(struct poller *poller, struct error *err);

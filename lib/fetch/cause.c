@@ -33,6 +33,7 @@ static const struct row rows[FETCH_CAUSES] = {
 	[FETCH_CAUSE_EMPTY] = {"empty", "the answer is a success without a document"},
 	[FETCH_CAUSE_NOT_ALLOWED] = {"not_allowed", "the address or a header is not allowed"},
 	[FETCH_CAUSE_FILE] = {"file", "the file cannot be read"},
+	[FETCH_CAUSE_STORAGE] = {"storage", "the document could not be put aside on our disk"},
 	[FETCH_CAUSE_INTERNAL] = {"internal", "we could not do our work"},
 };
 

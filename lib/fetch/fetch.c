@@ -303,7 +303,5 @@ bool fetcher_turn(struct fetcher *fetcher, struct error *err)
 
 void fetch_result_done(struct fetch_result *result)
 {
-	free(result->body);
-	result->body = NULL;
-	result->body_len = 0;
+	spool_done(&result->body);
 }

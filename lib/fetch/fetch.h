@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/text.h"
+#include "base/spool.h"
 #include "fetch/cause.h"
 
 enum {
@@ -64,6 +64,8 @@ struct fetch_request {
 	const char *ca_file;	/* PEM; NULL: the machine's */
 	const char *proxy;	/* NULL: none (the environment is not asked) */
 	const char *user_agent; /* NULL: "envgap" */
+	const char *spool_dir;	/* where a document is put that is not small; NULL: it stays in
+				 * memory as a whole */
 };
 
 enum fetch_outcome { FETCH_OK, FETCH_NOT_MODIFIED, FETCH_FAILED };
@@ -76,9 +78,8 @@ struct fetch_result {
 	int http_status;	     /* 0: there was no answer */
 	int64_t retry_after_s;	     /* 0: nothing said; at most FETCH_RETRY_AFTER_MAX_S */
 	int64_t elapsed_ms;
-	int redirects; /* followed */
-	char *body;    /* FETCH_OK; NUL-terminated beyond body_len */
-	size_t body_len;
+	int redirects;			       /* followed */
+	struct spool body;		       /* FETCH_OK */
 	size_t wire_bytes;		       /* of all bodies received */
 	char etag[FETCH_FIELD_BYTES];	       /* of the answer; "": none */
 	char last_modified[FETCH_FIELD_BYTES]; /* as written */
@@ -91,7 +92,8 @@ struct fetcher;
 struct fetch_transfer;
 
 /* Called once for each transfer that was started and not cancelled.  The result is the fetcher's;
- * to keep the body: ptr_take(&result->body).  May start and cancel transfers, its own excepted. */
+ * to keep the body: spool_take(&result->body).  May start and cancel transfers, its own excepted.
+ */
 typedef void fetch_done_fn(void *self, struct fetch_result *result);
 
 /* A fetcher with no transfers. */

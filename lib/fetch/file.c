@@ -57,7 +57,25 @@ static void close_slot(const int *slot)
 		close(*slot);
 }
 
-static bool read_all(int fd, struct text *body, struct error *err)
+static enum fetch_cause cause_of(enum error_code code, enum fetch_cause otherwise)
+{
+	if (code == ERROR_REFUSED)
+		return FETCH_CAUSE_NOT_ALLOWED;
+	if (code == ERROR_LIMIT)
+		return FETCH_CAUSE_TOO_LARGE;
+	return code == ERROR_MEMORY ? FETCH_CAUSE_INTERNAL : otherwise;
+}
+
+static bool keep(struct spool *body, struct span bytes, enum fetch_cause *ret_cause,
+		 struct error *err)
+{
+	if (spool_add(body, bytes, err))
+		return true;
+	*ret_cause = cause_of(err->code, FETCH_CAUSE_STORAGE);
+	return false;
+}
+
+static bool read_all(int fd, struct spool *body, enum fetch_cause *ret_cause, struct error *err)
 {
 	AUTO_FREE char *chunk = malloc(CHUNK_BYTES);
 	if (chunk == NULL)
@@ -70,23 +88,30 @@ static bool read_all(int fd, struct text *body, struct error *err)
 			return error_errno(err, "cannot be read");
 		if (got == 0)
 			return true;
-		text_add(body, chunk, (size_t)got);
-		if (!text_ok(body, "the file", err))
+		if (!keep(body, (struct span){chunk, (size_t)got}, ret_cause, err))
 			return false;
 	}
 }
 
-bool file_read(const char *root, const char *url, struct text *body, struct error *err)
+static bool open_regular(const char *path, int *ret, struct error *err)
+{
+	struct stat about;
+	/* O_NONBLOCK: a FIFO must not hold us up before we know what it is */
+	*ret = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	if (*ret < 0 || fstat(*ret, &about) != 0)
+		return error_errno(err, "cannot be opened");
+	return S_ISREG(about.st_mode) || error_set(err, ERROR_REFUSED, "it is not a regular file");
+}
+
+bool file_read(const char *root, const char *url, struct spool *body, enum fetch_cause *ret_cause,
+	       struct error *err)
 {
 	char path[PATH_MAX];
-	if (!place(root, url, path, err))
+	AUTO(close_slot) int fd = -1;
+	if (!place(root, url, path, err) || !open_regular(path, &fd, err)) {
+		*ret_cause = cause_of(err->code, FETCH_CAUSE_FILE);
 		return false;
-	/* O_NONBLOCK: a FIFO must not hold us up before we know what it is */
-	AUTO(close_slot) int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-	struct stat about;
-	if (fd < 0 || fstat(fd, &about) != 0)
-		return error_errno(err, "cannot be opened");
-	if (!S_ISREG(about.st_mode))
-		return error_set(err, ERROR_REFUSED, "it is not a regular file");
-	return read_all(fd, body, err);
+	}
+	*ret_cause = FETCH_CAUSE_FILE;
+	return read_all(fd, body, ret_cause, err);
 }

@@ -23,7 +23,7 @@ static bool refuse(const struct gunzip *gunzip, int result, struct error *err)
 }
 
 /* One round of inflate(); a member that follows another begins a new stream. */
-static bool step(struct gunzip *gunzip, struct text *out, struct error *err)
+static bool step(struct gunzip *gunzip, struct spool *out, struct error *err)
 {
 	if (gunzip->ended) {
 		(void)inflateReset(&gunzip->stream);
@@ -36,11 +36,11 @@ static bool step(struct gunzip *gunzip, struct text *out, struct error *err)
 	if (result != Z_OK && result != Z_STREAM_END && result != Z_BUF_ERROR)
 		return refuse(gunzip, result, err);
 	gunzip->ended = result == Z_STREAM_END;
-	text_add(out, (const char *)chunk, sizeof chunk - gunzip->stream.avail_out);
-	return text_ok(out, "the decoded document", err);
+	const struct span decoded = {(const char *)chunk, sizeof chunk - gunzip->stream.avail_out};
+	return spool_add(out, decoded, err);
 }
 
-bool gunzip_add(struct gunzip *gunzip, struct span bytes, struct text *out, struct error *err)
+bool gunzip_add(struct gunzip *gunzip, struct span bytes, struct spool *out, struct error *err)
 {
 	if (!start(gunzip, err))
 		return false;

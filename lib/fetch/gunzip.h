@@ -7,7 +7,7 @@
 #define ZLIB_CONST
 #include <zlib.h>
 
-#include "base/text.h"
+#include "base/spool.h"
 
 struct gunzip {
 	z_stream stream;
@@ -15,9 +15,9 @@ struct gunzip {
 	bool ended; /* at the end of a member, with nothing after it so far */
 };
 
-/* Decode the next bytes onto `out`.  ERROR_INPUT for what is not gzip (also behind its end),
- * ERROR_LIMIT when out is full, ERROR_MEMORY. */
-MUST_CHECK bool gunzip_add(struct gunzip *gunzip, struct span bytes, struct text *out,
+/* Decode the next bytes onto `out`.  ERROR_INPUT for what is not gzip (also behind its end), else
+ * what spool_add says; ERROR_MEMORY. */
+MUST_CHECK bool gunzip_add(struct gunzip *gunzip, struct span bytes, struct spool *out,
 			   struct error *err);
 
 /* Free what it holds; it can begin anew. */

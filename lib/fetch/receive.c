@@ -91,32 +91,33 @@ static bool length_holds(struct fetch_transfer *transfer)
 			     transfer->address.host, announced);
 }
 
-static bool decode(struct fetch_transfer *transfer, struct span bytes)
+/* Why the document cannot be kept. */
+static bool refuse(struct fetch_transfer *transfer, const struct error *why)
 {
-	struct error err = {0};
-	if (gunzip_add(&transfer->gunzip, bytes, &transfer->body, &err))
-		return true;
+	static const enum fetch_cause causes[] = {
+		[ERROR_INPUT] = FETCH_CAUSE_BAD_ENCODING,
+		[ERROR_SYSTEM] = FETCH_CAUSE_STORAGE,
+		[ERROR_PERMISSION] = FETCH_CAUSE_STORAGE,
+		[ERROR_MEMORY] = FETCH_CAUSE_INTERNAL,
+	};
 	const char *host = transfer->address.host;
-	if (err.code == ERROR_LIMIT)
+	if (why->code == ERROR_LIMIT && !transfer->answer.gzip)
+		return too_large(transfer, transfer->limits.max_bytes);
+	if (why->code == ERROR_LIMIT)
 		return transfer_fail(transfer, FETCH_CAUSE_TOO_LARGE_DECODED,
 				     "the document of %s is larger than %zu bytes once decoded",
 				     host, transfer->limits.max_bytes);
-	enum fetch_cause cause =
-		err.code == ERROR_INPUT ? FETCH_CAUSE_BAD_ENCODING : FETCH_CAUSE_INTERNAL;
-	return transfer_fail(transfer, cause, "the document of %s: %s", host, err.text);
+	return transfer_fail(transfer, causes[why->code], "the document of %s: %s", host,
+			     why->text);
 }
 
 static bool keep(struct fetch_transfer *transfer, struct span bytes)
 {
-	if (transfer->answer.gzip)
-		return decode(transfer, bytes);
-	text_add(&transfer->body, bytes.start, bytes.len);
-	if (!transfer->body.failed)
-		return true;
-	if (transfer->body.too_long)
-		return too_large(transfer, transfer->limits.max_bytes);
-	return transfer_fail(transfer, FETCH_CAUSE_INTERNAL, "no memory for the document of %s",
-			     transfer->address.host);
+	struct error err = {0};
+	bool done = transfer->answer.gzip
+			    ? gunzip_add(&transfer->gunzip, bytes, &transfer->body, &err)
+			    : spool_add(&transfer->body, bytes, &err);
+	return done || refuse(transfer, &err);
 }
 
 size_t receive_body(char *bytes, size_t one, size_t count, void *self)

@@ -122,7 +122,6 @@ static void keep_rules(struct fetch_transfer *transfer, const struct fetch_reque
 	for (size_t i = 0; i < request->header_count; i++)
 		transfer->has_secrets |= request->headers[i].secret;
 	transfer->has_secrets |= request->method == FETCH_POST;
-	transfer->body = text_with_limit(transfer->limits.max_bytes + 1);
 }
 
 static bool prepare(struct fetch_transfer *transfer, const struct fetch_request *request,
@@ -153,6 +152,8 @@ bool transfer_new(const struct fetch_request *request, CURLSH *share, struct fet
 	if (transfer->shown_url == NULL)
 		return error_memory(err);
 	keep_rules(transfer, request);
+	if (!spool_init(&transfer->body, request->spool_dir, transfer->limits.max_bytes, err))
+		return false;
 	if (!prepare(transfer, request, share, err))
 		return false;
 	*ret = ptr_take(&transfer);
@@ -166,7 +167,7 @@ void transfer_free(struct fetch_transfer *transfer)
 	curl_easy_cleanup(transfer->easy);
 	curl_slist_free_all(transfer->header_lines);
 	gunzip_done(&transfer->gunzip);
-	text_done(&transfer->body);
+	spool_done(&transfer->body);
 	fetch_result_done(&transfer->result);
 	free(transfer->file_url);
 	free(transfer->file_root);
@@ -183,7 +184,7 @@ void transfer_begin_hop(struct fetch_transfer *transfer)
 {
 	answer_init(&transfer->answer);
 	gunzip_done(&transfer->gunzip);
-	text_clear(&transfer->body);
+	spool_clear(&transfer->body);
 	transfer->hop_bytes = transfer->raw_bytes = 0;
 	transfer->socket = CURL_SOCKET_BAD;
 	transfer->error_text[0] = '\0';

@@ -39,7 +39,7 @@ struct fetch_transfer {
 	curl_socket_t socket;
 	char error_text[CURL_ERROR_SIZE];
 
-	struct text body;
+	struct spool body;
 	struct fetch_result result;
 };
 

@@ -180,19 +180,13 @@ static void keep_facts(struct fetch_transfer *transfer)
 static void take_document(struct fetch_transfer *transfer)
 {
 	struct fetch_result *result = &transfer->result;
-	size_t len = transfer->body.len;
-	if (len == 0 && !transfer->may_be_empty) {
+	if (spool_len(&transfer->body) == 0 && !transfer->may_be_empty) {
 		(void)transfer_fail(
 			transfer, FETCH_CAUSE_EMPTY, "%s answered with success and no document",
 			transfer->file_url != NULL ? transfer->shown_url : host_of(transfer));
 		return;
 	}
-	result->body = text_take(&transfer->body);
-	if (result->body == NULL) {
-		(void)transfer_fail(transfer, FETCH_CAUSE_INTERNAL, "no memory for the document");
-		return;
-	}
-	result->body_len = len;
+	result->body = spool_take(&transfer->body);
 	result->outcome = FETCH_OK;
 }
 
@@ -224,22 +218,13 @@ void verdict_reach(struct fetch_transfer *transfer, CURLcode code)
 		take_document(transfer);
 }
 
-static enum fetch_cause cause_of_file(enum error_code code)
-{
-	if (code == ERROR_REFUSED)
-		return FETCH_CAUSE_NOT_ALLOWED;
-	if (code == ERROR_LIMIT)
-		return FETCH_CAUSE_TOO_LARGE;
-	return code == ERROR_MEMORY ? FETCH_CAUSE_INTERNAL : FETCH_CAUSE_FILE;
-}
-
 void verdict_reach_file(struct fetch_transfer *transfer)
 {
 	struct error err = {0};
+	enum fetch_cause cause = FETCH_CAUSE_FILE;
 	transfer->result.outcome = FETCH_FAILED;
-	if (file_read(transfer->file_root, transfer->file_url, &transfer->body, &err))
+	if (file_read(transfer->file_root, transfer->file_url, &transfer->body, &cause, &err))
 		take_document(transfer);
 	else
-		(void)transfer_fail(transfer, cause_of_file(err.code), "'%.200s': %s",
-				    transfer->shown_url, err.text);
+		(void)transfer_fail(transfer, cause, "'%.200s': %s", transfer->shown_url, err.text);
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "intake/reading.h"
 #include "ledger/archive.h"
 #include "ledger/fetch_log.h"
 
@@ -14,6 +15,8 @@ struct feed_intake {
 	struct sha256 mapping;
 	struct sha256 settings; /* mapping and catalogue: on both depends what a document says */
 	struct feed_run run;
+	struct feed_sink sink;
+	struct reading *reading; /* the document that is being read; NULL: none */
 	struct stage *stage;
 	struct sha256 *pages;
 	size_t page_count, page_room;
@@ -37,37 +40,11 @@ void feed_intake_free(struct feed_intake **slot)
 	*slot = NULL;
 	if (run == NULL)
 		return;
+	reading_free(&run->reading);
 	stage_free(&run->stage);
 	free(run->pages);
 	free(run->refusals);
 	free(run);
-}
-
-static bool hash_settings(struct feed_intake *run, struct error *err)
-{
-	struct load catalogue;
-	if (!load_last(run->intake->apply.ledger, LOAD_CATALOGUE, NULL, &catalogue, err))
-		return false;
-	const struct sha256 both[] = {run->mapping, catalogue.document};
-	run->settings = sha256_of((struct span){(const char *)both, sizeof both});
-	return true;
-}
-
-bool feed_intake_new(const struct intake *intake, const struct config_feed *feed, bool is_dry,
-		     struct feed_intake **ret, struct error *err)
-{
-	AUTO_FEED_INTAKE struct feed_intake *run = calloc(1, sizeof *run);
-	if (run == NULL)
-		return error_memory(err);
-	run->intake = intake;
-	run->feed = feed;
-	run->is_dry = is_dry;
-	run->mapping = intake->section != NULL ? *intake->section : sha256_of(feed->section);
-	feed_run_begin(&run->run, &feed->mapping);
-	if (!hash_settings(run, err) || !stage_new(intake->apply.ledger, &run->stage, err))
-		return false;
-	*ret = ptr_take(&run);
-	return true;
 }
 
 void feed_intake_watch(struct feed_intake *run, feed_record_fn *take, void *self)
@@ -85,15 +62,6 @@ bool feed_intake_may_skip(const struct feed_intake *run, const struct feed_state
 {
 	return run->page_count == 0 && state->last_success != 0 &&
 	       sha256_equal(&run->settings, &state->mapping);
-}
-
-bool feed_intake_is_known(const struct feed_intake *run, struct span document,
-			  const struct feed_state *state)
-{
-	if (!feed_intake_may_skip(run, state))
-		return false;
-	const struct sha256 hash = sha256_of(document);
-	return sha256_equal(&hash, &state->content);
 }
 
 static bool keep_refusal(struct feed_intake *run, const struct feed_refusal *refusal,
@@ -170,34 +138,92 @@ static bool take_record(void *self, const struct feed_record *record, struct err
 	return true;
 }
 
-static bool keep_document(struct feed_intake *run, struct span document, struct error *err)
+static bool hash_settings(struct feed_intake *run, struct error *err)
+{
+	struct load catalogue;
+	if (!load_last(run->intake->apply.ledger, LOAD_CATALOGUE, NULL, &catalogue, err))
+		return false;
+	const struct sha256 both[] = {run->mapping, catalogue.document};
+	run->settings = sha256_of((struct span){(const char *)both, sizeof both});
+	return true;
+}
+
+bool feed_intake_new(const struct intake *intake, const struct config_feed *feed, bool is_dry,
+		     struct feed_intake **ret, struct error *err)
+{
+	AUTO_FEED_INTAKE struct feed_intake *run = calloc(1, sizeof *run);
+	if (run == NULL)
+		return error_memory(err);
+	run->intake = intake;
+	run->feed = feed;
+	run->is_dry = is_dry;
+	run->mapping = intake->section != NULL ? *intake->section : sha256_of(feed->section);
+	run->sink = (struct feed_sink){take_record, take_refusal, run};
+	feed_run_begin(&run->run, &feed->mapping);
+	if (!hash_settings(run, err) || !stage_new(intake->apply.ledger, &run->stage, err))
+		return false;
+	*ret = ptr_take(&run);
+	return true;
+}
+
+static bool note_page(struct feed_intake *run, struct error *err)
 {
 	if (!array_grow(&run->pages, &run->page_room, run->page_count, sizeof *run->pages,
 			ARCHIVE_PAGES_MAX, "pages", err))
 		return false;
-	struct sha256 *page = &run->pages[run->page_count++];
-	*page = sha256_of(document);
-	return run->is_dry ||
-	       archive_put(ledger_directory(run->intake->apply.ledger), document, page, err);
+	run->pages[run->page_count++] = reading_hash(run->reading);
+	return true;
+}
+
+bool feed_intake_open(struct feed_intake *run, struct spool *document,
+		      const struct feed_state *state, struct error *err)
+{
+	struct ledger *ledger = run->intake->apply.ledger;
+	struct reading_order order = {
+		.state_dir = run->is_dry ? NULL : ledger_directory(ledger),
+		.mapping = &run->feed->mapping,
+		.sink = &run->sink,
+	};
+	if (state != NULL && feed_intake_may_skip(run, state))
+		order.known = state->content;
+	return reading_new(&order, document, &run->reading, err);
+}
+
+/* The document is read as a whole: what it says about the run. */
+static bool end_document(struct feed_intake *run, const char **ret_cause, struct error *err)
+{
+	if (!note_page(run, err))
+		return false;
+	if (!feed_run_page(&run->run, reading_page(run->reading), err)) {
+		*ret_cause = feed_cause_name(run->run.cause);
+		return false;
+	}
+	reading_free(&run->reading);
+	return true;
+}
+
+bool feed_intake_step(struct feed_intake *run, size_t limit_bytes, enum reading_state *ret,
+		      const char **ret_cause, struct error *err)
+{
+	*ret_cause = feed_cause_name(FEED_CAUSE_INTERNAL);
+	if (!reading_step(run->reading, limit_bytes, ret, err)) {
+		enum feed_cause cause = reading_page(run->reading)->cause;
+		if (cause != FEED_CAUSE_NONE)
+			*ret_cause = feed_cause_name(cause);
+		return false;
+	}
+	return *ret != READING_DONE || end_document(run, ret_cause, err);
 }
 
 bool feed_intake_document(struct feed_intake *run, struct span document, const char **ret_cause,
 			  struct error *err)
 {
-	AUTO_FEED_PAGE struct feed_page page = {0};
-	const struct feed_sink sink = {take_record, take_refusal, run};
+	AUTO_SPOOL struct spool spool = {0};
+	enum reading_state state;
 	*ret_cause = feed_cause_name(FEED_CAUSE_INTERNAL);
-	if (!keep_document(run, document, err))
-		return false;
-	if (!feed_decode(&run->feed->mapping, document, &sink, &page, err)) {
-		*ret_cause = feed_cause_name(page.cause);
-		return false;
-	}
-	if (!feed_run_page(&run->run, &page, err)) {
-		*ret_cause = feed_cause_name(run->run.cause);
-		return false;
-	}
-	return true;
+	return spool_init(&spool, NULL, document.len, err) && spool_add(&spool, document, err) &&
+	       feed_intake_open(run, &spool, NULL, err) &&
+	       feed_intake_step(run, SIZE_MAX, &state, ret_cause, err);
 }
 
 size_t feed_intake_refusals(const struct feed_intake *run, const struct feed_refusal **ret)

@@ -8,6 +8,7 @@
 #include "config/config.h"
 #include "feed/run.h"
 #include "intake/bind.h"
+#include "intake/reading.h"
 #include "ledger/feed_state.h"
 #include "ledger/stage.h"
 
@@ -36,13 +37,20 @@ const struct feed_run *feed_intake_wants(const struct feed_intake *run);
  * may the first document be asked for conditionally: otherwise an unchanged one says new things. */
 bool feed_intake_may_skip(const struct feed_intake *run, const struct feed_state *state);
 
-/* Is this first document of the run, byte for byte, what was read last time with the same settings?
- * Then nothing can be new in it. */
-bool feed_intake_is_known(const struct feed_intake *run, struct span document,
-			  const struct feed_state *state);
+/* A document has come, and is taken over.  With `state` (or NULL) it is looked at first whether
+ * this is the first document of the run and, byte for byte, what was read last time with the same
+ * settings: then nothing can be new in it. */
+MUST_CHECK bool feed_intake_open(struct feed_intake *run, struct spool *document,
+				 const struct feed_state *state, struct error *err);
 
-/* Take in one document.  false: it is no answer; *ret_cause (a stable word) and err say why, and
- * the run is over. */
+/* Take in about so many bytes more of the document that was opened; when *ret is no longer
+ * READING_GOES_ON it was taken in, or found to be known.  false: it is no answer; *ret_cause (a
+ * stable word) and err say why, and the run is over. */
+MUST_CHECK bool feed_intake_step(struct feed_intake *run, size_t limit_bytes,
+				 enum reading_state *ret, const char **ret_cause,
+				 struct error *err);
+
+/* Take in one document that is in memory, at once. */
 MUST_CHECK bool feed_intake_document(struct feed_intake *run, struct span document,
 				     const char **ret_cause, struct error *err);
 

@@ -7,8 +7,9 @@
 #include <zstd.h>
 
 #include "ledger/archive_files.h"
+#include "ledger/archive_pack.h"
 
-enum { LEVEL = 6, CHUNK_BYTES = 128 << 10 };
+enum { CHUNK_BYTES = 128 << 10 };
 
 static void close_file(FILE **file)
 {
@@ -25,29 +26,15 @@ static void free_stream(ZSTD_DStream **stream)
 
 #define AUTO_STREAM AUTO(free_stream)
 
-static bool write_compressed(const char *state_dir, const struct sha256 *hash, struct span bytes,
-			     struct error *err)
-{
-	size_t room = ZSTD_compressBound(bytes.len);
-	AUTO_FREE char *packed = malloc(room);
-	size_t len;
-
-	if (packed == NULL)
-		return error_memory(err);
-	len = ZSTD_compress(packed, room, bytes.start, bytes.len, LEVEL);
-	if (ZSTD_isError(len))
-		return error_set(err, ERROR_SYSTEM, "zstd: %s", ZSTD_getErrorName(len));
-	return archive_write(state_dir, hash, ARCHIVE_DOCUMENT, (struct span){packed, len}, err);
-}
-
 bool archive_put(const char *state_dir, struct span bytes, struct sha256 *ret, struct error *err)
 {
+	AUTO_ARCHIVE_PACK struct archive_pack *pack = NULL;
 	struct sha256 hash = sha256_of(bytes);
 
-	if (archive_file_exists(state_dir, &hash, ARCHIVE_DOCUMENT))
-		archive_touch(state_dir, &hash, ARCHIVE_DOCUMENT);
-	else if (!write_compressed(state_dir, &hash, bytes, err))
-		return error_within(err, "archive");
+	if (!archive_touch_document(state_dir, &hash) &&
+	    (!archive_pack_new(state_dir, bytes.len, &pack, err) ||
+	     !archive_pack_add(pack, bytes, err) || !archive_pack_end(pack, &hash, err)))
+		return false;
 	*ret = hash;
 	return true;
 }
@@ -126,6 +113,15 @@ bool archive_get(const char *state_dir, const struct sha256 *hash, struct text *
 	       error_set(err, ERROR_SYSTEM, "%s: the file is damaged (its hash is another)", path);
 }
 
+static bool write_list(const char *state_dir, const struct sha256 *hash, struct span list,
+		       struct error *err)
+{
+	AUTO_SPOOL struct spool spool = {0};
+
+	return spool_init(&spool, NULL, list.len, err) && spool_add(&spool, list, err) &&
+	       archive_write(state_dir, hash, ARCHIVE_PAGES, &spool, err);
+}
+
 bool archive_put_pages(const char *state_dir, const struct sha256 *pages, size_t count,
 		       struct sha256 *ret, struct error *err)
 {
@@ -150,7 +146,7 @@ bool archive_put_pages(const char *state_dir, const struct sha256 *pages, size_t
 	hash = sha256_of(text_span(&list));
 	if (archive_file_exists(state_dir, &hash, ARCHIVE_PAGES))
 		archive_touch(state_dir, &hash, ARCHIVE_PAGES);
-	else if (!archive_write(state_dir, &hash, ARCHIVE_PAGES, text_span(&list), err))
+	else if (!write_list(state_dir, &hash, text_span(&list), err))
 		return error_within(err, "archive");
 	*ret = hash;
 	return true;

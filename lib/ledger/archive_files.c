@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { DIRECTORY_MODE = 0750, FILE_MODE = 0640, TEMPORARY_ROOM = 8 };
+enum { DIRECTORY_MODE = 0750, FILE_MODE = 0640, TEMPORARY_ROOM = 8, CHUNK_BYTES = 64 << 10 };
 
 static const char *const endings[] = {[ARCHIVE_DOCUMENT] = ".zst", [ARCHIVE_PAGES] = ".pages"};
 
@@ -99,22 +99,36 @@ static bool write_all(int fd, struct span bytes)
 	return true;
 }
 
-static bool write_temporary(const char *path, struct span bytes, struct error *err)
+static bool write_pieces(int fd, const struct spool *bytes, struct error *err)
+{
+	char chunk[CHUNK_BYTES];
+	struct span piece;
+
+	for (size_t at = 0; at < spool_len(bytes); at += piece.len) {
+		if (!spool_read(bytes, at, chunk, sizeof chunk, &piece, err))
+			return false;
+		if (!write_all(fd, piece))
+			return error_errno(err, "write");
+	}
+	return true;
+}
+
+static bool write_temporary(const char *path, const struct spool *bytes, struct error *err)
 {
 	AUTO_FD int fd =
 		open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, FILE_MODE);
 
 	if (fd < 0)
 		return error_errno(err, "%s", path);
-	if (write_all(fd, bytes) && fsync(fd) == 0)
+	bool done = write_pieces(fd, bytes, err) && (fsync(fd) == 0 || error_errno(err, "fsync"));
+	if (done)
 		return true;
-	(void)error_errno(err, "%s", path);
 	(void)unlink(path);
-	return false;
+	return error_within(err, "%s", path);
 }
 
 bool archive_write(const char *state_dir, const struct sha256 *hash, enum archive_kind kind,
-		   struct span bytes, struct error *err)
+		   const struct spool *bytes, struct error *err)
 {
 	char path[LEDGER_PATH_BYTES], temporary[LEDGER_PATH_BYTES], directory[LEDGER_PATH_BYTES];
 

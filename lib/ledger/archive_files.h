@@ -4,6 +4,7 @@
 /* Inside this room only: where the archive's files are, and how one is written so that it is whole
  * or not there. */
 
+#include "base/spool.h"
 #include "ledger/disk.h"
 #include "ledger/hash.h"
 
@@ -29,7 +30,7 @@ void archive_touch(const char *state_dir, const struct sha256 *hash, enum archiv
 
 /* Written beside its place, synced, and then put there. */
 MUST_CHECK bool archive_write(const char *state_dir, const struct sha256 *hash,
-			      enum archive_kind kind, struct span bytes, struct error *err);
+			      enum archive_kind kind, const struct spool *bytes, struct error *err);
 
 /* A name in the archive's directories; false when it is not one of ours. */
 bool archive_parse_name(const char *name, struct sha256 *ret, enum archive_kind *ret_kind);

@@ -2,6 +2,11 @@
 #include "ledger/hash.h"
 
 #include <nettle/sha2.h>
+#include <stdlib.h>
+
+struct hashing {
+	struct sha256_ctx context;
+};
 
 struct sha256 sha256_of(struct span bytes)
 {
@@ -12,6 +17,36 @@ struct sha256 sha256_of(struct span bytes)
 	sha256_update(&context, bytes.len, (const uint8_t *)bytes.start);
 	sha256_digest(&context, sizeof hash.bytes, hash.bytes);
 	return hash;
+}
+
+bool hashing_new(struct hashing **ret, struct error *err)
+{
+	struct hashing *hashing = malloc(sizeof *hashing);
+
+	if (hashing == NULL)
+		return error_memory(err);
+	sha256_init(&hashing->context);
+	*ret = hashing;
+	return true;
+}
+
+void hashing_add(struct hashing *hashing, struct span bytes)
+{
+	sha256_update(&hashing->context, bytes.len, (const uint8_t *)bytes.start);
+}
+
+struct sha256 hashing_end(struct hashing *hashing)
+{
+	struct sha256 hash;
+
+	sha256_digest(&hashing->context, sizeof hash.bytes, hash.bytes);
+	return hash;
+}
+
+void hashing_free(struct hashing **slot)
+{
+	free(*slot);
+	*slot = NULL;
 }
 
 bool sha256_is_set(const struct sha256 *hash)

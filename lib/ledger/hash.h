@@ -17,6 +17,20 @@ struct sha256 {
 /* The hash of these bytes. */
 struct sha256 sha256_of(struct span bytes);
 
+/* A hash of bytes that come in pieces. */
+struct hashing;
+
+#define AUTO_HASHING AUTO(hashing_free)
+
+MUST_CHECK bool hashing_new(struct hashing **ret, struct error *err);
+void hashing_add(struct hashing *hashing, struct span bytes);
+
+/* The hash of what came; the next byte begins another. */
+struct sha256 hashing_end(struct hashing *hashing);
+
+/* Frees *slot, which may be NULL, and makes it NULL. */
+void hashing_free(struct hashing **slot);
+
 /* Is there one? */
 bool sha256_is_set(const struct sha256 *hash);
 bool sha256_equal(const struct sha256 *a, const struct sha256 *b);

@@ -104,7 +104,7 @@ void loopback_keep(void *self, struct fetch_result *result)
 	struct loopback_seen *seen = self;
 	seen->calls++;
 	seen->result = *result;
-	result->body = NULL;
+	result->body = (struct spool){0};
 }
 
 void loopback_turn(struct fetcher *fetcher)

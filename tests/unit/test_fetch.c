@@ -53,8 +53,8 @@ static void what_stands_behind_the_body_is_not_a_header(void **state)
 static void gzip_members_are_joined(void **state)
 {
 	struct fetch_result result = fetch_world_get(*state, "/fault/gzip-members");
-	assert_int_equal(result.body_len, 2 * strlen(fetch_world_lines));
-	assert_true(result.wire_bytes != result.body_len);
+	assert_int_equal(spool_len(&result.body), 2 * strlen(fetch_world_lines));
+	assert_true(result.wire_bytes != spool_len(&result.body));
 	fetch_result_done(&result);
 }
 

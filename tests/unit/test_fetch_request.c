@@ -94,9 +94,9 @@ static void a_post_carries_its_body_and_survives_only_redirects_that_keep_it(voi
 	struct fetch_result result = loopback_fetch(world->fetcher, &request);
 	assert_int_equal(result.outcome, FETCH_OK);
 	assert_int_equal(result.redirects, 1);
-	assert_non_null(strstr(result.body, "POST /fault/echo HTTP/1.1\r\n"));
-	assert_non_null(strstr(result.body, "Content-Type: application/json\r\n"));
-	assert_non_null(strstr(result.body, "\r\n\r\n{\"query\":[]}"));
+	assert_non_null(strstr(result.body.held.data, "POST /fault/echo HTTP/1.1\r\n"));
+	assert_non_null(strstr(result.body.held.data, "Content-Type: application/json\r\n"));
+	assert_non_null(strstr(result.body.held.data, "\r\n\r\n{\"query\":[]}"));
 	fetch_result_done(&result);
 
 	request.url = fetch_world_url(world, "/fault/redirect/303");
@@ -106,7 +106,7 @@ static void a_post_carries_its_body_and_survives_only_redirects_that_keep_it(voi
 				   "127.0.0.1 redirects a POST so that it would become a GET");
 	request.url = fetch_world_url(world, "/fault/echo");
 	result = loopback_fetch(world->fetcher, &request);
-	assert_null(strstr(result.body, "Content-Type"));
+	assert_null(strstr(result.body.held.data, "Content-Type"));
 	fetch_result_done(&result);
 }
 
@@ -134,7 +134,7 @@ static void secrets_do_not_follow_a_redirect_to_another_host(void **state)
 	result = loopback_fetch(world->fetcher, &request);
 	assert_int_equal(result.outcome, FETCH_OK);
 	assert_string_equal(result.host, "localhost");
-	assert_non_null(strstr(result.body, "X-Key: secret\r\n"));
+	assert_non_null(strstr(result.body.held.data, "X-Key: secret\r\n"));
 	fetch_result_done(&result);
 }
 

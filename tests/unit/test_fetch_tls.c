@@ -123,7 +123,7 @@ static void a_host_with_a_trusted_certificate_is_heard(void **state)
 	struct fetch_result result = ask(*state, "good", "good.pem", "doc");
 	if (result.outcome != FETCH_OK)
 		fail_msg("%s", result.text);
-	assert_string_equal(result.body, "hi\n");
+	assert_string_equal(result.body.held.data, "hi\n");
 	fetch_result_done(&result);
 }
 

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "intake/reading.h"
+
+#include <stdlib.h>
+
+#include "feed/reader.h"
+#include "ledger/archive_pack.h"
+
+enum { PIECE_BYTES = 32 << 10 };
+
+enum phase { PHASE_HASH, PHASE_ARCHIVE, PHASE_READ, PHASE_END, PHASES };
+
+struct reading {
+	struct reading_order order;
+	struct spool document;
+	enum phase phase;
+	size_t at; /* of the document, in this phase */
+	struct hashing *hashing;
+	struct archive_pack *pack;
+	struct feed_reader *reader;
+	struct sha256 hash;
+	struct feed_page page;
+	bool is_known;
+};
+
+void reading_free(struct reading **slot)
+{
+	struct reading *reading = *slot;
+	*slot = NULL;
+	if (reading == NULL)
+		return;
+	hashing_free(&reading->hashing);
+	archive_pack_free(&reading->pack);
+	feed_reader_free(&reading->reader);
+	spool_done(&reading->document);
+	feed_page_done(&reading->page);
+	free(reading);
+}
+
+bool reading_new(const struct reading_order *order, struct spool *document, struct reading **ret,
+		 struct error *err)
+{
+	struct reading *reading = calloc(1, sizeof *reading);
+	if (reading == NULL)
+		return error_memory(err);
+	reading->order = *order;
+	if (!hashing_new(&reading->hashing, err)) {
+		free(reading);
+		return false;
+	}
+	reading->document = spool_take(document);
+	*ret = reading;
+	return true;
+}
+
+static void enter(struct reading *reading, enum phase phase)
+{
+	reading->phase = phase;
+	reading->at = 0;
+}
+
+static bool begin_read(struct reading *reading, struct error *err)
+{
+	enter(reading, PHASE_READ);
+	return feed_reader_new(reading->order.mapping, reading->order.sink, &reading->page,
+			       &reading->reader, err);
+}
+
+static bool hash_piece(struct reading *reading, struct span piece, struct error *err)
+{
+	(void)err;
+	hashing_add(reading->hashing, piece);
+	return true;
+}
+
+static bool end_hash(struct reading *reading, struct error *err)
+{
+	const struct sha256 *known = &reading->order.known;
+	const char *state_dir = reading->order.state_dir;
+	reading->hash = hashing_end(reading->hashing);
+	if (sha256_is_set(known) && sha256_equal(known, &reading->hash)) {
+		reading->is_known = true;
+		enter(reading, PHASE_END);
+		return true;
+	}
+	if (state_dir == NULL || archive_touch_document(state_dir, &reading->hash))
+		return begin_read(reading, err);
+	enter(reading, PHASE_ARCHIVE);
+	return archive_pack_new(state_dir, spool_len(&reading->document), &reading->pack, err);
+}
+
+static bool pack_piece(struct reading *reading, struct span piece, struct error *err)
+{
+	return archive_pack_add(reading->pack, piece, err);
+}
+
+static bool end_pack(struct reading *reading, struct error *err)
+{
+	if (!archive_pack_end(reading->pack, &reading->hash, err))
+		return false;
+	archive_pack_free(&reading->pack);
+	return begin_read(reading, err);
+}
+
+static bool read_piece(struct reading *reading, struct span piece, struct error *err)
+{
+	if (!feed_reader_push(reading->reader, piece, err))
+		return false;
+	if (feed_reader_wants_again(reading->reader))
+		reading->at = spool_len(&reading->document) - piece.len;
+	return true;
+}
+
+static bool end_read(struct reading *reading, struct error *err)
+{
+	bool again = false;
+	if (!feed_reader_end(reading->reader, &again, err))
+		return false;
+	enter(reading, again ? PHASE_READ : PHASE_END);
+	return true;
+}
+
+/* What happens to each piece, and after the last one. */
+static const struct {
+	bool (*take)(struct reading *reading, struct span piece, struct error *err);
+	bool (*end)(struct reading *reading, struct error *err);
+} phases[PHASES] = {
+	[PHASE_HASH] = {hash_piece, end_hash},
+	[PHASE_ARCHIVE] = {pack_piece, end_pack},
+	[PHASE_READ] = {read_piece, end_read},
+};
+
+/* One piece; *ret_bytes is what it cost. */
+static bool step(struct reading *reading, size_t limit_bytes, size_t *ret_bytes, struct error *err)
+{
+	char buffer[PIECE_BYTES];
+	struct span piece;
+	size_t room = limit_bytes < sizeof buffer ? limit_bytes : sizeof buffer;
+	if (!spool_read(&reading->document, reading->at, buffer, room, &piece, err))
+		return false;
+	*ret_bytes = piece.len;
+	if (piece.len == 0)
+		return phases[reading->phase].end(reading, err);
+	if (!phases[reading->phase].take(reading, piece, err))
+		return false;
+	reading->at += piece.len;
+	return true;
+}
+
+bool reading_step(struct reading *reading, size_t limit_bytes, enum reading_state *ret,
+		  struct error *err)
+{
+	size_t bytes = 0;
+	for (size_t left = limit_bytes; left > 0 && reading->phase != PHASE_END; left -= bytes) {
+		if (!step(reading, left, &bytes, err))
+			return false;
+	}
+	*ret = READING_GOES_ON;
+	if (reading->phase == PHASE_END)
+		*ret = reading->is_known ? READING_IS_KNOWN : READING_DONE;
+	return true;
+}
+
+struct sha256 reading_hash(const struct reading *reading)
+{
+	return reading->hash;
+}
+
+const struct feed_page *reading_page(const struct reading *reading)
+{
+	return &reading->page;
+}
