@@ -114,7 +114,10 @@ static void fetched(void *self, struct fetch_result *result)
 		return;
 	}
 	drying->job.got.bytes += (int64_t)result->wire_bytes;
-	if (!feed_intake_open(drying->job.run, &result->body, NULL, &err) ||
+	const struct feed_head head = {result->content_type, result->link,
+				       result->is_link_too_long};
+	if (!feed_intake_head(drying->job.run, &head, &cause, &err) ||
+	    !feed_intake_open(drying->job.run, &result->body, NULL, &err) ||
 	    !feed_intake_step(drying->job.run, SIZE_MAX, &state, &cause, &err))
 		(void)error_set(&drying->why, ERROR_REFUSED, "%s: %s", cause, err.text);
 }

@@ -199,7 +199,12 @@ void job_read(struct job *job)
 static void take_document(struct job *job, struct fetch_result *result)
 {
 	struct error err = {0};
-	if (feed_intake_open(job->run, &result->body, &job->remembered, &err))
+	const char *cause = "internal";
+	const struct feed_head head = {result->content_type, result->link,
+				       result->is_link_too_long};
+	if (!feed_intake_head(job->run, &head, &cause, &err))
+		fail(job, cause, err.text, 0);
+	else if (feed_intake_open(job->run, &result->body, &job->remembered, &err))
 		job_read(job);
 	else
 		fail(job, "internal", err.text, 0);

@@ -6,6 +6,7 @@
 
 #include "config/secret.h"
 #include "feed/url.h"
+#include "feed/url_resolve.h"
 
 enum { MS = 1000 };
 
@@ -52,12 +53,16 @@ struct filled {
 };
 
 static bool fill(const struct job *job, const struct job_request *request, const char *pattern,
-		 int64_t page, struct filled *ret, struct error *err)
+		 const struct feed_run *run, struct filled *ret, struct error *err)
 {
 	AUTO_TEXT struct text filled = text_with_limit(JOB_URL_BYTES);
 	AUTO_TEXT struct text shown = text_with_limit(JOB_URL_BYTES);
-	const struct feed_url url = {pattern, &job->feed->variables, &request->secrets, page,
-				     job->feed->mapping.paging.size};
+	const struct feed_url url = {.pattern = pattern,
+				     .variables = &job->feed->variables,
+				     .secrets = &request->secrets,
+				     .page = run->page,
+				     .page_size = job->feed->mapping.paging.size,
+				     .offset = run->offset};
 	if (!feed_url_fill(&url, &filled, err) || !feed_url_show(&url, &shown, err))
 		return false;
 	ret->has_secret = !span_equal(text_span(&filled), text_span(&shown));
@@ -65,21 +70,24 @@ static bool fill(const struct job *job, const struct job_request *request, const
 	return ret->text != NULL || error_memory(err);
 }
 
-static bool fill_headers(const struct job *job, struct job_request *request, struct error *err)
+static bool fill_headers(const struct job *job, const struct feed_run *run,
+			 struct job_request *request, struct error *err)
 {
 	const struct key_map *headers = &job->feed->headers;
 	if (headers->count > JOB_HEADERS_MAX)
 		return error_set(err, ERROR_LIMIT, "more than %d headers", JOB_HEADERS_MAX);
 	for (size_t i = 0; i < headers->count; i++) {
 		struct filled filled;
-		if (!fill(job, request, headers->items[i].value, 0, &filled, err))
+		if (!fill(job, request, headers->items[i].value, run, &filled, err))
 			return error_within(err, "header '%s'", headers->items[i].name);
 		request->header_values[i] = filled.text;
-		request->headers[i] = (struct fetch_header){headers->items[i].name, filled.text,
-							    filled.has_secret};
+		/* a document must not send our keys to a server of its choice */
+		if (filled.has_secret && request->is_elsewhere)
+			continue;
+		request->headers[request->request.header_count++] = (struct fetch_header){
+			headers->items[i].name, filled.text, filled.has_secret};
 	}
 	request->request.headers = request->headers;
-	request->request.header_count = headers->count;
 	return true;
 }
 
@@ -126,17 +134,30 @@ static void set_limits(const struct job *job, struct fetch_request *request)
 	request->proxy = job->poller->desk->setup->config->proxy;
 }
 
+/* From the first document's URL to the one that a document named. */
+static bool go_on(const char *next, struct job_request *ret, struct error *err)
+{
+	AUTO_TEXT struct text url = text_with_limit(JOB_URL_BYTES);
+	if (!feed_url_resolve(span_of(ret->url), span_of(next), &url, err))
+		return error_within(err, "the URL of the next document");
+	char *taken = text_take(&url);
+	if (taken == NULL)
+		return error_memory(err);
+	ret->is_elsewhere = !feed_url_same_origin(span_of(ret->url), span_of(taken));
+	wipe(ret->url);
+	ret->url = taken;
+	return true;
+}
+
 static bool set_address(const struct job *job, const struct feed_run *run, struct job_request *ret,
 			struct error *err)
 {
 	struct filled filled = {0};
-	if (run->next_url[0] != '\0')
-		filled.text = span_dup(span_of(run->next_url));
-	else if (!fill(job, ret, job->feed->url, run->page, &filled, err))
+	if (!fill(job, ret, job->feed->url, run, &filled, err))
 		return error_within(err, "url");
-	if (filled.text == NULL)
-		return error_memory(err);
 	ret->url = filled.text;
+	if (run->next_url[0] != '\0' && !go_on(run->next_url, ret, err))
+		return false;
 	find_host(ret->url, ret->host);
 	ret->request.url = ret->url;
 	ret->request.shown_url = job->shown;
@@ -163,7 +184,7 @@ bool job_request_make(const struct job *job, const struct feed_run *run, struct 
 	AUTO_JOB_REQUEST struct job_request request = {0};
 	if (!read_secrets(job->feed, &request.secrets, err) ||
 	    !set_address(job, run, &request, err) || !set_body(job, &request, err) ||
-	    !fill_headers(job, &request, err))
+	    !fill_headers(job, run, &request, err))
 		return false;
 	set_limits(job, &request.request);
 	if (may_be_conditional(job, run)) {
@@ -179,8 +200,14 @@ bool job_request_make(const struct job *job, const struct feed_run *run, struct 
 bool job_shown_url(const struct config_feed *feed, char **ret, struct error *err)
 {
 	AUTO_TEXT struct text shown = text_with_limit(JOB_URL_BYTES);
-	const struct feed_url url = {feed->url, &feed->variables, &feed->secrets,
-				     feed->mapping.paging.first, feed->mapping.paging.size};
+	struct feed_run first;
+	feed_run_begin(&first, &feed->mapping);
+	const struct feed_url url = {.pattern = feed->url,
+				     .variables = &feed->variables,
+				     .secrets = &feed->secrets,
+				     .page = first.page,
+				     .page_size = feed->mapping.paging.size,
+				     .offset = first.offset};
 	if (!feed_url_show(&url, &shown, err))
 		return false;
 	*ret = text_take(&shown);

@@ -14,6 +14,7 @@ struct job_request {
 	char *header_values[JOB_HEADERS_MAX];
 	struct key_map secrets; /* name = secret */
 	char *url, *body;
+	bool is_elsewhere; /* a document named it, at another server: keys stay here */
 	char host[256];
 };
 

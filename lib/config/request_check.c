@@ -23,7 +23,7 @@ static bool is_name(struct span name)
 /* What the program itself fills in. */
 static bool is_builtin(struct span name)
 {
-	return span_is(name, "page") || span_is(name, "per_page");
+	return span_is(name, "page") || span_is(name, "per_page") || span_is(name, "offset");
 }
 
 static void check_name(const struct config_feed *feed, struct problems *problems, struct span name,

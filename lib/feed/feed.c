@@ -139,6 +139,7 @@ const char *feed_cause_name(enum feed_cause cause)
 		[FEED_CAUSE_LIMIT] = "limit",
 		[FEED_CAUSE_PAGING] = "paging",
 		[FEED_CAUSE_CHANGED] = "changed",
+		[FEED_CAUSE_TYPE] = "content_type",
 		[FEED_CAUSE_INTERNAL] = "internal",
 	};
 	return names[cause];

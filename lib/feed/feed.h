@@ -63,6 +63,7 @@ enum feed_cause {
 	FEED_CAUSE_LIMIT,      /* a ceiling */
 	FEED_CAUSE_PAGING,     /* the documents of a run do not fit together */
 	FEED_CAUSE_CHANGED,    /* the source changed while the run was read */
+	FEED_CAUSE_TYPE,       /* another content type than there has to be */
 	FEED_CAUSE_INTERNAL,   /* the sink, memory, the mapping */
 };
 

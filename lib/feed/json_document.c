@@ -193,6 +193,14 @@ bool feed_json_check(struct feed_source *source, const json_t *top, struct error
 				     ? NULL
 				     : feed_pointer_get(top, span_of(answer->error_text));
 	char what[FEED_FIELD_BYTES];
+	bool is_wrong = (answer->type == FEED_ANSWER_OBJECT && !json_is_object(top)) ||
+			(answer->type == FEED_ANSWER_LIST && !json_is_array(top));
+	if (is_wrong) {
+		(void)snprintf(what, sizeof what, "the answer is %s and not %s",
+			       feed_json_kind(top),
+			       answer->type == FEED_ANSWER_LIST ? "a list" : "an object");
+		return fail_showing(source, FEED_CAUSE_SHAPE, what, told, err);
+	}
 	for (size_t i = 0; i < answer->forbid.count; i++) {
 		const json_t *found = feed_pointer_get(top, span_of(answer->forbid.items[i]));
 		if (is_there(found))

@@ -97,6 +97,7 @@ static bool check_foreign(const struct feed_plan *plan, struct error *err)
 		{"expand", mapping->expand.count > 0, TREES},
 		{"lists", mapping->lists != FEED_LISTS_ONE, TREES},
 		{"revision", mapping->revision != NULL, TREES | CUBES},
+		{"answer.type", mapping->answer.type != FEED_ANSWER_ANY, TREES | CUBES},
 		{"answer.require", mapping->answer.require.count > 0, TREES | CUBES},
 		{"answer.forbid", mapping->answer.forbid.count > 0, TREES | CUBES},
 		{"answer.error_text", mapping->answer.error_text != NULL, TREES | CUBES},
@@ -254,20 +255,38 @@ static bool check_header(struct feed_plan *plan, struct error *err)
 	return feed_plan_fields(plan, needs_name, NULL, err);
 }
 
-static bool check_paging(const struct feed_plan *plan, struct error *err)
+static bool check_counting(const struct feed_plan *plan, struct error *err)
 {
 	const struct feed_paging *paging = &plan->mapping->paging;
 	bool own = plan->format->paging == FEED_PAGING_PAGE;
-	if (paging->style == FEED_PAGING_PAGE && paging->pages == NULL && !own)
+	bool multiplies = plan->expand.count > 0 || plan->mapping->csv.wide.count > 0;
+	if (paging->until == FEED_UNTIL_COUNT && paging->pages == NULL && paging->total == NULL &&
+	    !own)
 		return error_set(err, ERROR_INPUT,
-				 "paging.style 'page' needs paging.pages, the pointer to the "
-				 "number of pages");
+				 "paging.style counts up and needs to know the end: paging.pages, "
+				 "the pointer to the number of pages, paging.total, that to the "
+				 "number of records, or paging.until");
+	if (paging->until == FEED_UNTIL_SHORT && multiplies)
+		return error_set(err, ERROR_INPUT,
+				 "paging.until 'short' counts records, and expand or csv.wide make "
+				 "several of one: say 'empty'");
+	return true;
+}
+
+static bool check_paging(const struct feed_plan *plan, struct error *err)
+{
+	const struct feed_paging *paging = &plan->mapping->paging;
+	int style = paging->style == FEED_PAGING_FORMAT ? (int)plan->format->paging : paging->style;
+	bool is_counted = style == FEED_PAGING_PAGE || style == FEED_PAGING_OFFSET;
+	if (paging->until != FEED_UNTIL_COUNT && !is_counted)
+		return error_set(err, ERROR_INPUT,
+				 "paging.until goes with paging.style 'page' or 'offset'");
 	if (paging->style == FEED_PAGING_NEXT && paging->next == NULL &&
 	    plan->format->paging != FEED_PAGING_NEXT)
 		return error_set(err, ERROR_INPUT,
 				 "paging.style 'next' needs paging.next, the pointer to the URL of "
 				 "the next document");
-	return true;
+	return !is_counted || check_counting(plan, err);
 }
 
 static bool check_plan(struct feed_plan *plan, struct error *err)

@@ -44,8 +44,17 @@ enum feed_format_id {
 enum feed_paging_style {
 	FEED_PAGING_FORMAT, /* as the format has it: World Bank pages, the others do not */
 	FEED_PAGING_NONE,
-	FEED_PAGING_PAGE, /* {page} in the URL counts up to the page count at `pages` */
-	FEED_PAGING_NEXT, /* the URL of the next document stands at `next` */
+	FEED_PAGING_PAGE,   /* {page} in the URL counts up to the page count at `pages` */
+	FEED_PAGING_NEXT,   /* the URL of the next document stands at `next` */
+	FEED_PAGING_OFFSET, /* {offset} in the URL counts up by what came */
+	FEED_PAGING_LINK,   /* the Link header of the answer has rel="next" (RFC 8288) */
+};
+
+/* Which page is the last one, where pages or offsets count up. */
+enum feed_paging_until {
+	FEED_UNTIL_COUNT, /* as many pages or records came as the document announces */
+	FEED_UNTIL_SHORT, /* a page has fewer records than `size` */
+	FEED_UNTIL_EMPTY, /* a page has none */
 };
 
 /* What is done when several records of one run have the same area, series, dimensions and period;
@@ -62,6 +71,9 @@ enum feed_deletes {
 	FEED_DELETES_IGNORE,  /* passed over */
 	FEED_DELETES_MISSING, /* read as a missing value */
 };
+
+/* What a JSON document has to be at its top. */
+enum feed_answer_type { FEED_ANSWER_ANY, FEED_ANSWER_OBJECT, FEED_ANSWER_LIST };
 
 /* What a list is where a text is looked for: ["6.3.1"]. */
 enum feed_lists {
@@ -118,6 +130,8 @@ enum feed_slot {
 };
 
 struct feed_answer {
+	struct key_texts content_types;	  /* what the answer may be; empty: anything */
+	int type;			  /* enum feed_answer_type */
 	struct key_texts require, forbid; /* pointers */
 	char *error_text;		  /* pointer to what to show when it is no answer */
 	long min_rows;
@@ -162,7 +176,8 @@ struct feed_statuses {
 
 struct feed_paging {
 	int style;   /* enum feed_paging_style */
-	long first;  /* number of the first page */
+	int until;   /* enum feed_paging_until */
+	long first;  /* number of the first page or record; -1: as the style has it */
 	long size;   /* for {per_page} in the URL */
 	char *page;  /* pointers from the top of the document: number of this page */
 	char *pages; /* how many pages */

@@ -42,7 +42,13 @@ static const struct key_choice paging_styles[] = {{"format", FEED_PAGING_FORMAT}
 						  {"none", FEED_PAGING_NONE},
 						  {"page", FEED_PAGING_PAGE},
 						  {"next", FEED_PAGING_NEXT},
+						  {"offset", FEED_PAGING_OFFSET},
+						  {"link", FEED_PAGING_LINK},
 						  {0}};
+static const struct key_choice answer_types[] = {
+	{"any", FEED_ANSWER_ANY}, {"object", FEED_ANSWER_OBJECT}, {"list", FEED_ANSWER_LIST}, {0}};
+static const struct key_choice untils[] = {
+	{"count", FEED_UNTIL_COUNT}, {"short", FEED_UNTIL_SHORT}, {"empty", FEED_UNTIL_EMPTY}, {0}};
 static const struct key_choice duplicates[] = {{"refuse", FEED_DUPLICATES_REFUSE},
 					       {"first", FEED_DUPLICATES_FIRST},
 					       {"last", FEED_DUPLICATES_LAST},
@@ -88,6 +94,10 @@ static const struct key field_keys[] = {
 };
 
 static const struct key answer_keys[] = {
+	LIST("content_types", feed_answer, content_types,
+	     "what the answer may be by its header, as \"application/json\" or \"text/\""),
+	CHOICE("type", feed_answer, type, "any", answer_types,
+	       "what the JSON document has to be at its top"),
 	LIST("require", feed_answer, require, "JSON pointers that an answer has to have"),
 	LIST("forbid", feed_answer, forbid, "JSON pointers that an answer must not have"),
 	TEXT("error_text", feed_answer, error_text,
@@ -165,7 +175,9 @@ static const struct key status_keys[] = {
 static const struct key paging_keys[] = {
 	CHOICE("style", feed_paging, style, "format", paging_styles,
 	       "how an answer in several documents goes on"),
-	INTEGER("first", feed_paging, first, 0, 1, "1", "number of the first page"),
+	CHOICE("until", feed_paging, until, "count", untils, "which page is the last one"),
+	INTEGER("first", feed_paging, first, -1, 1, "-1",
+		"number of the first page or record; -1: page 1, offset 0"),
 	INTEGER("size", feed_paging, size, 1, 1000000, "1000", "{per_page} in the URL"),
 	TEXT("page", feed_paging, page, "JSON pointer to the number of this page"),
 	TEXT("pages", feed_paging, pages, "JSON pointer to the number of pages"),

@@ -92,7 +92,9 @@ static bool check_bytes(struct feed_source *source, struct error *err)
 
 static bool check_rows(struct feed_source *source, struct error *err)
 {
-	if (source->page->rows > 0 || source->plan->mapping->answer.min_rows == 0)
+	const struct feed_mapping *mapping = source->plan->mapping;
+	bool may_end = mapping->paging.until != FEED_UNTIL_COUNT; /* with a page without any */
+	if (source->page->rows > 0 || may_end || mapping->answer.min_rows == 0)
 		return true;
 	return feed_fail(source, FEED_CAUSE_EMPTY, err, "the answer has no rows");
 }

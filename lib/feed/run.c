@@ -3,6 +3,9 @@
 
 #include <inttypes.h>
 
+#include "feed/link.h"
+#include "feed/url_resolve.h"
+
 static bool fail(struct feed_run *run, enum feed_cause cause)
 {
 	run->wants_more = false;
@@ -11,17 +14,32 @@ static bool fail(struct feed_run *run, enum feed_cause cause)
 	return false;
 }
 
+static int64_t first_of(const struct feed_run *run)
+{
+	long first = run->mapping->paging.first;
+	return first >= 0 ? first : run->style == FEED_PAGING_OFFSET ? 0 : 1;
+}
+
+/* Does one record of the source become several of ours?  Then its counts are not ours. */
+static bool multiplies(const struct feed_mapping *mapping)
+{
+	const struct feed_format *format = feed_format_find(mapping->format);
+	return mapping->expand.count > 0 || mapping->csv.wide.count > 0 ||
+	       (format != NULL && format->expand != NULL);
+}
+
 void feed_run_begin(struct feed_run *run, const struct feed_mapping *mapping)
 {
 	const struct feed_format *format = feed_format_find(mapping->format);
 	*run = (struct feed_run){.mapping = mapping,
 				 .style = (enum feed_paging_style)mapping->paging.style,
-				 .page = mapping->paging.first,
 				 .pages = -1,
 				 .total = -1,
 				 .wants_more = true};
 	if (run->style == FEED_PAGING_FORMAT && format != NULL)
 		run->style = format->paging;
+	run->page = first_of(run);
+	run->offset = run->page;
 }
 
 bool feed_run_wants(const struct feed_run *run)
@@ -55,7 +73,7 @@ static bool check_same(struct feed_run *run, const struct feed_page *page, struc
 /* The last page of `pages` that begin with the first. */
 static int64_t last_page(const struct feed_run *run)
 {
-	return run->mapping->paging.first + run->pages - 1;
+	return first_of(run) + run->pages - 1;
 }
 
 static bool check_page_number(struct feed_run *run, const struct feed_page *page, struct error *err)
@@ -67,11 +85,14 @@ static bool check_page_number(struct feed_run *run, const struct feed_page *page
 				 "page %" PRId64 " was asked for and page %" PRId64 " came",
 				 run->page, page->page);
 	}
-	if (run->style == FEED_PAGING_PAGE && run->pages < 0) {
+	bool by_count = run->mapping->paging.until == FEED_UNTIL_COUNT;
+	bool is_counted = run->style == FEED_PAGING_PAGE || run->style == FEED_PAGING_OFFSET;
+	if (is_counted && by_count && run->pages < 0 && run->total < 0) {
 		(void)fail(run, FEED_CAUSE_SHAPE);
-		return error_set(err, ERROR_INPUT, "the answer does not say how many pages it has");
+		return error_set(err, ERROR_INPUT, "the answer does not say how many %s it has",
+				 run->style == FEED_PAGING_PAGE ? "pages" : "records");
 	}
-	if (run->style == FEED_PAGING_PAGE && run->pages > max) {
+	if (is_counted && run->pages > max) {
 		(void)fail(run, FEED_CAUSE_LIMIT);
 		return error_set(err, ERROR_LIMIT,
 				 "the answer has %" PRId64 " pages; paging.max_pages is %" PRId64,
@@ -93,19 +114,86 @@ static bool add_counts(struct feed_run *run, const struct feed_page *page, struc
 	return error_set(err, ERROR_LIMIT, "the answer has more than %d records", FEED_ROWS_MAX);
 }
 
+bool feed_run_link(struct feed_run *run, struct span header, struct error *err)
+{
+	run->link_url[0] = '\0';
+	if (run->style != FEED_PAGING_LINK || feed_link_next(header, run->link_url, err))
+		return true;
+	return fail(run, FEED_CAUSE_LIMIT);
+}
+
+/* By what was announced, or by what came. */
+static bool goes_on_counted(const struct feed_run *run, const struct feed_page *page)
+{
+	const struct feed_paging *paging = &run->mapping->paging;
+	int64_t came =
+		multiplies(run->mapping) ? run->pages_read * paging->size : (int64_t)run->rows;
+	if (paging->until == FEED_UNTIL_SHORT)
+		return (int64_t)page->rows >= paging->size;
+	if (paging->until == FEED_UNTIL_EMPTY)
+		return page->rows > 0;
+	if (run->style == FEED_PAGING_PAGE && run->pages >= 0)
+		return run->page < last_page(run);
+	return page->rows > 0 && came < run->total;
+}
+
+/* Does the document name the next one?  Then *ret is its URL. */
+static bool goes_on_named(const struct feed_run *run, const struct feed_page *page,
+			  const char **ret)
+{
+	*ret = run->style == FEED_PAGING_LINK ? run->link_url : page->next_url;
+	return (*ret)[0] != '\0';
+}
+
+/* Notice that documents name each other in a circle: one of the URLs is kept, and exchanged for a
+ * later one after 1, 2, 4, 8 ... documents (Brent 1980). */
+static bool is_circle(struct feed_run *run, const char *url)
+{
+	bool is_power_of_two = (run->pages_read & (run->pages_read - 1)) == 0;
+	if (strcmp(run->seen_url, url) == 0)
+		return true;
+	if (is_power_of_two)
+		memcpy(run->seen_url, url, strlen(url) + 1);
+	return false;
+}
+
+/* The next document's URL, seen from that of this one. */
+static bool follow(struct feed_run *run, const char *named, struct error *err)
+{
+	AUTO_TEXT struct text url = text_with_limit(FEED_URL_BYTES);
+	if (!feed_url_resolve(span_of(run->next_url), span_of(named), &url, err)) {
+		(void)fail(run, url.too_long ? FEED_CAUSE_LIMIT : FEED_CAUSE_INTERNAL);
+		return error_within(err, "the URL of the next document");
+	}
+	if (is_circle(run, url.data)) {
+		(void)fail(run, FEED_CAUSE_PAGING);
+		return error_set(err, ERROR_INPUT,
+				 "page %" PRId64 " names a page as the next one that was read "
+				 "before",
+				 run->pages_read);
+	}
+	memcpy(run->next_url, url.data, url.len + 1);
+	return true;
+}
+
+static void count_on(struct feed_run *run, const struct feed_page *page)
+{
+	run->page++;
+	run->offset += multiplies(run->mapping) ? run->mapping->paging.size : (int64_t)page->rows;
+}
+
 /* Go on to the next document, when there is one. */
 static bool advance(struct feed_run *run, const struct feed_page *page, struct error *err)
 {
-	bool by_page = run->style == FEED_PAGING_PAGE && run->page < last_page(run);
-	bool by_url = run->style == FEED_PAGING_NEXT && page->next_url[0] != '\0';
-	run->wants_more = by_page || by_url;
+	bool is_counted = run->style == FEED_PAGING_PAGE || run->style == FEED_PAGING_OFFSET;
+	bool is_named = run->style == FEED_PAGING_NEXT || run->style == FEED_PAGING_LINK;
+	const char *named = "";
+	run->wants_more = (is_counted && goes_on_counted(run, page)) ||
+			  (is_named && goes_on_named(run, page, &named));
 	if (!run->wants_more)
 		return true;
-	if (by_url && strcmp(run->next_url, page->next_url) == 0) {
-		(void)fail(run, FEED_CAUSE_PAGING);
-		return error_set(err, ERROR_INPUT, "page %" PRId64 " names itself as the next one",
-				 run->pages_read);
-	}
+	if (is_named && !follow(run, named, err))
+		return false;
 	if (run->pages_read >= run->mapping->paging.max_pages) {
 		(void)fail(run, FEED_CAUSE_LIMIT);
 		return error_set(err, ERROR_LIMIT,
@@ -113,8 +201,7 @@ static bool advance(struct feed_run *run, const struct feed_page *page, struct e
 				 " pages (paging.max_pages)",
 				 run->pages_read);
 	}
-	run->page++;
-	memcpy(run->next_url, page->next_url, sizeof run->next_url);
+	count_on(run, page);
 	return true;
 }
 
@@ -135,7 +222,7 @@ bool feed_run_end(struct feed_run *run, struct error *err)
 				 "only %" PRId64 " pages came; the answer goes on after them",
 				 run->pages_read);
 	}
-	if (run->total >= 0 && (int64_t)run->rows != run->total) {
+	if (run->total >= 0 && (int64_t)run->rows != run->total && !multiplies(run->mapping)) {
 		(void)fail(run, FEED_CAUSE_PAGING);
 		return error_set(err, ERROR_INPUT,
 				 "%zu records came on %" PRId64 " pages; %" PRId64

@@ -9,11 +9,15 @@
 struct feed_run {
 	const struct feed_mapping *mapping;
 	enum feed_paging_style style;
-	int64_t page; /* number of the document that is to be fetched now */
+	int64_t page;	/* number of the document that is to be fetched now */
+	int64_t offset; /* the same in records */
 	int64_t pages_read;
 	int64_t pages, total; /* as the first document announced; -1: not said */
 	size_t rows, taken, refused, passed;
-	char next_url[FEED_URL_BYTES]; /* fetch this instead of the template, unless "" */
+	char next_url[FEED_URL_BYTES]; /* fetch this instead of the template, unless ""; may be
+					* relative to the template, when that is filled */
+	char link_url[FEED_URL_BYTES]; /* what the Link header of the document at hand names */
+	char seen_url[FEED_URL_BYTES]; /* some earlier next_url, to notice a circle */
 	char revision[FEED_MARK_BYTES];
 	bool wants_more;
 	enum feed_cause cause; /* why it failed */
@@ -24,6 +28,10 @@ void feed_run_begin(struct feed_run *run, const struct feed_mapping *mapping);
 
 /* Does it want another document?  Then run->page and run->next_url say which. */
 bool feed_run_wants(const struct feed_run *run);
+
+/* The Link header of the document that feed_run_page() is about to get; "" for none.  Looked at
+ * where the next document stands there.  ERROR_LIMIT: its URL is too long. */
+MUST_CHECK bool feed_run_link(struct feed_run *run, struct span header, struct error *err);
 
 /* Take in what a document said.  false: the run has failed (loop, too many pages, another page
  * than was asked for, a count or revision that changed). */

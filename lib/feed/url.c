@@ -51,6 +51,8 @@ static bool add_variable(const struct feed_url *url, struct span inside, bool sh
 		add_encoded(out, span_of(value), raw);
 	else if (span_is(name, "page"))
 		text_addf(out, "%" PRId64, url->page);
+	else if (span_is(name, "offset"))
+		text_addf(out, "%" PRId64, url->offset);
 	else if (span_is(name, "per_page"))
 		text_addf(out, "%" PRId64, url->page_size);
 	else

@@ -13,6 +13,7 @@ struct feed_url {
 	const struct key_map *variables; /* may be NULL */
 	const struct key_map *secrets;	 /* may be NULL */
 	int64_t page, page_size;	 /* {page} and {per_page} */
+	int64_t offset;			 /* {offset} */
 };
 
 /* Put the URL together.  {name} is filled percent-encoded (letters, digits and -._~;,:@ stay),

@@ -85,6 +85,7 @@ struct fetch_result {
 	char last_modified[FETCH_FIELD_BYTES]; /* as written */
 	char content_type[FETCH_FIELD_BYTES];
 	char link[FETCH_LINK_BYTES]; /* Link fields (RFC 8288) joined by ", "; "" when too long */
+	bool is_link_too_long;
 	char host[256];		     /* that answered, or did not; "" for a file */
 };
 

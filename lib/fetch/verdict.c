@@ -175,6 +175,7 @@ static void keep_facts(struct fetch_transfer *transfer)
 	memcpy(result->last_modified, answer->last_modified, sizeof result->last_modified);
 	memcpy(result->content_type, answer->content_type, sizeof result->content_type);
 	memcpy(result->link, answer->link, sizeof result->link);
+	result->is_link_too_long = answer->link_too_long;
 }
 
 static void take_document(struct fetch_transfer *transfer)

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "feed/answer.h"
 #include "intake/reading.h"
 #include "ledger/archive.h"
 #include "ledger/fetch_log.h"
@@ -184,7 +185,8 @@ bool feed_intake_open(struct feed_intake *run, struct spool *document,
 		.mapping = &run->feed->mapping,
 		.sink = &run->sink,
 	};
-	if (state != NULL && feed_intake_may_skip(run, state))
+	/* what is behind a Link header is not in these bytes */
+	if (state != NULL && run->run.style != FEED_PAGING_LINK && feed_intake_may_skip(run, state))
 		order.known = state->content;
 	return reading_new(&order, document, &run->reading, err);
 }
@@ -213,6 +215,20 @@ bool feed_intake_step(struct feed_intake *run, size_t limit_bytes, enum reading_
 		return false;
 	}
 	return *ret != READING_DONE || end_document(run, ret_cause, err);
+}
+
+bool feed_intake_head(struct feed_intake *run, const struct feed_head *head, const char **ret_cause,
+		      struct error *err)
+{
+	*ret_cause = feed_cause_name(FEED_CAUSE_TYPE);
+	if (!feed_answer_check_type(&run->feed->mapping.answer, span_of(head->content_type), err))
+		return false;
+	*ret_cause = feed_cause_name(FEED_CAUSE_LIMIT);
+	if (head->is_link_too_long && run->run.style == FEED_PAGING_LINK)
+		return error_set(err, ERROR_LIMIT,
+				 "the Link header is too long to be read, so that the next page "
+				 "cannot be found");
+	return feed_run_link(&run->run, span_of(head->link), err);
 }
 
 bool feed_intake_document(struct feed_intake *run, struct span document, const char **ret_cause,

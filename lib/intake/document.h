@@ -37,6 +37,18 @@ const struct feed_run *feed_intake_wants(const struct feed_intake *run);
  * may the first document be asked for conditionally: otherwise an unchanged one says new things. */
 bool feed_intake_may_skip(const struct feed_intake *run, const struct feed_state *state);
 
+/* What came before a document. */
+struct feed_head {
+	const char *content_type; /* "" when it was not said */
+	const char *link;	  /* the Link header; "" for none */
+	bool is_link_too_long;
+};
+
+/* Look at what came before the document that is about to be opened: is it one, and where is the
+ * next?  false: the run is over; *ret_cause and err say why. */
+MUST_CHECK bool feed_intake_head(struct feed_intake *run, const struct feed_head *head,
+				 const char **ret_cause, struct error *err);
+
 /* A document has come, and is taken over.  With `state` (or NULL) it is looked at first whether
  * this is the first document of the run and, byte for byte, what was read last time with the same
  * settings: then nothing can be new in it. */

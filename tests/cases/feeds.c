@@ -6,6 +6,7 @@
  *   mapping    key = value lines as in a feed's mapping, groups with a dot: fields.area = /code;
  *              a list key several times; filters.1.field; "..." keeps blanks
  *   input*     the documents of the answer, in the order of their names
+ *   INPUT.link the Link header with which it came
  *   expect     what comes out, a line each:  area|period|series|value|status[|name=text]...
  *              (value "missing"; status with b for a break) or  refused PLACE: WHY,
  *              and "passed over N" at the end when filters did not want some
@@ -100,7 +101,7 @@ static void free_lines(struct lines *lines)
 
 static int only_inputs(const struct dirent *entry)
 {
-	return strncmp(entry->d_name, "input", 5) == 0;
+	return strncmp(entry->d_name, "input", 5) == 0 && strstr(entry->d_name, ".link") == NULL;
 }
 
 static int only_directories(const struct dirent *entry)
@@ -154,7 +155,12 @@ static bool decode_one(const char *path, struct lines *lines, struct feed_run *r
 		run->cause = page.cause;
 		return false;
 	}
-	return feed_run_page(run, &page, err);
+	AUTO_FREE char *beside = NULL;
+	if (asprintf(&beside, "%s.link", path) < 0)
+		return error_memory(err);
+	AUTO_TEXT struct text link = mapping_file_text(beside);
+	return feed_run_link(run, span_trim(text_span(&link)), err) &&
+	       feed_run_page(run, &page, err);
 }
 
 static bool decode_all(const char *directory, struct lines *lines, struct feed_run *run,

@@ -26,9 +26,11 @@ static void a_url_is_filled_and_shown_without_its_secrets(void **state)
 		{"https://e.org/?k={key}&page={page}&n={per_page}",
 		 "https://e.org/?k=s3cr%20t&page=3&n=50", "https://e.org/?k={key}&page=3&n=50"},
 		{"file:a.csv", "file:a.csv", "file:a.csv"},
+		{"https://e.org/?from={offset}", "https://e.org/?from=100",
+		 "https://e.org/?from=100"},
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		const struct feed_url url = {cases[i].pattern, &variables, &secrets, 3, 50};
+		const struct feed_url url = {cases[i].pattern, &variables, &secrets, 3, 50, 100};
 		AUTO_TEXT struct text filled = text_with_limit(FEED_URL_BYTES);
 		AUTO_TEXT struct text shown = text_with_limit(FEED_URL_BYTES);
 		assert_true(feed_url_fill(&url, &filled, NULL));
@@ -54,7 +56,7 @@ static void a_url_that_cannot_be_filled_says_why(void **state)
 		assert_false(feed_url_fill(&url, &out, &err));
 		assert_non_null(strstr(err.text, cases[i].says));
 	}
-	const struct feed_url url = {"https://example.org/", NULL, NULL, 0, 0};
+	const struct feed_url url = {.pattern = "https://example.org/"};
 	AUTO_TEXT struct text small = text_with_limit(8);
 	struct error err = {0};
 	assert_false(feed_url_fill(&url, &small, &err));

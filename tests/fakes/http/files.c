@@ -50,10 +50,27 @@ static void put_content(struct connection *c, int fd)
 		text_add(&c->out, chunk, (size_t)got);
 }
 
-static void put_file(struct connection *c, const struct request *request, int fd,
-		     const struct stat *about)
+/* Further header lines of a file are those of the file beside it that ends in ".head". */
+static void add_head(const char *dir, struct span path, char *more, size_t size)
 {
-	char etag[64], date[64], more[512];
+	char beside[PATH_MAX];
+	struct stat about;
+	size_t used = strlen(more);
+	int len = snprintf(beside, sizeof beside, "%.*s.head", SPAN_ARGS(path));
+	if (len < 0 || (size_t)len >= sizeof beside)
+		return;
+	int fd = open_file(dir, span_of(beside), &about);
+	if (fd < 0)
+		return;
+	ssize_t got = read(fd, more + used, size - used - 1);
+	more[used + (got > 0 ? (size_t)got : 0)] = '\0';
+	close(fd);
+}
+
+static void put_file(const char *dir, struct connection *c, const struct request *request,
+		     struct span found, int fd, const struct stat *about)
+{
+	char etag[64], date[64], more[2048];
 	struct tm tm;
 	snprintf(etag, sizeof etag, "\"%llx-%llx\"", (unsigned long long)about->st_size,
 		 (unsigned long long)about->st_mtim.tv_sec * 1000000000ULL +
@@ -64,6 +81,7 @@ static void put_file(struct connection *c, const struct request *request, int fd
 	(void)!span_copy(request->path, path, sizeof path);
 	snprintf(more, sizeof more, "Content-Type: %s\r\nETag: %s\r\nLast-Modified: %s\r\n",
 		 type_of(path), etag, date);
+	add_head(dir, found, more, sizeof more);
 	struct span match = request_header(request, "If-None-Match");
 	struct span since = request_header(request, "If-Modified-Since");
 	if (match.len > 0 ? span_is(match, etag) : span_is(since, date)) {
@@ -84,12 +102,14 @@ void files_answer(const struct site *site, struct connection *c, const struct re
 	int fd = -1;
 	if (site->dir != NULL)
 		fd = open_file(site->dir, both, &about);
-	if (fd < 0 && site->dir != NULL)
-		fd = open_file(site->dir, request->path, &about);
+	if (fd < 0 && site->dir != NULL) {
+		both = request->path;
+		fd = open_file(site->dir, both, &about);
+	}
 	if (fd < 0) {
 		connection_put_status(c, 404, "");
 		return;
 	}
-	put_file(c, request, fd, &about);
+	put_file(site->dir, c, request, both, fd, &about);
 	close(fd);
 }
