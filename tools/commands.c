@@ -24,6 +24,13 @@ enum { NAME_COLUMN = 12 };
 
 /* By name. */
 static const struct command commands[] = {
+	{"backtest", "[INDICATOR] [AREA]", 0, 2, TAKES(OPTION_METHOD) | TAKES(OPTION_YEARS),
+	 backtest_run,
+	 "how often what each method said years ago came true, on the ledger's own history",
+	 "Every year of a series and every target that was not reached then is a question: will "
+	 "the\n"
+	 "level that the way to the target asks for so many years later be reached?  Methods see\n"
+	 "what was known then."},
 	{"check", "INDICATOR AREA", 2, 2, TAKES(OPTION_BREAKDOWN) | TAKES(OPTION_TARGET), check_run,
 	 "one line for a monitoring system about the worst target in force",
 	 "The exit status is that of a monitoring plugin: 0 met or on track; 1 nearly on track,\n"

@@ -28,6 +28,7 @@ static const struct option_row rows[OPTIONS] = {
 	[OPTION_DUE] = {"due", 0, "YEAR", "targets that are due in this year only"},
 	[OPTION_HEIGHT] = {"height", 0, "PIXELS", "height of the picture, 400 unless given"},
 	[OPTION_INDICATOR] = {"indicator", 'i', "ID", "this indicator only"},
+	[OPTION_METHOD] = {"method", 'm', "NAME", "this method only"},
 	[OPTION_NUM] = {"num", 0, "NUMBER", "numerator of the figure"},
 	[OPTION_OUTPUT] = {"output", 'o', "FILE", "where to write to; .png or .svg says which"},
 	[OPTION_PLACE] = {"place", 0, "TEXT", "where in the document the figure stands"},
@@ -42,6 +43,7 @@ static const struct option_row rows[OPTIONS] = {
 	[OPTION_TARGET] = {"target", 't', "ID", "this target only"},
 	[OPTION_WHY] = {"why", 0, "TEXT", "the reason, kept for ever"},
 	[OPTION_WIDTH] = {"width", 0, "PIXELS", "width of the picture, 800 unless given"},
+	[OPTION_YEARS] = {"years", 'n', "NUMBER", "so many years ahead, 3 unless given"},
 	[OPTION_ZOOM] = {"zoom", 0, "1..4", "make everything larger, for print"},
 };
 

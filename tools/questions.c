@@ -3,7 +3,9 @@
 
 #include <stdlib.h>
 
+#include "assess/backtest.h"
 #include "base/number.h"
+#include "query/backtest.h"
 #include "query/check.h"
 #include "query/export.h"
 #include "query/feeds.h"
@@ -135,6 +137,34 @@ bool feeds_run(struct session *session, struct error *err)
 		return false;
 	const struct query_feeds feeds = {list, session->config->feeds.count};
 	return ask_feeds(session, &answer, &feeds, &report, err) &&
+	       answer_print(session, &answer, report, err);
+}
+
+static bool read_backtest(const struct session *session, struct backtest_question *ret,
+			  struct error *err)
+{
+	enum { YEARS = 3 };
+	int64_t years = YEARS;
+	const char *written = session_option(session, OPTION_YEARS);
+	if (written != NULL &&
+	    !number_read_integer(span_of(written), 1, BACKTEST_YEARS_MAX, &years, err))
+		return error_within(err, "--years");
+	*ret = (struct backtest_question){
+		.indicator = session_argument(session, 0),
+		.area = session_argument(session, 1),
+		.method = session_option(session, OPTION_METHOD),
+		.years = (int)years,
+	};
+	return true;
+}
+
+bool backtest_run(struct session *session, struct error *err)
+{
+	AUTO_ANSWER struct answer answer = {0};
+	AUTO_REPORT struct report *report = NULL;
+	struct backtest_question question;
+	return read_backtest(session, &question, err) && answer_open(session, &answer, err) &&
+	       query_backtest(&answer.query, &question, &report, err) &&
 	       answer_print(session, &answer, report, err);
 }
 

@@ -3,7 +3,6 @@
 
 #include <math.h>
 
-#include "assess/path.h"
 #include "base/number.h"
 
 static const struct {
@@ -141,7 +140,14 @@ struct measure aim_path(const struct target *target, const struct indicator *ind
 	if (!aim->base_time.is_set || !aim->base_value.is_set || aim->sense == 0 ||
 	    aim->kind == METHOD_DIRECTION)
 		return (struct measure){0};
-	struct waypoint from = {aim->base_time.value, aim->base_value.value};
+	struct waypoint base = {aim->base_time.value, aim->base_value.value};
+	return aim_path_from(target, indicator, aim, base, at);
+}
+
+struct measure aim_path_from(const struct target *target, const struct indicator *indicator,
+			     const struct aim *aim, struct waypoint from, double at)
+{
+	double level = aim_mark(aim, from.value).value;
 	for (size_t i = 0; i < target->milestone_count; i++) {
 		const struct milestone *milestone = &target->milestones[i];
 		double time = series_time(indicator, period_last_day(milestone->period));
@@ -152,6 +158,6 @@ struct measure aim_path(const struct target *target, const struct indicator *ind
 			return path_linear(from, to, at);
 		from = to;
 	}
-	struct waypoint rest[] = {from, {aim->due_time, aim_mark(aim, 0).value}};
+	struct waypoint rest[] = {from, {aim->due_time, level}};
 	return path_piecewise(rest, COUNT_OF(rest), at);
 }

@@ -4,6 +4,7 @@
 /* What a target asks of a number, made absolute. */
 
 #include "assess/method.h"
+#include "assess/path.h"
 #include "assess/series.h"
 
 struct aim {
@@ -46,6 +47,12 @@ struct mark aim_mark(const struct aim *aim, double x);
 /* Is x at or beyond what is asked, or strictly better?  Not for METHOD_DIRECTION. */
 bool aim_meets(const struct aim *aim, double x);
 bool aim_exceeds(const struct aim *aim, double x);
+
+/* The path at a time from a place on the way on: straight through the milestones that are still to
+ * come to the level, as seen from there; at the level after the due time.  Not for
+ * METHOD_DIRECTION. */
+struct measure aim_path_from(const struct target *target, const struct indicator *indicator,
+			     const struct aim *aim, struct waypoint from, double at);
 
 /* The path at a time: straight from the baseline through the target's milestones to its level; at
  * the level after the due time; unset without a dated baseline or for a range from both sides. */

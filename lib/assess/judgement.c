@@ -3,8 +3,6 @@
 
 #include <math.h>
 
-#include "assess/trend.h"
-
 /* The first milestone after the last value is what a method is asked about. */
 static const struct milestone *next_milestone(const struct judgement *j, double last_time)
 {
@@ -29,6 +27,16 @@ static struct logit_scale scale_of(const struct indicator *indicator)
 	return (struct logit_scale){indicator->low, indicator->high, fmin(step, width / 4)};
 }
 
+void judgement_bounds(const struct indicator *indicator, struct method_call *call,
+		      struct logit_scale *room)
+{
+	*room = scale_of(indicator);
+	if (indicator->has_low && indicator->has_high && room->low < room->high)
+		call->scale = room;
+	if (call->mark.sense > 0 ? indicator->has_high : indicator->has_low)
+		call->limit = measure_of(call->mark.sense > 0 ? indicator->high : indicator->low);
+}
+
 void judgement_ask(struct judgement *j, const struct method *method)
 {
 	const struct yearly *yearly = &j->yearly;
@@ -50,11 +58,8 @@ void judgement_ask(struct judgement *j, const struct method *method)
 		.base_time = j->aim.base_time,
 		.base_value = j->aim.base_value,
 	};
-	struct logit_scale scale = scale_of(indicator);
-	if (indicator->has_low && indicator->has_high && scale.low < scale.high)
-		call.scale = &scale;
-	if (call.mark.sense > 0 ? indicator->has_high : indicator->has_low)
-		call.limit = measure_of(call.mark.sense > 0 ? indicator->high : indicator->low);
+	struct logit_scale scale;
+	judgement_bounds(indicator, &call, &scale);
 	j->milestone = next_milestone(j, last_time);
 	if (j->milestone != NULL) {
 		call.mark.value = aim_level(j->in->target, &j->aim, j->milestone->value);

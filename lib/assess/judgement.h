@@ -6,6 +6,7 @@
 
 #include "assess/aim.h"
 #include "assess/assess.h"
+#include "assess/trend.h"
 
 struct judgement {
 	const struct assess_input *in;
@@ -33,6 +34,10 @@ void judgement_done(struct judgement *judgement);
 
 /* Ask a method about the target; category "" when it cannot be asked. */
 void judgement_ask(struct judgement *judgement, const struct method *method);
+
+/* Fill what a call knows of the indicator's bounds; *room keeps the scale, borrowed by the call. */
+void judgement_bounds(const struct indicator *indicator, struct method_call *call,
+		      struct logit_scale *room);
 
 /* Decide state and reason. */
 void judgement_decide(const struct judgement *judgement, enum assess_state *ret_state,

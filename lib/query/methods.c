@@ -5,10 +5,11 @@
 #include "base/unicode.h"
 #include "query/phrase.h"
 #include "query/tell.h"
+#include "query/wrap.h"
 
 #define INDENT "  "
 
-enum { LINE_COLUMNS = 78, ROWS_MAX = 32 };
+enum { ROWS_MAX = 32 };
 
 /* The rows in question, methods first. */
 struct chosen {
@@ -46,31 +47,6 @@ static bool choose(const char *name, struct chosen *ret, struct error *err)
 			 nearest != NULL ? "'?" : "");
 }
 
-/* Lines of words, all but the first behind an indent. */
-static void add_wrapped(struct report *report, const struct text *whole, const char *indent)
-{
-	struct span rest = text_span(whole);
-	AUTO_TEXT struct text line = TELL_TEXT;
-	int used = 0;
-	while (rest.start != NULL && rest.len > 0) {
-		struct span word = span_cut(&rest, ' ');
-		int width = unicode_width(word);
-		if (used > 0 && used + 1 + width > LINE_COLUMNS) {
-			report_words(report, &line);
-			text_clear(&line);
-			text_add_string(&line, indent);
-			used = (int)strlen(indent);
-		}
-		bool is_first = used == (int)strlen(indent) && line.len == strlen(indent);
-		if (line.len > 0 && !is_first)
-			text_add_char(&line, ' ');
-		text_add(&line, word.start, word.len);
-		used += width + !is_first;
-	}
-	line.failed = line.failed || whole->failed;
-	report_words(report, &line);
-}
-
 /* A word with a text of the row in it. */
 static void add_line(const struct query *query, struct report *report, enum word word,
 		     const char *english)
@@ -79,7 +55,7 @@ static void add_line(const struct query *query, struct report *report, enum word
 	if (english == NULL)
 		return;
 	word_add(&line, query->language, word, word_text(query->language, english));
-	add_wrapped(report, &line, INDENT);
+	wrap_add(report, &line, INDENT);
 }
 
 static void add_values_line(const struct query *query, struct report *report,
@@ -93,7 +69,7 @@ static void add_values_line(const struct query *query, struct report *report,
 	enum word word = method->sure_values > method->min_values ? WORD_METHOD_PROVISIONAL
 								  : WORD_METHOD_LEAST;
 	word_add(&line, query->language, word, text_part(&least, &line), text_part(&sure, &line));
-	add_wrapped(report, &line, INDENT);
+	wrap_add(report, &line, INDENT);
 }
 
 static void add_about(const struct query *query, struct report *report, const struct method *method,
@@ -108,7 +84,7 @@ static void add_about(const struct query *query, struct report *report, const st
 	report_line(report, "%s", "");
 	AUTO_TEXT struct text paragraph = TELL_TEXT;
 	text_add_string(&paragraph, word_text(language, method->paragraph));
-	add_wrapped(report, &paragraph, "");
+	wrap_add(report, &paragraph, "");
 	report_line(report, "%s", "");
 	add_line(query, report, WORD_METHOD_NEEDS, method->needs);
 	add_values_line(query, report, method);

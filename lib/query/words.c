@@ -200,6 +200,32 @@ static const char *const english[WORD_COUNT] = {
 	[WORD_METHOD_ASIDES] = "{1} stand beside the methods; a target cannot name them",
 	[WORD_METHOD_ASIDE] = "stands beside the methods; a target cannot name it",
 	[WORD_NEXT_METHODS] = "\"envgap methods {1}\" says how one works",
+	[WORD_H_VERDICTS] = "VERDICTS",
+	[WORD_H_CAME_TRUE] = "CAME TRUE",
+	[WORD_H_SHARE] = "SHARE",
+	[WORD_H_RANGE_95] = "95 % RANGE",
+	[WORD_H_FALSE_ALARMS] = "FALSE ALARMS",
+	[WORD_H_MISSED_GAPS] = "MISSED GAPS",
+	[WORD_H_LAST_VALUE] = "LAST VALUE",
+	[WORD_H_SHARED] = "SAME CASES",
+	[WORD_BACKTEST_ASKED] = "Years ahead: {1}. Asked of every year of a series and every "
+				"target not yet reached then: will the level that the way to the "
+				"target asks for that many years later be reached?",
+	[WORD_BACKTEST_COUNTS] = "{3} questions from {1} series and {2} targets.",
+	[WORD_BACKTEST_HOW] = "{1} are about a target in its own year; {2} leave out later figures "
+			      "that became known at the same time; {3} more were not asked, as the "
+			      "level was reached already.",
+	[WORD_BACKTEST_NOTHING] = "No series has a target and values that many years apart.",
+	[WORD_BACKTEST_TOO_FEW] = "too few",
+	[WORD_BACKTEST_NOTE_SAID] = "\"on track\" says that the level will be reached; nearly on "
+				    "track, off track and worsening say that it will not.",
+	[WORD_BACKTEST_NOTE_ALARMS] = "FALSE ALARMS were said not to be reached, but were; MISSED "
+				      "GAPS the other way round.",
+	[WORD_BACKTEST_NOTE_STILL] =
+		"LAST VALUE is the rule that nothing changes, on the same questions; SAME CASES is "
+		"the share on questions that all methods answered.",
+	[WORD_BACKTEST_NOTE_FEW] = "No share is shown of fewer than {1} verdicts. Neighbouring "
+				   "years share figures, so the true range is wider.",
 };
 
 const char *word_english(enum word word)

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Paragraphs. */
+
+#include "report/report.h"
+
+/* Add a text as lines of at most 78 columns, all but the first behind an indent. */
+void wrap_add(struct report *report, const struct text *whole, const char *indent);
