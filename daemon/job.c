@@ -6,6 +6,7 @@
 
 #include "daemon/job_request.h"
 #include "daemon/schedule.h"
+#include "intake/hold.h"
 
 enum { MS = 1000, RECHECK_MS = 200, SLICE_BYTES = 256 << 10 };
 
@@ -130,6 +131,52 @@ static void end_unchanged(struct job *job, const char *note)
 	come_to_rest(job);
 }
 
+/* What is held back came again: nothing to be done, and nothing is well either. */
+static void end_held(struct job *job)
+{
+	const struct log_subject subject = subject_of(job);
+	struct feed_state *state = &job->remembered;
+	struct feed_held held = {0};
+	struct error err = {0};
+	if (!feed_held_read(job->poller->desk->ledger, job->feed->id, &held, &err)) {
+		fail(job, "internal", err.text, 0);
+		return;
+	}
+	hold_note_state(held.why, state);
+	state->last_try = now_of(job);
+	job->due = schedule_after_success(job->feed, state->last_try);
+	state->next_due = job->due;
+	memcpy(state->etag, job->etag, sizeof state->etag);
+	memcpy(state->last_modified, job->last_modified, sizeof state->last_modified);
+	job->is_unkept = true;
+	job->poller->has_unkept = true;
+	log_say(job->poller->log, LOG_LEVEL_INFO, &subject, "feed '%s': still held back: %s",
+		job->feed->id, state->error);
+	job->has_failed = true;
+	come_to_rest(job);
+}
+
+/* The last good document is back: what was held back is of no interest any more. */
+static void end_known(struct job *job)
+{
+	struct error err = {0};
+	if (job->is_holding && !hold_end(&job->intake, job->feed->id, &err)) {
+		fail(job, "internal", err.text, 0);
+		return;
+	}
+	job->is_holding = false;
+	end_unchanged(job, "unchanged (same content)");
+}
+
+static void say_held(const struct job *job, const struct feed_intake_counts *counts)
+{
+	struct log_subject subject = subject_of(job);
+	subject.fetch = counts->fetch;
+	log_say(job->poller->log, counts->fetch ? LOG_LEVEL_WARNING : LOG_LEVEL_INFO, &subject,
+		"feed '%s': held back, nothing was taken: %s; 'envgap feeds %s --accept' takes it",
+		job->feed->id, job->remembered.error, job->feed->id);
+}
+
 static void say_counts(const struct job *job, const struct feed_intake_counts *counts)
 {
 	struct log_subject subject = subject_of(job);
@@ -155,10 +202,14 @@ static void end_run(struct job *job)
 		fail(job, cause, err.text, 0);
 		return;
 	}
-	say_counts(job, &counts);
+	if (counts.is_held)
+		say_held(job, &counts);
+	else
+		say_counts(job, &counts);
 	if (counts.load != 0)
 		job->poller->has_news = true;
-	job->has_failed = false;
+	job->is_holding = counts.is_held;
+	job->has_failed = counts.is_held;
 	come_to_rest(job);
 }
 
@@ -187,7 +238,10 @@ void job_read(struct job *job)
 		enter(job, JOB_READING);
 		break;
 	case READING_IS_KNOWN:
-		end_unchanged(job, "unchanged (same content)");
+		end_known(job);
+		break;
+	case READING_IS_HELD:
+		end_held(job);
 		break;
 	case READING_DONE:
 		go_on(job);
@@ -236,7 +290,10 @@ static void fetched(void *self, struct fetch_result *result)
 		take_document(job, result);
 		break;
 	case FETCH_NOT_MODIFIED:
-		end_unchanged(job, "unchanged (304)");
+		if (job->is_holding)
+			end_held(job);
+		else
+			end_unchanged(job, "unchanged (304)");
 		break;
 	case FETCH_FAILED:
 		rest_host(job, result);

@@ -6,6 +6,7 @@
 #include "daemon/job.h"
 #include "daemon/job_request.h"
 #include "daemon/schedule.h"
+#include "ledger/feed_document.h"
 
 enum { MS = 1000, WAIT_MAX_MS = 3600 * 1000 };
 
@@ -24,9 +25,12 @@ static bool open_job(struct poller *poller, struct job *job, const struct config
 	job->poller = poller;
 	job->feed = feed;
 	job->state = feed->is_enabled ? JOB_IDLE : JOB_OFF;
+	struct feed_held held = {0};
 	if (!feed_state_read(poller->desk->ledger, feed->id, &job->remembered, err) ||
+	    !feed_held_read(poller->desk->ledger, feed->id, &held, err) ||
 	    !job_shown_url(feed, &job->shown, err))
 		return error_within(err, "feed '%s'", feed->id);
+	job->is_holding = held.feed[0] != '\0';
 	job->due = schedule_resume(feed, &job->remembered, poller->clock->now(poller->clock->self));
 	if (job->state == JOB_IDLE)
 		poller_await(job);

@@ -41,6 +41,7 @@ struct job {
 		last_modified[FEED_MODIFIED_BYTES]; /* of this run's first document */
 	uint64_t runs;				    /* that have ended, since the start */
 	bool has_failed;			    /* the last of them */
+	bool is_holding;			    /* a document is held back */
 	bool is_unkept; /* `remembered` is newer than what the ledger has */
 };
 

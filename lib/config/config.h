@@ -39,6 +39,13 @@ struct config_marks {
 	size_t count, room;
 };
 
+/* When a document is held back because it looks different from the last good one. */
+struct config_hold {
+	long rows;    /* percent by which its records may be fewer; 100: by any number */
+	bool columns; /* a column, or a mapped member, is gone */
+	bool units;   /* a series has another unit */
+};
+
 /* One feed: where the documents come from, how they are read, what they are about. */
 struct config_feed {
 	char *id, *name;
@@ -64,7 +71,8 @@ struct config_feed {
 	int unknown_series;
 	char *unit;	  /* what the document must say; NULL: not looked at */
 	bool is_complete; /* a key that is gone is a withdrawal */
-	char *published;  /* constant, where the document does not say */
+	struct config_hold hold;
+	char *published; /* constant, where the document does not say */
 	char *licence, *verified;
 
 	/* beside the keys */

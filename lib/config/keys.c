@@ -76,6 +76,16 @@ const struct key config_root_keys[] = {
 
 const struct key config_included_keys[] = {FEEDS_ROW, {0}};
 
+static const struct key hold_keys[] = {
+	ROW(KEY_INTEGER, "rows", offsetof(struct config_hold, rows), 0, 100, "50", 0,
+	    "percent by which the records may become fewer; 100: by any number"),
+	ROW(KEY_SWITCH, "columns", offsetof(struct config_hold, columns), 0, 0, "true", 0,
+	    "whether a document is held back when a column or a mapped member is gone"),
+	ROW(KEY_SWITCH, "units", offsetof(struct config_hold, units), 0, 0, "true", 0,
+	    "whether a document is held back when a series has another unit"),
+	{0},
+};
+
 const struct key config_feed_keys[] = {
 	ROW(KEY_TEXT, "id", FEED(id), 1, ID_BYTES - 1, NULL, KEY_REQUIRED,
 	    "name of the feed: a letter, then letters, digits and _ - . :"),
@@ -135,6 +145,8 @@ const struct key config_feed_keys[] = {
 	    "unit that the document has to name; another is refused"),
 	ROW(KEY_SWITCH, "complete", FEED(is_complete), 0, 0, "false", 0,
 	    "whether a value that is gone from the document was withdrawn"),
+	{"hold", KEY_GROUP, FEED(hold), 0, 0, NULL, 0, NULL, hold_keys, 0,
+	 "when a document is held back because it looks different from the last good one"},
 	ROW(KEY_TEXT, "published", FEED(published), 4, 10, NULL, 0,
 	    "date of publication where the document does not say it"),
 	ROW(KEY_TEXT, "licence", FEED(licence), 1, 256, NULL, 0, "licence of the figures"),

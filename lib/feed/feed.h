@@ -7,6 +7,8 @@
  *
  * A feed that comes in several documents is a run (feed/run.h). */
 
+#include <stdint.h>
+
 #include "base/number.h"
 #include "feed/mapping.h"
 #include "obs/observation.h"
@@ -80,6 +82,8 @@ struct feed_page {
 	char next_url[FEED_URL_BYTES];	/* "" at the end or with another paging */
 	char revision[FEED_MARK_BYTES]; /* "" when there is none */
 	struct text columns;		/* names of CSV columns, a line each */
+	uint32_t present; /* bits: the fields (enum feed_slot, then dimensions) that some record
+			   * had; of cubes, which leave out what is empty, none */
 };
 
 #define AUTO_FEED_PAGE AUTO(feed_page_done)

@@ -99,6 +99,8 @@ static bool read_cell(struct reading *reading, const struct feed_field *field, s
 	reading->found = (struct span){0};
 	if (!feed_field_read(field, reading->cells, text, ret, &reading->why))
 		return false;
+	if (ret->kind != FEED_CELL_ABSENT && !reading->plan->format->is_cube)
+		reading->source->page->present |= (uint32_t)1 << scratch;
 	ret->text = span_trim(ret->text);
 	reading->found = ret->text;
 	return true;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "feed/answer.h"
+#include "intake/hold.h"
 #include "intake/reading.h"
 #include "ledger/archive.h"
 #include "ledger/fetch_log.h"
@@ -21,9 +22,11 @@ struct feed_intake {
 	struct stage *stage;
 	struct sha256 *pages;
 	size_t page_count, page_room;
-	struct feed_refusal *refusals;
-	size_t refusal_count, refusal_room;
+	struct refusals refusals;
 	size_t refused, ignored; /* when binding */
+	enum feed_purpose purpose;
+	int64_t received; /* when the documents came */
+	struct shape shape;
 	feed_record_fn *watch;
 	void *watcher;
 };
@@ -44,8 +47,14 @@ void feed_intake_free(struct feed_intake **slot)
 	reading_free(&run->reading);
 	stage_free(&run->stage);
 	free(run->pages);
-	free(run->refusals);
+	refusals_done(&run->refusals);
 	free(run);
+}
+
+void feed_intake_for(struct feed_intake *run, enum feed_purpose purpose, int64_t received)
+{
+	run->purpose = purpose;
+	run->received = received;
 }
 
 void feed_intake_watch(struct feed_intake *run, feed_record_fn *take, void *self)
@@ -65,35 +74,10 @@ bool feed_intake_may_skip(const struct feed_intake *run, const struct feed_state
 	       sha256_equal(&run->settings, &state->mapping);
 }
 
-static bool keep_refusal(struct feed_intake *run, const struct feed_refusal *refusal,
-			 struct error *err)
-{
-	if (run->refusal_count == FEED_REFUSALS_KEPT)
-		return true;
-	if (!array_grow(&run->refusals, &run->refusal_room, run->refusal_count,
-			sizeof *run->refusals, FEED_REFUSALS_KEPT, "refused records", err))
-		return false;
-	run->refusals[run->refusal_count++] = *refusal;
-	return true;
-}
-
 static bool take_refusal(void *self, const struct feed_refusal *refusal, struct error *err)
 {
-	return keep_refusal(self, refusal, err);
-}
-
-static bool refuse_record(struct feed_intake *run, const struct feed_record *record,
-			  const char *why, struct error *err)
-{
-	struct feed_refusal refusal = {0};
-	char period[PERIOD_BYTES];
-	run->refused++;
-	(void)snprintf(refusal.place, sizeof refusal.place, "%s", record->place);
-	(void)snprintf(refusal.found, sizeof refusal.found, "%.*s %.*s %s %.*s",
-		       SPAN_ARGS(record->series), SPAN_ARGS(record->area),
-		       period_print(record->period_parsed, period), SPAN_ARGS(record->value));
-	(void)snprintf(refusal.why, sizeof refusal.why, "%s", why);
-	return keep_refusal(run, &refusal, err);
+	struct feed_intake *run = self;
+	return refusals_keep(&run->refusals, refusal, err);
 }
 
 static bool stage_record(struct feed_intake *run, const struct feed_record *record,
@@ -120,6 +104,7 @@ static bool take_record(void *self, const struct feed_record *record, struct err
 	struct feed_intake *run = self;
 	struct bound bound;
 	char why[FEED_WHY_BYTES];
+	shape_note_record(&run->shape, record);
 	enum bind_result result = bind_record(run->intake, run->feed, record, &bound, why);
 	if (result == BIND_NO_MEMORY)
 		return error_memory(err);
@@ -130,7 +115,9 @@ static bool take_record(void *self, const struct feed_record *record, struct err
 	case BIND_DONE:
 		return stage_record(run, record, &bound, err);
 	case BIND_REFUSED:
-		return refuse_record(run, record, why, err) && mention(run, &bound, err);
+		run->refused++;
+		return refusals_keep_record(&run->refusals, record, why, err) &&
+		       mention(run, &bound, err);
 	case BIND_IGNORED:
 	case BIND_NO_MEMORY:
 		break;
@@ -158,6 +145,7 @@ bool feed_intake_new(const struct intake *intake, const struct config_feed *feed
 	run->intake = intake;
 	run->feed = feed;
 	run->is_dry = is_dry;
+	run->received = intake->apply.now;
 	run->mapping = intake->section != NULL ? *intake->section : sha256_of(feed->section);
 	run->sink = (struct feed_sink){take_record, take_refusal, run};
 	feed_run_begin(&run->run, &feed->mapping);
@@ -176,6 +164,17 @@ static bool note_page(struct feed_intake *run, struct error *err)
 	return true;
 }
 
+/* What is held back since it was read with these settings. */
+static bool find_held(const struct feed_intake *run, struct sha256 *ret, struct error *err)
+{
+	struct feed_held held = {0};
+	if (!feed_held_read(run->intake->apply.ledger, run->feed->id, &held, err))
+		return false;
+	if (held.feed[0] != '\0' && sha256_equal(&held.settings, &run->settings))
+		*ret = held.document;
+	return true;
+}
+
 bool feed_intake_open(struct feed_intake *run, struct spool *document,
 		      const struct feed_state *state, struct error *err)
 {
@@ -188,6 +187,8 @@ bool feed_intake_open(struct feed_intake *run, struct spool *document,
 	/* what is behind a Link header is not in these bytes */
 	if (state != NULL && run->run.style != FEED_PAGING_LINK && feed_intake_may_skip(run, state))
 		order.known = state->content;
+	if (state != NULL && run->page_count == 0 && !find_held(run, &order.held, err))
+		return false;
 	return reading_new(&order, document, &run->reading, err);
 }
 
@@ -200,6 +201,7 @@ static bool end_document(struct feed_intake *run, const char **ret_cause, struct
 		*ret_cause = feed_cause_name(run->run.cause);
 		return false;
 	}
+	shape_note_page(&run->shape, reading_page(run->reading));
 	reading_free(&run->reading);
 	return true;
 }
@@ -244,24 +246,15 @@ bool feed_intake_document(struct feed_intake *run, struct span document, const c
 
 size_t feed_intake_refusals(const struct feed_intake *run, const struct feed_refusal **ret)
 {
-	*ret = run->refusals;
-	return run->refusal_count;
+	*ret = run->refusals.items;
+	return run->refusals.count;
 }
 
 static bool refuse_duplicate(void *self, const struct stage_duplicate *duplicate, struct error *err)
 {
 	struct feed_intake *run = self;
-	struct feed_refusal refusal = {0};
-	char period[PERIOD_BYTES];
 	run->refused++;
-	(void)snprintf(refusal.place, sizeof refusal.place, "%s", duplicate->from.locator);
-	(void)snprintf(refusal.found, sizeof refusal.found, "%s %s %s %s",
-		       duplicate->series.indicator, duplicate->series.area,
-		       period_print(duplicate->obs.period, period), duplicate->from.raw);
-	(void)snprintf(refusal.why, sizeof refusal.why,
-		       "the same series and period stand at %s too, with '%s'",
-		       duplicate->other.locator, duplicate->other.raw);
-	return keep_refusal(run, &refusal, err);
+	return refusals_keep_duplicate(&run->refusals, duplicate, err);
 }
 
 /* The run as one document: the list of its pages, or the page itself. */
@@ -289,25 +282,6 @@ static struct feed_intake_counts counts_of(const struct feed_intake *run,
 		.withdrawn = staged->withdrawn,
 		.load = staged->load,
 	};
-}
-
-static bool append_rejects(struct feed_intake *run, int64_t fetch, struct error *err)
-{
-	for (size_t i = 0; i < run->refusal_count; i++) {
-		const struct feed_refusal *refusal = &run->refusals[i];
-		const struct reject_row row = {
-			.fetch = fetch,
-			.at = run->intake->apply.now,
-			.feed = run->feed->id,
-			.locator = refusal->place,
-			.raw = refusal->found,
-			.cause = "record",
-			.text = refusal->why,
-		};
-		if (!reject_append(run->intake->apply.ledger, &row, err))
-			return false;
-	}
-	return true;
 }
 
 /* A record that could not even be read may be about any value, also one that seems to be gone. */
@@ -338,7 +312,7 @@ static bool log_fetch(struct feed_intake *run, const struct feed_got *got,
 		.load = counts->load,
 	};
 	return fetch_append(run->intake->apply.ledger, &row, &counts->fetch, err) &&
-	       append_rejects(run, counts->fetch, err);
+	       refusals_append(&run->refusals, run->intake, run->feed->id, counts->fetch, err);
 }
 
 static void note_state(const struct feed_intake *run, const struct sha256 *document,
@@ -359,16 +333,13 @@ static void note_state(const struct feed_intake *run, const struct sha256 *docum
 			       run->run.refused, run->run.refused == 1 ? "record" : "records");
 }
 
-/* Everything that the run leaves behind; in the caller's transaction. */
-static bool store(struct feed_intake *run, const struct feed_got *got, struct feed_state *state,
-		  struct feed_intake_counts *ret, struct error *err)
+static bool append(struct feed_intake *run, const struct sha256 *document, struct stage_counts *ret,
+		   struct error *err)
 {
-	const struct apply *apply = &run->intake->apply;
 	struct load load;
-	struct stage_counts staged = {0};
-	if (!intake_load(run->intake, LOAD_POLL, &load, err) ||
-	    !run_document(run, &load.document, err))
+	if (!intake_load(run->intake, LOAD_POLL, &load, err))
 		return false;
+	load.document = *document;
 	load.mapping = run->mapping;
 	if (!span_copy(span_of(run->feed->id), load.feed, sizeof load.feed))
 		return error_set(err, ERROR_INPUT, "the feed's id is too long");
@@ -378,13 +349,63 @@ static bool store(struct feed_intake *run, const struct feed_got *got, struct fe
 		.withdrawn_day = intake_day(run->intake),
 		.dry_run = run->is_dry,
 	};
-	if (!stage_append(run->stage, &order, &staged, err))
+	return stage_append(run->stage, &order, ret, err);
+}
+
+static struct hold_case case_of(struct feed_intake *run, const struct sha256 *document)
+{
+	run->shape.look.rows = (int64_t)run->run.rows;
+	return (struct hold_case){
+		.intake = run->intake,
+		.feed = run->feed,
+		.document = *document,
+		.section = run->mapping,
+		.settings = run->settings,
+		.look = &run->shape.look,
+		.received = run->received,
+	};
+}
+
+/* Everything that the run leaves behind; in the caller's transaction. */
+static bool store(struct feed_intake *run, const struct feed_got *got, struct feed_state *state,
+		  struct feed_intake_counts *ret, struct error *err)
+{
+	struct sha256 document;
+	struct stage_counts staged = {0};
+	if (!run_document(run, &document, err) || !append(run, &document, &staged, err))
 		return false;
 	*ret = counts_of(run, &staged);
 	if (run->is_dry)
 		return true;
-	note_state(run, &load.document, ret, state);
-	return log_fetch(run, got, ret, err) && feed_state_put(apply->ledger, state, err);
+	note_state(run, &document, ret, state);
+	const struct hold_case subject = case_of(run, &document);
+	return log_fetch(run, got, ret, err) && hold_note_good(&subject, err) &&
+	       feed_state_put(run->intake->apply.ledger, state, err);
+}
+
+/* The same when the documents are held back. */
+static bool store_held(struct feed_intake *run, const struct feed_got *got, const char *why,
+		       struct feed_state *state, struct feed_intake_counts *ret, struct error *err)
+{
+	struct sha256 document;
+	const struct stage_counts nothing = {0};
+	if (!run_document(run, &document, err))
+		return false;
+	*ret = counts_of(run, &nothing);
+	ret->is_held = true;
+	const struct hold_case subject = case_of(run, &document);
+	return hold_back(&subject, got, why, state, &ret->fetch, err);
+}
+
+/* Only what is polled is held back: what is accepted or read again was looked at. */
+static bool is_to_be_held(struct feed_intake *run, bool *ret, char why[FEED_HELD_WHY_BYTES],
+			  struct error *err)
+{
+	static const struct sha256 none;
+	const struct hold_case subject = case_of(run, &none);
+	*ret = false;
+	return run->is_dry || run->purpose != FEED_POLLED ||
+	       hold_is_needed(&subject, ret, why, err);
 }
 
 static bool archive_mapping(const struct feed_intake *run, struct error *err)
@@ -399,6 +420,8 @@ bool feed_intake_end(struct feed_intake *run, const struct feed_got *got, struct
 {
 	struct ledger *ledger = run->intake->apply.ledger;
 	size_t refused = 0;
+	char why[FEED_HELD_WHY_BYTES];
+	bool is_held = false;
 	*ret_cause = feed_cause_name(FEED_CAUSE_INTERNAL);
 	if (!feed_run_end(&run->run, err)) {
 		*ret_cause = feed_cause_name(run->run.cause);
@@ -406,11 +429,13 @@ bool feed_intake_end(struct feed_intake *run, const struct feed_got *got, struct
 	}
 	if (!stage_duplicates(run->stage, policies[run->feed->mapping.duplicates], refuse_duplicate,
 			      run, &refused, err) ||
-	    !archive_mapping(run, err))
+	    !archive_mapping(run, err) || !is_to_be_held(run, &is_held, why, err))
 		return false;
 	if (run->is_dry)
 		return store(run, got, state, ret, err);
-	bool done = ledger_begin(ledger, err) && store(run, got, state, ret, err) &&
+	bool done = ledger_begin(ledger, err) &&
+		    (is_held ? store_held(run, got, why, state, ret, err)
+			     : store(run, got, state, ret, err)) &&
 		    ledger_commit(ledger, err);
 	if (!done)
 		ledger_rollback(ledger);

@@ -9,10 +9,9 @@
 #include "feed/run.h"
 #include "intake/bind.h"
 #include "intake/reading.h"
+#include "intake/refusals.h"
 #include "ledger/feed_state.h"
 #include "ledger/stage.h"
-
-enum { FEED_REFUSALS_KEPT = 10000 }; /* of one run; the rest is only counted */
 
 struct feed_intake;
 
@@ -26,6 +25,16 @@ typedef bool feed_record_fn(void *self, const struct feed_record *record, const 
 MUST_CHECK bool feed_intake_new(const struct intake *intake, const struct config_feed *feed,
 				bool is_dry, struct feed_intake **ret, struct error *err);
 void feed_intake_free(struct feed_intake **slot);
+
+/* What the documents are taken in for. */
+enum feed_purpose {
+	FEED_POLLED,
+	FEED_ACCEPTED, /* they were held back, and somebody wants them all the same */
+	FEED_REPLAYED, /* they are read again, with other settings */
+};
+
+/* It is for something else than a poll: documents from the archive that came at `received`. */
+void feed_intake_for(struct feed_intake *run, enum feed_purpose purpose, int64_t received);
 
 /* Tell `take` of every record. */
 void feed_intake_watch(struct feed_intake *run, feed_record_fn *take, void *self);
@@ -51,13 +60,13 @@ MUST_CHECK bool feed_intake_head(struct feed_intake *run, const struct feed_head
 
 /* A document has come, and is taken over.  With `state` (or NULL) it is looked at first whether
  * this is the first document of the run and, byte for byte, what was read last time with the same
- * settings: then nothing can be new in it. */
+ * settings (then nothing can be new in it), or what is held back since it was. */
 MUST_CHECK bool feed_intake_open(struct feed_intake *run, struct spool *document,
 				 const struct feed_state *state, struct error *err);
 
 /* Take in about so many bytes more of the document that was opened; when *ret is no longer
- * READING_GOES_ON it was taken in, or found to be known.  false: it is no answer; *ret_cause (a
- * stable word) and err say why, and the run is over. */
+ * READING_GOES_ON it was taken in, or found to be known or held back.  false: it is no answer;
+ * *ret_cause (a stable word) and err say why, and the run is over. */
 MUST_CHECK bool feed_intake_step(struct feed_intake *run, size_t limit_bytes,
 				 enum reading_state *ret, const char **ret_cause,
 				 struct error *err);
@@ -81,10 +90,12 @@ struct feed_intake_counts {
 	size_t appended, revised, unchanged, withdrawn; /* in the log */
 	int64_t load;					/* 0: nothing was new */
 	int64_t fetch; /* line in the log of fetches; 0: nothing was new or refused */
+	bool is_held;  /* nothing was taken: they look different from the last good ones */
 };
 
 /* The run is whole: append what is new, keep the refusals, and put `state` (the caller has set
- * times and validators; hashes, revision and counts are set here), all in one transaction.  A dry
+ * times and validators; hashes, revision and counts are set here), all in one transaction.  Or,
+ * when the documents look different from the last good ones, hold them back (intake/hold.h).  A dry
  * run only counts. */
 MUST_CHECK bool feed_intake_end(struct feed_intake *run, const struct feed_got *got,
 				struct feed_state *state, struct feed_intake_counts *ret,

@@ -20,7 +20,7 @@ struct reading {
 	struct feed_reader *reader;
 	struct sha256 hash;
 	struct feed_page page;
-	bool is_known;
+	enum reading_state result; /* of PHASE_END */
 };
 
 void reading_free(struct reading **slot)
@@ -44,6 +44,7 @@ bool reading_new(const struct reading_order *order, struct spool *document, stru
 	if (reading == NULL)
 		return error_memory(err);
 	reading->order = *order;
+	reading->result = READING_DONE;
 	if (!hashing_new(&reading->hashing, err)) {
 		free(reading);
 		return false;
@@ -73,13 +74,20 @@ static bool hash_piece(struct reading *reading, struct span piece, struct error 
 	return true;
 }
 
+static bool is_content(const struct reading *reading, const struct sha256 *hash)
+{
+	return sha256_is_set(hash) && sha256_equal(hash, &reading->hash);
+}
+
 static bool end_hash(struct reading *reading, struct error *err)
 {
-	const struct sha256 *known = &reading->order.known;
 	const char *state_dir = reading->order.state_dir;
 	reading->hash = hashing_end(reading->hashing);
-	if (sha256_is_set(known) && sha256_equal(known, &reading->hash)) {
-		reading->is_known = true;
+	if (is_content(reading, &reading->order.known))
+		reading->result = READING_IS_KNOWN;
+	else if (is_content(reading, &reading->order.held))
+		reading->result = READING_IS_HELD;
+	if (reading->result != READING_DONE) {
 		enter(reading, PHASE_END);
 		return true;
 	}
@@ -155,9 +163,7 @@ bool reading_step(struct reading *reading, size_t limit_bytes, enum reading_stat
 		if (!step(reading, left, &bytes, err))
 			return false;
 	}
-	*ret = READING_GOES_ON;
-	if (reading->phase == PHASE_END)
-		*ret = reading->is_known ? READING_IS_KNOWN : READING_DONE;
+	*ret = reading->phase == PHASE_END ? reading->result : READING_GOES_ON;
 	return true;
 }
 

@@ -15,11 +15,13 @@ struct reading_order {
 	const struct feed_mapping *mapping;
 	const struct feed_sink *sink;
 	struct sha256 known; /* content that need not be read again; none: there is no such */
+	struct sha256 held;  /* the same: content that was read and is held back */
 };
 
 enum reading_state {
 	READING_GOES_ON,
 	READING_IS_KNOWN, /* it is what was known; nothing was kept or read */
+	READING_IS_HELD,  /* it is what is held back; likewise */
 	READING_DONE,
 };
 
