@@ -19,18 +19,27 @@ void poller_await(struct job *job)
 			job->feed->id, err.text);
 }
 
+bool poller_remember(struct job *job, struct error *err)
+{
+	struct ledger *ledger = job->poller->desk->ledger;
+	struct feed_held held = {0};
+	struct feed_state state = {0};
+	if (!feed_state_read(ledger, job->feed->id, &state, err) ||
+	    !feed_held_read(ledger, job->feed->id, &held, err))
+		return false;
+	job->remembered = state;
+	job->is_holding = held.feed[0] != '\0';
+	return true;
+}
+
 static bool open_job(struct poller *poller, struct job *job, const struct config_feed *feed,
 		     struct error *err)
 {
 	job->poller = poller;
 	job->feed = feed;
 	job->state = feed->is_enabled ? JOB_IDLE : JOB_OFF;
-	struct feed_held held = {0};
-	if (!feed_state_read(poller->desk->ledger, feed->id, &job->remembered, err) ||
-	    !feed_held_read(poller->desk->ledger, feed->id, &held, err) ||
-	    !job_shown_url(feed, &job->shown, err))
+	if (!poller_remember(job, err) || !job_shown_url(feed, &job->shown, err))
 		return error_within(err, "feed '%s'", feed->id);
-	job->is_holding = held.feed[0] != '\0';
 	job->due = schedule_resume(feed, &job->remembered, poller->clock->now(poller->clock->self));
 	if (job->state == JOB_IDLE)
 		poller_await(job);

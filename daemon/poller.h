@@ -83,6 +83,9 @@ int64_t poller_wait_ms(struct poller *poller);
 /* The job of a feed; NULL when there is none. */
 struct job *poller_find(struct poller *poller, const char *feed);
 
+/* Read what the ledger remembers of the job's feed. */
+MUST_CHECK bool poller_remember(struct job *job, struct error *err);
+
 /* Poll it as soon as possible, whatever its schedule says. */
 void poller_hurry(struct job *job);
 

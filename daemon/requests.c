@@ -114,6 +114,15 @@ static void note_intake(struct daemon *daemon, const struct server_request *requ
 		daemon->has_apply_work = true;
 }
 
+/* The request may have changed what the ledger remembers of this feed. */
+static void follow_feed(struct daemon *daemon, const char *feed)
+{
+	struct error err = {0};
+	struct job *job = feed ? poller_find(&daemon->poller, feed) : NULL;
+	if (job != NULL && !poller_remember(job, &err))
+		log_say(&daemon->log, LOG_LEVEL_ERROR, NULL, "feed '%s': %s", feed, err.text);
+}
+
 /* The verbs that the command can carry out itself when no daemon runs. */
 static bool verb_intake(struct requests *requests, const struct server_request *request,
 			struct control_message *answer)
@@ -126,8 +135,13 @@ static bool verb_intake(struct requests *requests, const struct server_request *
 		answer_with(answer, error_exit_status(err.code), NULL, err.text);
 		return true;
 	}
+	if (!poller_keep(&daemon->poller, &err)) {
+		answer_with(answer, error_exit_status(err.code), NULL, err.text);
+		return true;
+	}
 	const struct intake intake = desk_intake(&daemon->desk, daemon_now(daemon), request->user);
 	request_carry_out(&intake, request->message, (struct span){document, len}, answer);
+	follow_feed(daemon, control_get(request->message, "feed"));
 	note_intake(daemon, request, answer);
 	return true;
 }

@@ -17,6 +17,8 @@ static const struct option_row rows[OPTIONS] = {
 	[OPTION_HELP] = {"help", 'h', NULL, "say how to use the command"},
 	[OPTION_VERSION] = {"version", 0, NULL, "say the version of the program"},
 	[OPTION_ABOUT] = {"about", 0, NULL, "say how the indicator is defined, too"},
+	[OPTION_ACCEPT] = {"accept", 0, NULL,
+			   "take in the document of this feed that is held back"},
 	[OPTION_ACT] = {"act", 0, "ID", "targets of this act only"},
 	[OPTION_ALL] = {"all", 'a', NULL,
 			"also targets that are superseded, ended or long past their due day"},

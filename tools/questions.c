@@ -14,6 +14,7 @@
 #include "query/show.h"
 #include "query/status.h"
 #include "tools/answer.h"
+#include "tools/write.h"
 
 enum { CHECK_BYTES = 4096 };
 
@@ -133,6 +134,8 @@ bool feeds_run(struct session *session, struct error *err)
 	AUTO_ANSWER struct answer answer = {0};
 	AUTO_REPORT struct report *report = NULL;
 	AUTO_FREE struct query_feed *list = NULL;
+	if (options_has(&session->options, OPTION_ACCEPT))
+		return write_accept(session, err);
 	if (!answer_open(session, &answer, err) || !list_feeds(session->config, &list, err))
 		return false;
 	const struct query_feeds feeds = {list, session->config->feeds.count};

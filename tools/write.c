@@ -230,6 +230,19 @@ bool write_rebuild(struct session *session, struct error *err)
 			     err);
 }
 
+bool write_accept(struct session *session, struct error *err)
+{
+	AUTO_MESSAGE struct control_message request = {0};
+	const struct attachment none = {-1};
+	const char *feed = session_argument(session, 0);
+	bool alone = false;
+	if (feed == NULL || options_has(&session->options, OPTION_REJECTS))
+		return error_set(err, ERROR_INPUT, "--accept needs the id of one feed, alone");
+	control_set(&request, "verb", "accept");
+	control_set(&request, "feed", feed);
+	return carry_out(session, &request, &none, &alone, err);
+}
+
 bool write_reload(struct session *session, struct error *err)
 {
 	AUTO_MESSAGE struct control_message request = {0};

@@ -11,6 +11,8 @@ MUST_CHECK bool write_record(struct session *session, struct error *err);
 MUST_CHECK bool write_withdraw(struct session *session, struct error *err);
 /* envgap import [--restore] FILE */
 MUST_CHECK bool write_import(struct session *session, struct error *err);
+/* envgap feeds FEED --accept */
+MUST_CHECK bool write_accept(struct session *session, struct error *err);
 /* envgap rebuild */
 MUST_CHECK bool write_rebuild(struct session *session, struct error *err);
 /* envgap reload */

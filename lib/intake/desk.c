@@ -26,7 +26,8 @@ struct intake desk_intake(const struct desk *desk, int64_t now, const char *acto
 					 .catalogue = desk->setup->catalogue,
 					 .zone = desk->zone,
 					 .now = now,
-					 .actor = actor}};
+					 .actor = actor},
+			       .config = desk->setup->config};
 }
 
 /* The tables that the setup was read from, as the archive keeps them. */

@@ -379,7 +379,9 @@ static bool store(struct feed_intake *run, const struct feed_got *got, struct fe
 		return true;
 	note_state(run, &document, ret, state);
 	const struct hold_case subject = case_of(run, &document);
-	return log_fetch(run, got, ret, err) && hold_note_good(&subject, err) &&
+	return log_fetch(run, got, ret, err) &&
+	       (run->purpose == FEED_ACCEPTED ? hold_note_accepted(&subject, err)
+					      : hold_note_good(&subject, err)) &&
 	       feed_state_put(run->intake->apply.ledger, state, err);
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "intake/document.h"
+#include "ledger/event.h"
 #include "ledger/fetch_log.h"
 
 enum { REQUEST_BYTES = 1 << 20 };
@@ -162,6 +163,23 @@ bool hold_note_good(const struct hold_case *subject, struct error *err)
 	good->received = subject->received;
 	good->look = *subject->look;
 	return feed_good_put(ledger, good, err) && feed_held_remove(ledger, subject->feed->id, err);
+}
+
+bool hold_note_accepted(const struct hold_case *subject, struct error *err)
+{
+	const struct apply *apply = &subject->intake->apply;
+	struct feed_held held = {0};
+	int64_t id = 0;
+	if (!feed_held_read(apply->ledger, subject->feed->id, &held, err))
+		return false;
+	const struct event event = {
+		.at = apply->now,
+		.kind = "accept",
+		.actor = apply->actor,
+		.feed = subject->feed->id,
+		.note = held.why,
+	};
+	return event_append(apply->ledger, &event, &id, err) && hold_note_good(subject, err);
 }
 
 bool hold_end(const struct intake *intake, const char *feed, struct error *err)

@@ -40,6 +40,9 @@ void hold_note_state(const char *why, struct feed_state *state);
 /* It was taken in: from now on others are compared with it, and nothing is held back. */
 MUST_CHECK bool hold_note_good(const struct hold_case *subject, struct error *err);
 
+/* The same of what was held back and is accepted, with an event that says by whom. */
+MUST_CHECK bool hold_note_accepted(const struct hold_case *subject, struct error *err);
+
 /* The last good document came again: nothing is held back any more.  In a transaction of its own.
  */
 MUST_CHECK bool hold_end(const struct intake *intake, const char *feed, struct error *err);

@@ -7,10 +7,12 @@
  * before it answers. */
 
 #include "apply/apply.h"
+#include "config/config.h"
 
 /* Who brings it in, when, and into what: the same as the appliers need. */
 struct intake {
 	struct apply apply; /* ledger, catalogue, zone, now; actor: user name, or "envgapd" */
+	const struct config *config;  /* in force */
 	const struct sha256 *section; /* of the feed that is taken in, hashed; NULL: not yet */
 };
 

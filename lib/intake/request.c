@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "intake/figure.h"
 #include "intake/import.h"
+#include "intake/reread.h"
 
 enum { ANSWER_BYTES = 1 << 19, ANSWER_FINDINGS = 200 };
 
@@ -167,6 +168,20 @@ static void verb_rebuild(const struct intake *intake, const struct control_messa
 			  counts.series, counts.assessments);
 }
 
+static void verb_accept(const struct intake *intake, const struct control_message *request,
+			struct span document, struct outcome *outcome)
+{
+	struct feed_intake_counts counts;
+	const char *feed = control_get(request, "feed");
+	(void)document;
+	if (reread_accept(intake, feed ? feed : "", &counts, &outcome->err))
+		text_addf(&outcome->text,
+			  "feed '%s': accepted: %zu rows, %zu new (%zu of them revisions), %zu "
+			  "withdrawn, %zu refused\n",
+			  feed, counts.rows, counts.appended, counts.revised, counts.withdrawn,
+			  counts.refused);
+}
+
 static const struct {
 	const char *name;
 	verb_fn *carry_out;
@@ -177,6 +192,7 @@ static const struct {
 	{"import", verb_import, true},
 	{"rebuild", verb_rebuild, false},
 	{"ack", verb_ack, false},
+	{"accept", verb_accept, true},
 };
 
 static size_t find_verb(const struct control_message *request)

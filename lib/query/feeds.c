@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/unicode.h"
+#include "ledger/feed_document.h"
 #include "ledger/feed_state.h"
 #include "ledger/fetch_log.h"
 #include "obs/instant.h"
@@ -35,28 +36,60 @@ static const struct query_column feed_columns[] = {
 	{"cause", WORD_NONE, COLUMN_MACHINE, 0},
 	{"error", WORD_NONE, COLUMN_MACHINE, 0},
 	{"note", WORD_NONE, COLUMN_MACHINE, 0},
+	{"held", WORD_NONE, COLUMN_MACHINE, 0},
+	{"held_since", WORD_NONE, COLUMN_MACHINE, 0},
 };
+
+struct listing {
+	const struct query *query;
+	const struct query_feeds *feeds;
+	struct report *report;
+	struct report_table *table;
+};
+
+/* What the ledger remembers of a feed. */
+struct remembered {
+	struct feed_state state;
+	struct feed_held held; /* held.feed "": nothing */
+};
+
+static void add_separator(struct text *out)
+{
+	text_add_string(out, out->len > 0 ? "; " : "");
+}
+
+/* How the last run went: by failing while something is held back, both are said. */
+static void phrase_run(struct text *out, const struct language *language,
+		       const struct remembered *remembered)
+{
+	const struct feed_state *state = &remembered->state;
+	char failures[16];
+	(void)snprintf(failures, sizeof failures, "%d", state->failures);
+	if (remembered->held.feed[0] != '\0') {
+		add_separator(out);
+		word_add(out, language, WORD_HELD_BACK, remembered->held.why);
+	}
+	if (state->failures > 0) {
+		add_separator(out);
+		word_add(out, language, WORD_FAILED_TIMES, state->error, failures);
+	} else if (state->note[0] != '\0') {
+		add_separator(out);
+		text_add_string(out, state->note);
+	}
+}
 
 /* feed NULL: not configured. */
 static void phrase_note(struct text *out, const struct language *language,
-			const struct query_feed *feed, const struct feed_state *state)
+			const struct query_feed *feed, const struct remembered *remembered)
 {
-	char failures[16];
 	if (feed == NULL || !feed->is_enabled)
 		text_add_string(out, word_of(language,
 					     feed == NULL ? WORD_NOT_CONFIGURED : WORD_NOT_POLLED));
-	const char *between = out->len > 0 ? "; " : "";
-	(void)snprintf(failures, sizeof failures, "%d", state->failures);
-	if (state->error[0] != '\0') {
-		text_add_string(out, between);
-		word_add(out, language, WORD_FAILED_TIMES, state->error, failures);
-	} else if (state->note[0] != '\0') {
-		text_addf(out, "%s%s", between, state->note);
-	}
-	if (state->refused > 0) {
-		AUTO_TEXT struct text count = text_with_limit(sizeof failures * 2);
-		text_addf(&count, "%lld", (long long)state->refused);
-		text_add_string(out, out->len > 0 ? "; " : "");
+	phrase_run(out, language, remembered);
+	if (remembered->state.refused > 0) {
+		AUTO_TEXT struct text count = text_with_limit(32);
+		text_addf(&count, "%lld", (long long)remembered->state.refused);
+		add_separator(out);
 		word_add(out, language, WORD_REFUSED_RECORDS, text_part(&count, out));
 	}
 }
@@ -67,9 +100,10 @@ static void add_instant(struct report_table *table, int64_t at)
 	cell_text(table, at > 0 ? instant_print(at, text) : NULL);
 }
 
-static void add_machine_cells(const struct query_feed *feed, const struct feed_state *state,
+static void add_machine_cells(const struct query_feed *feed, const struct remembered *remembered,
 			      struct report_table *table)
 {
+	const struct feed_state *state = &remembered->state;
 	cell_text(table, feed != NULL ? feed->name : NULL);
 	cell_text(table, feed != NULL ? feed->url : NULL);
 	cell_switch(table, feed != NULL);
@@ -83,11 +117,34 @@ static void add_machine_cells(const struct query_feed *feed, const struct feed_s
 	cell_text(table, state->cause[0] ? state->cause : NULL);
 	cell_text(table, state->error[0] ? state->error : NULL);
 	cell_text(table, state->note[0] ? state->note : NULL);
+	cell_text(table, remembered->held.feed[0] ? remembered->held.why : NULL);
+	add_instant(table, remembered->held.feed[0] ? remembered->held.received : 0);
 }
 
-static void add_feed(const struct query *query, const char *id, const struct query_feed *feed,
-		     const struct feed_state *state, struct report_table *table)
+static void say_next(const struct query *query, enum word word, const char *feed,
+		     struct report *report)
 {
+	AUTO_TEXT struct text next = TELL_TEXT;
+	word_add(&next, query->language, word, feed);
+	report_words(report, &next);
+}
+
+/* In full, below the table, where there is room. */
+static void say_held(const struct query *query, const struct feed_held *held, struct report *report)
+{
+	AUTO_TEXT struct text line = TELL_TEXT;
+	text_addf(&line, "%s: ", held->feed);
+	word_add(&line, query->language, WORD_HELD_BACK, held->why);
+	report_words(report, &line);
+	say_next(query, WORD_NEXT_ACCEPT, held->feed, report);
+}
+
+static void add_feed(const struct listing *listing, const char *id, const struct query_feed *feed,
+		     const struct remembered *remembered)
+{
+	const struct query *query = listing->query;
+	struct report_table *table = listing->table;
+	const struct feed_state *state = &remembered->state;
 	AUTO_TEXT struct text text = TELL_TEXT;
 	const int64_t counts[] = {state->rows, state->new_rows, state->refused};
 	bool is_polled = feed != NULL && feed->is_enabled;
@@ -105,10 +162,12 @@ static void add_feed(const struct query *query, const char *id, const struct que
 	cell_take(table, &text);
 	for (size_t i = 0; i < COUNT_OF(counts); i++)
 		cell_integer(table, state->last_success > 0, (long)counts[i]);
-	phrase_note(&text, query->language, feed, state);
+	phrase_note(&text, query->language, feed, remembered);
 	cell_take(table, &text);
-	add_machine_cells(feed, state, table);
+	add_machine_cells(feed, remembered, table);
 	table_end_row(table);
+	if (remembered->held.feed[0] != '\0')
+		say_held(query, &remembered->held, listing->report);
 }
 
 static const struct query_feed *find_feed(const struct query_feeds *feeds, const char *id)
@@ -119,29 +178,33 @@ static const struct query_feed *find_feed(const struct query_feeds *feeds, const
 	return NULL;
 }
 
-struct listing {
-	const struct query *query;
-	const struct query_feeds *feeds;
-	struct report_table *table;
-};
-
 /* What is remembered of feeds that are configured no more. */
 static bool take_forgotten(void *self, const struct feed_state *state, struct error *err)
 {
 	const struct listing *listing = self;
-	(void)err;
-	if (find_feed(listing->feeds, state->feed) == NULL)
-		add_feed(listing->query, state->feed, NULL, state, listing->table);
+	struct remembered remembered = {.state = *state};
+	if (find_feed(listing->feeds, state->feed) != NULL)
+		return true;
+	if (!feed_held_read(listing->query->judge.ledger, state->feed, &remembered.held, err))
+		return false;
+	add_feed(listing, state->feed, NULL, &remembered);
 	return true;
+}
+
+static bool read_remembered(const struct query *query, const char *id, struct remembered *ret,
+			    struct error *err)
+{
+	return feed_state_read(query->judge.ledger, id, &ret->state, err) &&
+	       feed_held_read(query->judge.ledger, id, &ret->held, err);
 }
 
 static bool add_configured(const struct listing *listing, const struct query_feed *feed,
 			   struct error *err)
 {
-	struct feed_state state = {0};
-	if (!feed_state_read(listing->query->judge.ledger, feed->id, &state, err))
+	struct remembered remembered = {0};
+	if (!read_remembered(listing->query, feed->id, &remembered, err))
 		return false;
-	add_feed(listing->query, feed->id, feed, &state, listing->table);
+	add_feed(listing, feed->id, feed, &remembered);
 	return true;
 }
 
@@ -152,7 +215,7 @@ bool query_feeds(const struct query *query, const struct query_feeds *feeds, str
 	if (report == NULL)
 		return error_memory(err);
 	struct listing listing = {
-		query, feeds,
+		query, feeds, report,
 		query_add_table(query, report, "feeds", feed_columns, COUNT_OF(feed_columns))};
 	for (size_t i = 0; i < feeds->count; i++)
 		if (!add_configured(&listing, &feeds->items[i], err))
@@ -190,9 +253,18 @@ static bool check_feed(const struct query *query, const struct query_feeds *feed
 
 static enum word outcome_word(const char *outcome)
 {
-	if (strcmp(outcome, "new") == 0)
-		return WORD_OUTCOME_NEW;
-	return strcmp(outcome, "failed") == 0 ? WORD_OUTCOME_FAILED : WORD_OUTCOME_REFUSED;
+	static const struct {
+		const char *outcome;
+		enum word word;
+	} words[] = {
+		{"new", WORD_OUTCOME_NEW},
+		{"failed", WORD_OUTCOME_FAILED},
+		{"held", WORD_OUTCOME_HELD},
+	};
+	for (size_t i = 0; i < COUNT_OF(words); i++)
+		if (strcmp(outcome, words[i].outcome) == 0)
+			return words[i].word;
+	return WORD_OUTCOME_REFUSED;
 }
 
 static void add_fetch_note(const struct query *query, const struct fetch_row *row,
@@ -252,18 +324,17 @@ static const struct query_column fetch_columns[] = {
 bool query_feed_runs(const struct query *query, const struct query_feeds *feeds, const char *id,
 		     struct report **ret, struct error *err)
 {
-	struct feed_state state = {0};
+	struct remembered remembered = {0};
 	AUTO_REPORT struct report *report = report_new();
 	if (report == NULL)
 		return error_memory(err);
-	if (!check_feed(query, feeds, id, err) ||
-	    !feed_state_read(query->judge.ledger, id, &state, err))
+	if (!check_feed(query, feeds, id, err) || !read_remembered(query, id, &remembered, err))
 		return false;
 	const struct query_feed *feed = find_feed(feeds, id);
 	struct listing listing = {
-		query, feeds,
+		query, feeds, report,
 		query_add_table(query, report, "feeds", feed_columns, COUNT_OF(feed_columns))};
-	add_feed(query, id, feed, &state, listing.table);
+	add_feed(&listing, id, feed, &remembered);
 	if (feed != NULL)
 		report_line(report, "%s", feed->url);
 	report_line(report, "%s", "");
@@ -271,11 +342,8 @@ bool query_feed_runs(const struct query *query, const struct query_feeds *feeds,
 		query_add_table(query, report, "fetches", fetch_columns, COUNT_OF(fetch_columns));
 	if (!fetch_each(query->judge.ledger, id, FETCHES_SHOWN, take_fetch, &listing, err))
 		return false;
-	if (state.refused > 0) {
-		AUTO_TEXT struct text next = TELL_TEXT;
-		word_add(&next, query->language, WORD_NEXT_REJECTS, id);
-		report_words(report, &next);
-	}
+	if (remembered.state.refused > 0)
+		say_next(query, WORD_NEXT_REJECTS, id, report);
 	*ret = ptr_take(&report);
 	return true;
 }
@@ -312,7 +380,7 @@ bool query_feed_rejects(const struct query *query, const struct query_feeds *fee
 	if (id != NULL && !check_feed(query, feeds, id, err))
 		return false;
 	struct listing listing = {
-		query, feeds,
+		query, feeds, report,
 		query_add_table(query, report, "rejects", columns, COUNT_OF(columns))};
 	const struct query_feed one = {.id = id};
 	const struct query_feeds single = {&one, 1};

@@ -170,6 +170,10 @@ static const char *const english[WORD_COUNT] = {
 	[WORD_OUTCOME_NEW] = "new figures",
 	[WORD_OUTCOME_REFUSED] = "records refused",
 	[WORD_OUTCOME_FAILED] = "failed",
+	[WORD_OUTCOME_HELD] = "held back",
+	[WORD_HELD_BACK] = "held back: {1}",
+	[WORD_NEXT_ACCEPT] = "\"envgap feeds {1} --accept\" takes in what is held back; until then "
+			     "what stands stays",
 	[WORD_G_VALUE] = "reported value",
 	[WORD_G_ESTIMATE] = "estimated (hollow)",
 	[WORD_G_BREAK] = "break in the series",

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "intake/reread.h"
+
+#include <stdio.h>
+
+#include "intake/hold.h"
+#include "ledger/archive.h"
+
+/* All documents of the run, as they lie in the archive.  A run that wants fewer or more than there
+ * are was not made of them. */
+static bool give_pages(struct feed_intake *run, const char *state_dir, const struct sha256 *pages,
+		       size_t count, struct error *err)
+{
+	AUTO_TEXT struct text page = text_with_limit(FEED_DOCUMENT_MAX_BYTES + 1);
+	const char *cause = "";
+	for (size_t i = 0; i < count && feed_intake_wants(run) != NULL; i++) {
+		if (!archive_get(state_dir, &pages[i], &page, err) ||
+		    !feed_intake_document(run, text_span(&page), &cause, err))
+			return false;
+	}
+	return true;
+}
+
+static bool give_document(struct feed_intake *run, const struct intake *intake,
+			  const struct sha256 *document, struct error *err)
+{
+	const char *state_dir = ledger_directory(intake->apply.ledger);
+	AUTO_FREE struct sha256 *pages = NULL;
+	size_t count = 0;
+	return archive_get_pages(state_dir, document, &pages, &count, err) &&
+	       give_pages(run, state_dir, pages, count, err);
+}
+
+static bool find_feed(const struct intake *intake, const char *id, const struct config_feed **ret,
+		      struct error *err)
+{
+	*ret = config_feed_find(intake->config, span_of(id));
+	return *ret != NULL ||
+	       error_set(err, ERROR_NOT_FOUND, "feed '%s' is not configured", id ? id : "");
+}
+
+static bool find_held(const struct intake *intake, const char *feed, struct feed_held *ret,
+		      struct error *err)
+{
+	if (!feed_held_read(intake->apply.ledger, feed, ret, err))
+		return false;
+	return ret->feed[0] != '\0' ||
+	       error_set(err, ERROR_NOT_FOUND, "nothing of feed '%s' is held back", feed);
+}
+
+/* The feed's state as after a good poll that ended when the documents came. */
+static bool state_as_of(const struct intake *intake, const struct feed_held *held,
+			struct feed_state *ret, struct error *err)
+{
+	if (!feed_state_read(intake->apply.ledger, held->feed, ret, err))
+		return false;
+	ret->last_success = held->received;
+	ret->failures = 0;
+	ret->cause[0] = '\0';
+	ret->error[0] = '\0';
+	(void)snprintf(ret->note, sizeof ret->note, "accepted by %s", intake->apply.actor);
+	return true;
+}
+
+bool reread_accept(const struct intake *intake, const char *id, struct feed_intake_counts *ret,
+		   struct error *err)
+{
+	AUTO_FEED_INTAKE struct feed_intake *run = NULL;
+	const struct config_feed *feed = NULL;
+	struct feed_held held = {0};
+	struct feed_state state = {0};
+	const char *cause = "";
+	if (!find_feed(intake, id, &feed, err) || !find_held(intake, id, &held, err) ||
+	    !state_as_of(intake, &held, &state, err) ||
+	    !feed_intake_new(intake, feed, false, &run, err))
+		return false;
+	const struct feed_got got = {.url = held.url};
+	feed_intake_for(run, FEED_ACCEPTED, held.received);
+	return (give_document(run, intake, &held.document, err) &&
+		feed_intake_end(run, &got, &state, ret, &cause, err)) ||
+	       error_within(err, "feed '%s'", id);
+}
