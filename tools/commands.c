@@ -24,6 +24,13 @@ enum { NAME_COLUMN = 12 };
 
 /* By name. */
 static const struct command commands[] = {
+	{"ack", "TARGET|INDICATOR AREA", 2, 2,
+	 TAKES(OPTION_BREAKDOWN) | TAKES(OPTION_CAUSE) | TAKES(OPTION_NOTE) | TAKES(OPTION_REMOVE) |
+		 TAKES(OPTION_TARGET) | TAKES(OPTION_UNTIL),
+	 write_ack, "say that the state of a target has been seen, and why it is so",
+	 "It holds until the day of --until has come, or until the target is met or on track; a\n"
+	 "worse state ends it too.  The target is still shown, marked.  With an indicator it is\n"
+	 "about all targets in force on the series that are neither met nor on track."},
 	{"backtest", "[INDICATOR] [AREA]", 0, 2, TAKES(OPTION_METHOD) | TAKES(OPTION_YEARS),
 	 backtest_run,
 	 "how often what each method said years ago came true, on the ledger's own history",
@@ -31,10 +38,18 @@ static const struct command commands[] = {
 	 "the\n"
 	 "level that the way to the target asks for so many years later be reached?  Methods see\n"
 	 "what was known then."},
-	{"check", "INDICATOR AREA", 2, 2, TAKES(OPTION_BREAKDOWN) | TAKES(OPTION_TARGET), check_run,
+	{"check", "INDICATOR AREA", 2, 2,
+	 TAKES(OPTION_ACKNOWLEDGED_OK) | TAKES(OPTION_BREAKDOWN) | TAKES(OPTION_TARGET), check_run,
 	 "one line for a monitoring system about the worst target in force",
 	 "The exit status is that of a monitoring plugin: 0 met or on track; 1 nearly on track,\n"
-	 "or good but overdue; 2 off track, worsening or missed; 3 not known, and all errors."},
+	 "or good but overdue; 2 off track, worsening or missed; 3 not known, and all errors.\n"
+	 "What was acknowledged says so and keeps its status, unless --acknowledged-ok."},
+	{"events", "", 0, 0,
+	 TAKES(OPTION_AREA) | TAKES(OPTION_INDICATOR) | TAKES(OPTION_LAST) | TAKES(OPTION_SINCE) |
+		 TAKES(OPTION_STATE) | TAKES(OPTION_TARGET) | TAKES(OPTION_UNTIL),
+	 events_run, "what happened: changes of state with their causes, acknowledgements",
+	 "The oldest first.  A change of state came by a new value, a revision, a correction, a\n"
+	 "break in the series, because time passed, or because the target or catalogue changed."},
 	{"export", "", 0, 0, 0, export_run,
 	 "print every row of the log as CSV, for \"import --restore\"",
 	 "All rows are printed, in the order in which they came, with who brought them, when, and\n"

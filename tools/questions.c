@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "query/backtest.h"
 #include "query/check.h"
+#include "query/events.h"
 #include "query/export.h"
 #include "query/feeds.h"
 #include "query/gaps.h"
@@ -83,9 +84,12 @@ static bool check(struct session *session, struct text *out, enum check_status *
 {
 	AUTO_ANSWER struct answer answer = {0};
 	struct query_series series;
+	const struct check_options options = {
+		.target = session_option(session, OPTION_TARGET),
+		.acknowledged_ok = options_has(&session->options, OPTION_ACKNOWLEDGED_OK),
+	};
 	return answer_open(session, &answer, err) && find_series(session, &answer, &series, err) &&
-	       query_check(&answer.query, &series, session_option(session, OPTION_TARGET), out, ret,
-			   err);
+	       query_check(&answer.query, &series, &options, out, ret, err);
 }
 
 bool check_run(struct session *session, struct error *err)
@@ -100,6 +104,47 @@ bool check_run(struct session *session, struct error *err)
 	}
 	session->status = (int)status;
 	return text_ok(&out, "the line", err) && session_print(session, text_span(&out), err);
+}
+
+/* A day of an option; DAY_NONE when it is not given. */
+static bool read_day(const struct session *session, enum option_id option, int32_t *ret,
+		     struct error *err)
+{
+	const char *written = session_option(session, option);
+	*ret = DAY_NONE;
+	return written == NULL || day_parse(span_of(written), ret, err) ||
+	       error_within(err, "--%s", option_row(option)->name);
+}
+
+static bool read_events_filter(const struct session *session, struct query_events_filter *ret,
+			       struct error *err)
+{
+	int64_t last = 0;
+	const char *written = session_option(session, OPTION_LAST);
+	struct query_events_filter filter = {
+		.indicator = session_option(session, OPTION_INDICATOR),
+		.area = session_option(session, OPTION_AREA),
+		.target = session_option(session, OPTION_TARGET),
+		.state = session_option(session, OPTION_STATE),
+	};
+	if (written != NULL && !number_read_integer(span_of(written), 1, INT32_MAX, &last, err))
+		return error_within(err, "--last");
+	filter.last = (size_t)last;
+	if (!read_day(session, OPTION_SINCE, &filter.since, err) ||
+	    !read_day(session, OPTION_UNTIL, &filter.until, err))
+		return false;
+	*ret = filter;
+	return true;
+}
+
+bool events_run(struct session *session, struct error *err)
+{
+	AUTO_ANSWER struct answer answer = {0};
+	AUTO_REPORT struct report *report = NULL;
+	struct query_events_filter filter;
+	return read_events_filter(session, &filter, err) && answer_open(session, &answer, err) &&
+	       query_events(&answer.query, &filter, &report, err) &&
+	       answer_print(session, &answer, report, err);
 }
 
 /* The feeds as they are configured, for query/feeds.h. */

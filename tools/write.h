@@ -9,6 +9,8 @@
 MUST_CHECK bool write_record(struct session *session, struct error *err);
 /* envgap withdraw INDICATOR AREA PERIOD --source ID --why TEXT */
 MUST_CHECK bool write_withdraw(struct session *session, struct error *err);
+/* envgap ack TARGET|INDICATOR AREA */
+MUST_CHECK bool write_ack(struct session *session, struct error *err);
 /* envgap import [--restore] FILE */
 MUST_CHECK bool write_import(struct session *session, struct error *err);
 /* envgap feeds FEED --accept */

@@ -35,21 +35,29 @@ enum check_status check_status_of(const struct verdict *verdict)
 	return CHECK_UNKNOWN;
 }
 
+static enum check_status status_of(const struct query_row *row, const struct check_options *options)
+{
+	if (options->acknowledged_ok && row->ack != NULL)
+		return CHECK_OK;
+	return check_status_of(&row->verdict);
+}
+
 /* Lower is worse. */
-static int badness(const struct verdict *verdict)
+static int badness(const struct query_row *row, const struct check_options *options)
 {
 	static const int ranks[] = {
 		[CHECK_CRITICAL] = 0, [CHECK_WARNING] = 1, [CHECK_UNKNOWN] = 2, [CHECK_OK] = 3};
-	if (verdict->state == STATE_NOT_ASSESSABLE)
+	if (row->verdict.state == STATE_NOT_ASSESSABLE)
 		return (int)COUNT_OF(ranks);
-	return ranks[check_status_of(verdict)];
+	return ranks[status_of(row, options)];
 }
 
 /* Or as bad and due later. */
-static bool is_worse(const struct query_row *a, const struct query_row *b)
+static bool is_worse(const struct query_row *a, const struct query_row *b,
+		     const struct check_options *options)
 {
-	int bad_a = badness(&a->verdict);
-	int bad_b = badness(&b->verdict);
+	int bad_a = badness(a, options);
+	int bad_b = badness(b, options);
 	if (bad_a != bad_b)
 		return bad_a < bad_b;
 	return assess_state_rank(a->verdict.state) <= assess_state_rank(b->verdict.state);
@@ -88,6 +96,17 @@ static void add_state(struct text *out, const struct language *language,
 	add_goal(out, language, row);
 	if (!is_unknown)
 		add_overdue(out, language, verdict);
+}
+
+/* The state stays what it is: a monitoring system has its own ways to be silent. */
+static void add_ack(struct text *out, const struct query_row *row)
+{
+	char day[DAY_BYTES];
+	if (row->ack == NULL)
+		return;
+	text_addf(out, ", acknowledged by %s", row->ack->actor);
+	if (row->ack->until_day != DAY_NONE)
+		text_addf(out, " until %s", day_print(row->ack->until_day, day));
 }
 
 static void add_value(struct text *out, const struct language *language,
@@ -130,8 +149,9 @@ static void add_data(struct text *out, const struct query_row *row)
 	add_number(out, verdict->projected.is_set, verdict->projected.value);
 }
 
-bool query_check(const struct query *query, const struct query_series *series, const char *target,
-		 struct text *out, enum check_status *ret, struct error *err)
+bool query_check(const struct query *query, const struct query_series *series,
+		 const struct check_options *options, struct text *out, enum check_status *ret,
+		 struct error *err)
 {
 	static const struct language english = {0};
 	AUTO_QUERY_ROWS struct query_rows rows = {0};
@@ -139,8 +159,8 @@ bool query_check(const struct query *query, const struct query_series *series, c
 		.indicator = series->indicator->id,
 		.area = series->area->id,
 		.breakdown = series->breakdown,
-		.target = target,
-		.all = target != NULL,
+		.target = options->target,
+		.all = options->target != NULL,
 	};
 	if (!query_rows_read(query, &filter, &rows, err))
 		return false;
@@ -149,14 +169,15 @@ bool query_check(const struct query *query, const struct query_series *series, c
 				 series->indicator->id, series->area->id);
 	const struct query_row *worst = &rows.items[0];
 	for (size_t i = 1; i < rows.count; i++)
-		if (is_worse(&rows.items[i], worst))
+		if (is_worse(&rows.items[i], worst, options))
 			worst = &rows.items[i];
-	enum check_status status = check_status_of(&worst->verdict);
+	enum check_status status = status_of(worst, options);
 	text_addf(out, "ENVGAP %s - %s ", check_status_name(status), series->indicator->id);
 	text_addf(out, "%s%s%s ", series->breakdown, series->breakdown[0] ? " " : "",
 		  series->area->id);
 	add_value(out, &english, worst);
 	add_state(out, &english, worst);
+	add_ack(out, worst);
 	add_data(out, worst);
 	text_add_char(out, '\n');
 	*ret = status;

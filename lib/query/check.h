@@ -15,12 +15,19 @@ const char *check_status_name(enum check_status status);
  * unknown. */
 enum check_status check_status_of(const struct verdict *verdict);
 
+/* What is asked beside the series. */
+struct check_options {
+	const char *target;   /* this one only; NULL: the worst of those in force */
+	bool acknowledged_ok; /* what somebody acknowledged counts as OK */
+};
+
 /* The worst target in force on the series (or the one with this id), as one line with LF:
  *
  *   ENVGAP OK - ip_cwwt VN 95 % (2025), on track for >=100 by 2030 | value=95%;;;0;100 gap=5
  *
  * The worst is by status: critical, warning, unknown for want of data, OK, and last what nobody can
- * judge (a target without a number); then by state.  ERROR_NOT_FOUND when there is no target. */
+ * judge (a target without a number); then by state.  What was acknowledged is said and keeps its
+ * status unless acknowledged_ok.  ERROR_NOT_FOUND when there is no target. */
 MUST_CHECK bool query_check(const struct query *query, const struct query_series *series,
-			    const char *target, struct text *out, enum check_status *ret,
-			    struct error *err);
+			    const struct check_options *options, struct text *out,
+			    enum check_status *ret, struct error *err);

@@ -192,10 +192,15 @@ void phrase_state(struct text *out, const struct language *language, const struc
 {
 	const char *state = word_of(language, phrase_state_word(&row->verdict));
 	int doubt = word_of_doubt(row);
+	AUTO_TEXT struct text sure = TELL_TEXT;
 	if (doubt == WORD_NONE)
-		text_add_string(out, state);
+		text_add_string(&sure, state);
 	else
-		word_add(out, language, (enum word)doubt, state);
+		word_add(&sure, language, (enum word)doubt, state);
+	if (row->ack != NULL)
+		word_add(out, language, WORD_ACKNOWLEDGED, text_part(&sure, out));
+	else
+		text_add_string(out, text_part(&sure, out));
 	if (row->verdict.freshness == FRESHNESS_OVERDUE) {
 		text_add_string(out, ", ");
 		word_add_count(out, language, WORD_OVERDUE_ONE, WORD_OVERDUE,
@@ -239,6 +244,17 @@ const char *phrase_symbol(const struct language *language, const char *symbol)
 		{"limited_progress", WORD_SYM_LIMITED},
 		{"deterioration", WORD_SYM_DETERIORATION},
 		{"not_available", WORD_SYM_NOT_AVAILABLE},
+		{"on track or maintaining", WORD_SYM_SDR_ON_TRACK},
+		{"moderately increasing", WORD_SYM_SDR_MODERATE},
+		{"stagnating", WORD_SYM_SDR_STAGNATING},
+		{"decreasing", WORD_SYM_SDR_DECREASING},
+		{"no arrow", WORD_SYM_SDR_NO_ARROW},
+		{"maintain", WORD_SYM_ESCAP_MAINTAIN},
+		{"accelerate", WORD_SYM_ESCAP_ACCELERATE},
+		{"reverse", WORD_SYM_ESCAP_REVERSE},
+		{"on track", WORD_ON_TRACK},
+		{"fair progress, acceleration needed", WORD_SYM_UN_FAIR},
+		{"stagnation or regression", WORD_SYM_UN_STAGNATION},
 	};
 	for (size_t i = 0; i < COUNT_OF(words); i++)
 		if (strcmp(words[i].symbol, symbol) == 0)
@@ -258,4 +274,19 @@ void phrase_name(struct text *out, const struct query *query, const struct query
 	text_addf(out, "%s (%s", query_name(query, row->indicator->name, row->indicator->name_vi),
 		  row->indicator->id);
 	text_addf(out, "%s%s)", row->target->breakdown[0] ? ", " : "", row->target->breakdown);
+}
+
+void phrase_ack(struct text *out, const struct language *language, const struct ack *ack)
+{
+	AUTO_TEXT struct text day = TELL_TEXT;
+	AUTO_TEXT struct text rest = TELL_TEXT;
+	const char *const said[] = {ack->cause, ack->note};
+	tell_day(&day, language, ack->until_day);
+	if (ack->until_day == DAY_NONE)
+		text_add_string(&rest, word_of(language, WORD_ACK_HOLDS));
+	else
+		word_add(&rest, language, WORD_ACK_HOLDS_UNTIL, text_part(&day, &rest));
+	for (size_t i = 0; i < COUNT_OF(said); i++)
+		text_addf(&rest, "%s%s", said[i][0] ? "; " : "", said[i]);
+	word_add(out, language, WORD_NOTE_ACK, ack->actor, text_part(&rest, out));
 }

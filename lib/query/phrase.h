@@ -22,7 +22,10 @@ void phrase_band(struct text *out, const struct language *language, const struct
 /* How it stands: "met (estimate)", "too few values, overdue 4 periods". */
 void phrase_state(struct text *out, const struct language *language, const struct query_row *row);
 
-/* The same, and where it is going while that is open: "on track: ~100". */
+/* Who acknowledged the state, until when, why: "lan: until 2027-01-31, new plant; ...". */
+void phrase_ack(struct text *out, const struct language *language, const struct ack *ack);
+
+/* The same as phrase_state, and where it is going while that is open: "on track: ~100". */
 void phrase_standing(struct text *out, const struct language *language,
 		     const struct query_row *row);
 

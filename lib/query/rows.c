@@ -8,6 +8,7 @@
 void query_rows_done(struct query_rows *rows)
 {
 	free(rows->items);
+	acks_done(&rows->acks);
 	*rows = (struct query_rows){0};
 }
 
@@ -31,6 +32,7 @@ struct query_counts query_rows_count(const struct query_rows *rows)
 struct reading {
 	const struct query *query;
 	const struct query_filter *filter;
+	const struct acks *acks;
 	bool has_state;
 	enum assess_state state;
 	query_row_fn *take;
@@ -65,6 +67,8 @@ static bool take(void *self, const struct judged_target *judged, struct error *e
 		.indicator = judged->indicator,
 		.act = judged->act,
 		.verdict = judged->verdict,
+		.ack = acks_find(reading->acks, judged->target->id, judged->area->id,
+				 judged->verdict.state),
 	};
 	if (judged->series != NULL)
 		row.first = first_value(&judged->series->standing);
@@ -125,11 +129,12 @@ static bool check_act(const struct catalogue *catalogue, const char *id, struct 
 			err);
 }
 
-bool query_rows_each(const struct query *query, const struct query_filter *filter,
-		     query_row_fn *take_row, void *self, struct error *err)
+/* Judge what passes reading->filter. */
+static bool read_each(struct reading *reading, struct error *err)
 {
+	const struct query *query = reading->query;
+	const struct query_filter *filter = reading->filter;
 	const struct catalogue *catalogue = query->judge.catalogue;
-	struct reading reading = {.query = query, .filter = filter, .take = take_row, .self = self};
 	const struct indicator *indicator = NULL;
 	const struct area *area = NULL;
 	char breakdown[BREAKDOWN_BYTES] = "";
@@ -141,8 +146,8 @@ bool query_rows_each(const struct query *query, const struct query_filter *filte
 	    !check_target(catalogue, filter->target, err) ||
 	    !check_act(catalogue, filter->act, err))
 		return false;
-	reading.has_state = filter->state != NULL;
-	if (reading.has_state && !assess_state_parse(span_of(filter->state), &reading.state, err))
+	reading->has_state = filter->state != NULL;
+	if (reading->has_state && !assess_state_parse(span_of(filter->state), &reading->state, err))
 		return false;
 	const struct judge_filter which = {
 		.indicator = indicator ? indicator->id : NULL,
@@ -152,15 +157,26 @@ bool query_rows_each(const struct query *query, const struct query_filter *filte
 		.act = filter->act,
 		.all = filter->all,
 	};
-	return filter->is_latest ? judge_each_latest(&query->judge, &which, take, &reading, err)
-				 : judge_each(&query->judge, &which, take, &reading, err);
+	return filter->is_latest ? judge_each_latest(&query->judge, &which, take, reading, err)
+				 : judge_each(&query->judge, &which, take, reading, err);
+}
+
+bool query_rows_each(const struct query *query, const struct query_filter *filter,
+		     query_row_fn *take_row, void *self, struct error *err)
+{
+	AUTO_ACKS struct acks acks = {0};
+	struct reading reading = {
+		.query = query, .filter = filter, .acks = &acks, .take = take_row, .self = self};
+	return acks_read(&query->judge, &acks, err) && read_each(&reading, err);
 }
 
 bool query_rows_read(const struct query *query, const struct query_filter *filter,
 		     struct query_rows *ret, struct error *err)
 {
 	AUTO_QUERY_ROWS struct query_rows rows = {0};
-	if (!query_rows_each(query, filter, keep, &rows, err))
+	struct reading reading = {
+		.query = query, .filter = filter, .acks = &rows.acks, .take = keep, .self = &rows};
+	if (!acks_read(&query->judge, &rows.acks, err) || !read_each(&reading, err))
 		return false;
 	*ret = rows;
 	rows = (struct query_rows){0};

@@ -3,6 +3,7 @@
 
 /* Targets with their verdicts, gathered so that an answer can count and sort them. */
 
+#include "judge/ack.h"
 #include "query/query.h"
 
 enum { QUERY_ROWS_MAX = 2000000 };
@@ -17,12 +18,14 @@ struct query_row {
 	struct observation row;	 /* the deciding one, when verdict.has_point */
 	struct period reporting; /* of it */
 	bool stand_in;
-	struct measure first; /* the first usable value of the series */
+	struct measure first;  /* the first usable value of the series */
+	const struct ack *ack; /* that holds; NULL: none */
 };
 
 struct query_rows {
 	struct query_row *items;
 	size_t count, room;
+	struct acks acks; /* the rows borrow from them */
 };
 
 #define AUTO_QUERY_ROWS AUTO(query_rows_done)

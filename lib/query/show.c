@@ -210,6 +210,8 @@ static bool add_parts(const struct show *show, bool has_about, const struct quer
 	if (targets->count == 0)
 		report_line(show->report, "%s", word_of(language, WORD_NO_SERIES_TARGETS));
 	show_add_targets(show, targets);
+	for (size_t i = 0; i < targets->count; i++)
+		(void)status_add_ack(show->query, &targets->items[i], show->report);
 	if (targets->count > 0)
 		report_line(show->report, "%s", "");
 	return show_add_methods(show, targets, err) && show_add_evidence(show, targets, err);

@@ -22,13 +22,16 @@ static void add_measure(const struct show *show, const struct query_row *row,
 {
 	const struct language *language = show->query->language;
 	const struct measure *measure = &verdict->measure;
-	AUTO_TEXT struct text number = TELL_TEXT;
-	AUTO_TEXT struct text text = TELL_TEXT;
-	enum word word = WORD_MEASURE_RATIO;
-	if (!measure->is_set) {
+	/* How fast one comes nearer says nothing of a target that is reached. */
+	bool is_reached = row->verdict.gap.is_set && row->verdict.gap.value <= 0;
+	bool is_own = strcmp(verdict->method, row->verdict.method) == 0;
+	if (!measure->is_set || (is_reached && !is_own)) {
 		cell_none(table);
 		return;
 	}
+	AUTO_TEXT struct text number = TELL_TEXT;
+	AUTO_TEXT struct text text = TELL_TEXT;
+	enum word word = WORD_MEASURE_RATIO;
 	bool is_default = strcmp(verdict->method, method_find("")->name) == 0;
 	bool is_change =
 		verdict->actual_change.is_set && measure->value == verdict->actual_change.value;
@@ -38,6 +41,15 @@ static void add_measure(const struct show *show, const struct query_row *row,
 	} else if (is_default) {
 		word = measure->value < 0 ? WORD_MEASURE_TO_SPARE : WORD_MEASURE_MISS;
 		tell_computed(&number, language, PERCENT * fabs(measure->value), 0);
+	} else if (!verdict->target_value.is_set) {
+		word = WORD_MEASURE_GROWTH;
+		tell_computed(&number, language, PERCENT * measure->value, 1);
+	} else if (strcmp(verdict->method, "escap") == 0) {
+		word = WORD_MEASURE_TENTHS;
+		tell_computed(&number, language, measure->value, 1);
+	} else if (strcmp(verdict->method, "unchart") == 0) {
+		word = WORD_MEASURE_SHARE;
+		tell_computed(&number, language, PERCENT * measure->value, 0);
 	} else {
 		tell_computed(&number, language, measure->value, 2);
 	}

@@ -5,7 +5,7 @@
 #include "query/phrase.h"
 #include "query/verdict.h"
 
-enum { SHARED_COLUMNS = 9, COLUMNS = SHARED_COLUMNS + VERDICT_COLUMNS };
+enum { ACKS_SHOWN = 10, SHARED_COLUMNS = 9, COLUMNS = SHARED_COLUMNS + VERDICT_COLUMNS };
 
 /* For people; behind them come those of verdict.h. */
 static const struct query_column shown[SHARED_COLUMNS] = {
@@ -91,6 +91,17 @@ static void add_note(struct text *out, const char *note)
 	text_add_string(out, note);
 }
 
+bool status_add_ack(const struct query *query, const struct query_row *row, struct report *report)
+{
+	AUTO_TEXT struct text line = TELL_TEXT;
+	if (row->ack == NULL)
+		return false;
+	text_addf(&line, "%s %s: ", row->target->id, row->area->id);
+	phrase_ack(&line, query->language, row->ack);
+	report_words(report, &line);
+	return true;
+}
+
 void status_add_notes(const struct query *query, const struct query_rows *rows,
 		      struct report *report)
 {
@@ -106,6 +117,7 @@ void status_add_notes(const struct query *query, const struct query_rows *rows,
 	if (marks.has_provisional)
 		add_note(&notes, word_of(language, WORD_NOTE_PROVISIONAL));
 	const struct query_row *last = &rows->items[rows->count - 1];
+	size_t acks = 0;
 	AUTO_TEXT struct text next = TELL_TEXT;
 	AUTO_TEXT struct text reference = TELL_TEXT;
 	word_add(&next, language, WORD_NEXT_SHOW, last->indicator->id, last->area->id);
@@ -117,6 +129,8 @@ void status_add_notes(const struct query *query, const struct query_rows *rows,
 			 query_name(query, marks.reference->title, marks.reference->title_vi));
 	if (marks.reference != NULL)
 		report_words(report, &reference);
+	for (size_t i = 0; i < rows->count && acks < ACKS_SHOWN; i++)
+		acks += status_add_ack(query, &rows->items[i], report);
 	report_words(report, &next);
 }
 

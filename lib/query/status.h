@@ -13,5 +13,7 @@ MUST_CHECK bool query_status(const struct query *query, const struct query_filte
 /* Parts that other answers share: the table with its rows, and the lines below it. */
 void status_add_table(const struct query *query, const struct query_rows *rows,
 		      struct report *report);
+/* A line about who acknowledged it; false when nobody did. */
+bool status_add_ack(const struct query *query, const struct query_row *row, struct report *report);
 void status_add_notes(const struct query *query, const struct query_rows *rows,
 		      struct report *report);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "query/verdict.h"
 
+#include "obs/instant.h"
+
 #define MEMBER(key)                                                                                \
 	{                                                                                          \
 		key, WORD_NONE, COLUMN_MACHINE, 0                                                  \
@@ -44,6 +46,12 @@ const struct query_column verdict_columns[VERDICT_COLUMNS] = {
 	/* beside what is fixed */
 	MEMBER("reference"),
 	MEMBER("symbol"),
+	MEMBER("acknowledged"),
+	MEMBER("ack_actor"),
+	MEMBER("ack_at"),
+	MEMBER("ack_until"),
+	MEMBER("ack_cause"),
+	MEMBER("ack_note"),
 };
 
 const char *verdict_qualifier_name(enum obs_qualifier qualifier)
@@ -128,6 +136,18 @@ static void add_measures(const struct verdict *verdict, struct report_table *tab
 		add_measure(table, measures[i]);
 }
 
+static void add_ack(const struct ack *ack, struct report_table *table)
+{
+	char at[INSTANT_BYTES], until[DAY_BYTES];
+	cell_switch(table, ack != NULL);
+	cell_text(table, ack ? ack->actor : NULL);
+	cell_text(table, ack ? instant_print(ack->at, at) : NULL);
+	cell_text(table,
+		  ack && ack->until_day != DAY_NONE ? day_print(ack->until_day, until) : NULL);
+	add_word(table, ack ? ack->cause : NULL);
+	add_word(table, ack ? ack->note : NULL);
+}
+
 void verdict_add_cells(const struct query_row *row, struct report_table *table)
 {
 	const struct verdict *verdict = &row->verdict;
@@ -144,4 +164,5 @@ void verdict_add_cells(const struct query_row *row, struct report_table *table)
 	add_word(table, assess_reason_name(verdict->reason));
 	cell_switch(table, row->act != NULL && row->act->reference);
 	add_word(table, verdict->symbol);
+	add_ack(row->ack, table);
 }

@@ -6,7 +6,7 @@
 
 #include "query/rows.h"
 
-enum { VERDICT_COLUMNS = 36 };
+enum { VERDICT_COLUMNS = 42 };
 extern const struct query_column verdict_columns[VERDICT_COLUMNS];
 
 /* The cells of those columns. */

@@ -74,10 +74,11 @@ static bool ask_check(void *self, struct error *err)
 {
 	const struct query_world *world = self;
 	AUTO_TEXT struct text out = text_with_limit(ANSWER_BYTES);
+	const struct check_options options = {0};
 	struct query_series series;
 	enum check_status status;
 	return find_series(&world->query, &series, err) &&
-	       query_check(&world->query, &series, NULL, &out, &status, err) &&
+	       query_check(&world->query, &series, &options, &out, &status, err) &&
 	       text_ok(&out, "the answer", err);
 }
 

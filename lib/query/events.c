@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "query/events.h"
+
+#include <stdio.h>
+
+#include "ledger/event.h"
+#include "obs/instant.h"
+#include "query/heading.h"
+#include "query/phrase.h"
+
+enum { SHOWN_BYTES = 16, HOUR_S = 3600, MINUTE_S = 60 };
+
+/* Going through the events twice: to count them, and to show the last of them. */
+struct walk {
+	const struct query *query;
+	const struct query_events_filter *filter;
+	const char *area;
+	struct report_table *table; /* NULL: count only */
+	size_t count, skip;
+};
+
+static const struct query_column columns[] = {
+	{"shown_when", WORD_H_WHEN, COLUMN_HUMAN, 0},
+	{"shown_target", WORD_H_TARGET, COLUMN_HUMAN, 0},
+	{"shown_area", WORD_H_AREA, COLUMN_HUMAN, 0},
+	{"shown_change", WORD_H_CHANGE, COLUMN_HUMAN | COLUMN_SHRINK, 0},
+	{"shown_cause", WORD_H_CAUSE, COLUMN_HUMAN | COLUMN_SHRINK, 0},
+	{"shown_actor", WORD_H_BY, COLUMN_HUMAN, 1},
+	{"shown_method", WORD_H_METHOD, COLUMN_HUMAN, COLUMN_EXTRA},
+	{"id", WORD_NONE, COLUMN_MACHINE, 0},
+	{"at", WORD_NONE, COLUMN_MACHINE, 0},
+	{"kind", WORD_NONE, COLUMN_MACHINE, 0},
+	{"actor", WORD_NONE, COLUMN_MACHINE, 0},
+	{"target", WORD_NONE, COLUMN_MACHINE, 0},
+	{"indicator", WORD_NONE, COLUMN_MACHINE, 0},
+	{"breakdown", WORD_NONE, COLUMN_MACHINE, 0},
+	{"area", WORD_NONE, COLUMN_MACHINE, 0},
+	{"feed", WORD_NONE, COLUMN_MACHINE, 0},
+	{"old_state", WORD_NONE, COLUMN_MACHINE, 0},
+	{"new_state", WORD_NONE, COLUMN_MACHINE, 0},
+	{"reason", WORD_NONE, COLUMN_MACHINE, 0},
+	{"cause", WORD_NONE, COLUMN_MACHINE, 0},
+	{"row", WORD_NONE, COLUMN_MACHINE, 0},
+	{"method", WORD_NONE, COLUMN_MACHINE, 0},
+	{"symbol", WORD_NONE, COLUMN_MACHINE, 0},
+	{"value", WORD_NONE, COLUMN_MACHINE, 0},
+	{"target_value", WORD_NONE, COLUMN_MACHINE, 0},
+	{"measure", WORD_NONE, COLUMN_MACHINE, 0},
+	{"values_used", WORD_NONE, COLUMN_MACHINE, 0},
+	{"used", WORD_NONE, COLUMN_MACHINE, 0},
+	{"until", WORD_NONE, COLUMN_MACHINE, 0},
+	{"note", WORD_NONE, COLUMN_MACHINE, 0},
+};
+
+static bool is_ack(const struct event *event)
+{
+	return strcmp(event->kind, "ack") == 0;
+}
+
+static bool is_unack(const struct event *event)
+{
+	return strcmp(event->kind, "unack") == 0;
+}
+
+/* The state of an event in words; its own when this program does not use it. */
+static void add_state(const struct language *language, const char *state, const char *reason,
+		      struct text *out)
+{
+	struct verdict verdict = {0};
+	if (!assess_state_parse(span_of(state), &verdict.state, NULL)) {
+		text_add_string(out, state);
+		return;
+	}
+	if (!assess_reason_find(reason, &verdict.reason))
+		verdict.reason = REASON_NONE;
+	text_add_string(out, word_of(language, phrase_state_word(&verdict)));
+}
+
+static void add_when(const struct query *query, int64_t at, struct text *out)
+{
+	char clock[SHOWN_BYTES];
+	const struct zone *zone = query->judge.zone;
+	int32_t second = zone_second_of_day(zone, at);
+	tell_day(out, query->language, zone_day(zone, at));
+	(void)snprintf(clock, sizeof clock, " %02d:%02d", second / HOUR_S,
+		       second % HOUR_S / MINUTE_S);
+	text_add_string(out, clock);
+}
+
+static void add_change(const struct language *language, const struct event *event, struct text *out)
+{
+	AUTO_TEXT struct text state = TELL_TEXT;
+	AUTO_TEXT struct text day = TELL_TEXT;
+	add_state(language, event->new_state, event->reason, &state);
+	if (is_unack(event)) {
+		text_add_string(out, word_of(language, WORD_ACK_REMOVED));
+	} else if (!is_ack(event)) {
+		if (event->old_state[0] != '\0')
+			add_state(language, event->old_state, "", out);
+		text_add_string(out, event->old_state[0] ? " -> " : "");
+		text_add_string(out, text_part(&state, out));
+	} else if (event->until_day == DAY_NONE) {
+		word_add(out, language, WORD_ACK_UNTIL_CLEAR, text_part(&state, out));
+	} else {
+		tell_day(&day, language, event->until_day);
+		word_add(out, language, WORD_ACK_UNTIL, text_part(&state, out),
+			 text_part(&day, out));
+	}
+}
+
+static const struct {
+	const char *cause;
+	enum word word;
+} causes[] = {
+	{"new_value", WORD_CAUSE_NEW},	       {"revision", WORD_CAUSE_REVISION},
+	{"correction", WORD_CAUSE_CORRECTION}, {"break", WORD_CAUSE_BREAK},
+	{"time_passed", WORD_CAUSE_TIME},      {"target_changed", WORD_CAUSE_TARGET},
+};
+
+/* "new value 95 %", or what somebody wrote. */
+static void add_cause(const struct language *language, const struct event *event,
+		      const struct indicator *indicator, struct text *out)
+{
+	if (strcmp(event->kind, "state") != 0) {
+		text_addf(out, "%s%s%s", event->cause,
+			  event->cause[0] && event->note[0] ? "; " : "", event->note);
+		return;
+	}
+	const char *said = event->cause;
+	for (size_t i = 0; i < COUNT_OF(causes); i++)
+		if (strcmp(causes[i].cause, event->cause) == 0)
+			said = word_of(language, causes[i].word);
+	text_add_string(out, said);
+	if (!event->value.is_set || indicator == NULL)
+		return;
+	text_add_string(out, ": ");
+	tell_amount(out, language, indicator, event->value.value, TELL_AS_IS);
+}
+
+static void add_words(const struct walk *walk, const struct event *event,
+		      const struct indicator *indicator, struct report_table *table)
+{
+	const struct language *language = walk->query->language;
+	AUTO_TEXT struct text text = TELL_TEXT;
+	add_when(walk->query, event->at, &text);
+	cell_take(table, &text);
+	cell_text(table, event->target[0] ? event->target : event->feed);
+	cell_text(table, event->area);
+	add_change(language, event, &text);
+	cell_take(table, &text);
+	add_cause(language, event, indicator, &text);
+	cell_take(table, &text);
+	cell_text(table, event->actor);
+	cell_text(table, event->method);
+}
+
+static void add_word(struct report_table *table, const char *word)
+{
+	cell_text(table, word != NULL && word[0] != '\0' ? word : NULL);
+}
+
+static void add_inputs(const struct event *event, struct report_table *table)
+{
+	char used[PERIOD_BYTES];
+	bool has_window = event->used_count > 0;
+	const struct period window = {event->used_from, event->used_to};
+	cell_integer(table, event->seq != 0, (long)event->seq);
+	add_word(table, event->method);
+	add_word(table, event->symbol);
+	cell_number(table, event->value.is_set, event->value.value);
+	cell_number(table, event->target_value.is_set, event->target_value.value);
+	cell_number(table, event->measure.is_set, event->measure.value);
+	cell_integer(table, has_window, (long)event->used_count);
+	cell_text(table, has_window ? period_print(window, used) : NULL);
+}
+
+static void add_members(const struct event *event, const struct target *target,
+			struct report_table *table)
+{
+	char at[INSTANT_BYTES], day[DAY_BYTES];
+	const char *const words[] = {
+		event->kind,
+		event->actor,
+		event->target,
+		target ? target->indicator : NULL,
+	};
+	const char *const more[] = {
+		event->area,	  event->feed,	 event->old_state,
+		event->new_state, event->reason, event->cause,
+	};
+	cell_integer(table, true, (long)event->id);
+	cell_text(table, instant_print(event->at, at));
+	for (size_t i = 0; i < COUNT_OF(words); i++)
+		add_word(table, words[i]);
+	cell_text(table, target ? target->breakdown : NULL);
+	for (size_t i = 0; i < COUNT_OF(more); i++)
+		add_word(table, more[i]);
+	add_inputs(event, table);
+	cell_text(table, event->until_day == DAY_NONE ? NULL : day_print(event->until_day, day));
+	add_word(table, event->note);
+}
+
+static bool passes(const struct walk *walk, const struct event *event, const struct target *target)
+{
+	const struct query_events_filter *filter = walk->filter;
+	int32_t day = zone_day(walk->query->judge.zone, event->at);
+	if (day > walk->query->judge.as_of.day)
+		return false;
+	if (filter->indicator != NULL &&
+	    (target == NULL || strcmp(target->indicator, filter->indicator) != 0))
+		return false;
+	return (filter->since == DAY_NONE || day >= filter->since) &&
+	       (filter->until == DAY_NONE || day <= filter->until);
+}
+
+static bool take(void *self, const struct event *event, struct error *err)
+{
+	struct walk *walk = self;
+	const struct catalogue *catalogue = walk->query->judge.catalogue;
+	const struct target *target = catalogue_target(catalogue, span_of(event->target));
+	(void)err;
+	if (!passes(walk, event, target) || walk->count++ < walk->skip || walk->table == NULL)
+		return true;
+	const struct indicator *indicator =
+		target ? catalogue_indicator(catalogue, span_of(target->indicator)) : NULL;
+	add_words(walk, event, indicator, walk->table);
+	add_members(event, target, walk->table);
+	table_end_row(walk->table);
+	return true;
+}
+
+static bool go(struct walk *walk, struct error *err)
+{
+	const struct query_events_filter *filter = walk->filter;
+	const struct event_filter which = {
+		.target = filter->target,
+		.area = walk->area,
+		.feed = filter->feed,
+		.state = filter->state,
+	};
+	walk->count = 0;
+	return event_each(walk->query->judge.ledger, &which, take, walk, err);
+}
+
+/* Ids that are not in the catalogue may still be in the log: only a state is checked. */
+static bool check(struct walk *walk, struct error *err)
+{
+	const struct query_events_filter *filter = walk->filter;
+	enum assess_state state;
+	const struct area *area = NULL;
+	const struct indicator *indicator;
+	if (filter->state != NULL && !assess_state_parse(span_of(filter->state), &state, err))
+		return false;
+	if (filter->indicator != NULL &&
+	    !query_find_indicator(walk->query, filter->indicator, &indicator, err))
+		return false;
+	if (filter->area != NULL && !query_find_area(walk->query, filter->area, &area, err))
+		return false;
+	walk->area = area ? area->id : NULL;
+	return true;
+}
+
+bool query_events(const struct query *query, const struct query_events_filter *filter,
+		  struct report **ret, struct error *err)
+{
+	AUTO_REPORT struct report *report = report_new_for(query->format);
+	struct walk walk = {.query = query, .filter = filter};
+	if (report == NULL)
+		return error_memory(err);
+	if (!check(&walk, err) || (filter->last > 0 && !go(&walk, err)))
+		return false;
+	walk.skip = filter->last > 0 && walk.count > filter->last ? walk.count - filter->last : 0;
+	query_add_day(query, report);
+	walk.table = query_add_table(query, report, "events", columns, COUNT_OF(columns));
+	if (!go(&walk, err))
+		return false;
+	if (walk.count == 0)
+		report_line(report, "%s", word_of(query->language, WORD_NO_EVENTS));
+	*ret = ptr_take(&report);
+	return true;
+}
