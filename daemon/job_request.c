@@ -46,28 +46,50 @@ static bool read_secrets(const struct config_feed *feed, struct key_map *ret, st
 	return true;
 }
 
+/* For whom a template is filled. */
+struct filler {
+	const struct job *job;
+	const struct feed_run *run;
+	const struct job_request *request;
+};
+
 /* A template, filled. */
 struct filled {
 	char *text;
 	bool has_secret;
 };
 
-static bool fill(const struct job *job, const struct job_request *request, const char *pattern,
-		 const struct feed_run *run, struct filled *ret, struct error *err)
+/* `kind` is NULL for a URL or header. */
+static bool fill_any(const struct filler *filler, const char *pattern,
+		     const enum feed_body_kind *kind, struct filled *ret, struct error *err)
 {
-	AUTO_TEXT struct text filled = text_with_limit(JOB_URL_BYTES);
-	AUTO_TEXT struct text shown = text_with_limit(JOB_URL_BYTES);
+	const struct job *job = filler->job;
+	const struct feed_run *run = filler->run;
+	AUTO_TEXT struct text filled = text_with_limit(kind ? JOB_BODY_BYTES : JOB_URL_BYTES);
+	AUTO_TEXT struct text shown = text_with_limit(kind ? JOB_BODY_BYTES : JOB_URL_BYTES);
 	const struct feed_url url = {.pattern = pattern,
 				     .variables = &job->feed->variables,
-				     .secrets = &request->secrets,
+				     .secrets = &filler->request->secrets,
 				     .page = run->page,
 				     .page_size = job->feed->mapping.paging.size,
-				     .offset = run->offset};
-	if (!feed_url_fill(&url, &filled, err) || !feed_url_show(&url, &shown, err))
+				     .offset = run->offset,
+				     .today = intake_day(&job->intake)};
+	bool is_body = kind != NULL;
+	bool done = is_body ? feed_body_fill(&url, *kind, &filled, err) &&
+				      feed_body_show(&url, *kind, &shown, err)
+			    : feed_url_fill(&url, &filled, err) && feed_url_show(&url, &shown, err);
+	if (!done)
 		return false;
 	ret->has_secret = !span_equal(text_span(&filled), text_span(&shown));
 	ret->text = text_take(&filled);
 	return ret->text != NULL || error_memory(err);
+}
+
+static bool fill(const struct job *job, const struct job_request *request, const char *pattern,
+		 const struct feed_run *run, struct filled *ret, struct error *err)
+{
+	const struct filler filler = {job, run, request};
+	return fill_any(&filler, pattern, NULL, ret, err);
 }
 
 static bool fill_headers(const struct job *job, const struct feed_run *run,
@@ -130,6 +152,7 @@ static void set_limits(const struct job *job, struct fetch_request *request)
 	request->file_root = feed->file_root;
 	request->ca_file = feed->ca_file;
 	request->spool_dir = job->poller->spool_dir;
+	request->accept = feed->accept;
 	request->user_agent = job->poller->desk->setup->config->user_agent;
 	request->proxy = job->poller->desk->setup->config->proxy;
 }
@@ -164,7 +187,8 @@ static bool set_address(const struct job *job, const struct feed_run *run, struc
 	return true;
 }
 
-static bool set_body(const struct job *job, struct job_request *ret, struct error *err)
+static bool set_body(const struct job *job, const struct feed_run *run, struct job_request *ret,
+		     struct error *err)
 {
 	if (job->feed->method != CONFIG_POST)
 		return true;
@@ -172,10 +196,18 @@ static bool set_body(const struct job *job, struct job_request *ret, struct erro
 	ret->request.content_type = job->feed->content_type;
 	if (job->feed->body == NULL)
 		return true;
-	/* A body is sent as it is written: braces are JSON there. */
-	ret->body = span_dup(span_of(job->feed->body));
+	const struct filler filler = {job, run, ret};
+	const enum feed_body_kind kind = feed_body_kind(job->feed->content_type);
+	struct filled filled;
+	if (!fill_any(&filler, job->feed->body, &kind, &filled, err))
+		return error_within(err, "body");
+	ret->body = filled.text;
 	ret->request.body = span_of(ret->body);
-	return ret->body != NULL || error_memory(err);
+	return !filled.has_secret || !ret->is_elsewhere ||
+	       error_set(err, ERROR_REFUSED,
+			 "the next document is said to be at %s, and the body of the request has a "
+			 "secret that stays with the first server",
+			 ret->host);
 }
 
 bool job_request_make(const struct job *job, const struct feed_run *run, struct job_request *ret,
@@ -183,7 +215,7 @@ bool job_request_make(const struct job *job, const struct feed_run *run, struct 
 {
 	AUTO_JOB_REQUEST struct job_request request = {0};
 	if (!read_secrets(job->feed, &request.secrets, err) ||
-	    !set_address(job, run, &request, err) || !set_body(job, &request, err) ||
+	    !set_address(job, run, &request, err) || !set_body(job, run, &request, err) ||
 	    !fill_headers(job, run, &request, err))
 		return false;
 	set_limits(job, &request.request);
@@ -207,7 +239,8 @@ bool job_shown_url(const struct config_feed *feed, char **ret, struct error *err
 				     .secrets = &feed->secrets,
 				     .page = first.page,
 				     .page_size = feed->mapping.paging.size,
-				     .offset = first.offset};
+				     .offset = first.offset,
+				     .today = DAY_NONE};
 	if (!feed_url_show(&url, &shown, err))
 		return false;
 	*ret = text_take(&shown);

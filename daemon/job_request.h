@@ -5,7 +5,7 @@
 
 #include "daemon/poller.h"
 
-enum { JOB_HEADERS_MAX = FETCH_HEADERS_MAX, JOB_URL_BYTES = 8192 };
+enum { JOB_HEADERS_MAX = FETCH_HEADERS_MAX, JOB_URL_BYTES = 8192, JOB_BODY_BYTES = 256 << 10 };
 
 /* What fetcher_start needs, with the memory behind it. */
 struct job_request {

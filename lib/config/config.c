@@ -7,6 +7,7 @@
 #include "config/feed_check.h"
 #include "config/keys.h"
 #include "config/reader.h"
+#include "config/request_build.h"
 
 static void begin_feed(struct reader *reader, const struct key *key, void *record, int line)
 {
@@ -235,7 +236,8 @@ static bool finish(struct config *config, struct problems *problems, struct erro
 		struct config_feed *feed = config_feed_at(config, i);
 		if (feed->max_document_bytes == 0)
 			feed->max_document_bytes = config->max_document_bytes;
-		if (!resolve_feed(feed, err) || !set_series_field(feed, err))
+		if (!resolve_feed(feed, err) || !request_complete(feed, err) ||
+		    !set_series_field(feed, err))
 			return false;
 		feed_check(config, feed, problems);
 	}

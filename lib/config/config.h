@@ -57,7 +57,8 @@ struct config_feed {
 	long redirects;
 	bool allow_http;
 	int method; /* enum config_method */
-	char *body, *content_type;
+	char *body, *content_type, *accept;
+	struct key_texts query, form;		    /* "name=value"; have gone into url and body */
 	struct key_map headers, secrets, variables; /* secrets: name and absolute path */
 	char *ca_file;
 	struct feed_mapping mapping;

@@ -8,6 +8,8 @@
 #include <unistd.h>
 
 #include "config/feed_check.h"
+#include "feed/url.h"
+#include "feed/window.h"
 
 static bool is_name(struct span name)
 {
@@ -31,7 +33,8 @@ static void check_name(const struct config_feed *feed, struct problems *problems
 {
 	if (name.len > 0 && name.start[0] == '+')
 		name = (struct span){name.start + 1, name.len - 1};
-	if (is_builtin(name) || key_map_get(&feed->variables, name) != NULL ||
+	if (is_builtin(name) || feed_window_is(name) ||
+	    key_map_get(&feed->variables, name) != NULL ||
 	    key_map_get(&feed->secrets, name) != NULL)
 		return;
 	feed_problem(problems, PROBLEM_ERROR, feed, key, entry,
@@ -65,10 +68,11 @@ static void check_templates(struct config_feed *feed, struct problems *problems)
 		check_template(feed, problems, feed->headers.items[i].value, "headers", (int)i);
 	for (size_t i = 0; i < feed->variables.count; i++) {
 		struct span name = span_of(feed->variables.items[i].name);
-		if (!is_name(name) || is_builtin(name) || key_map_get(&feed->secrets, name) != NULL)
+		if (!is_name(name) || is_builtin(name) || feed_window_is(name) ||
+		    key_map_get(&feed->secrets, name) != NULL)
 			feed_problem(problems, PROBLEM_ERROR, feed, "variables", (int)i,
 				     "variable '%.*s' must be of letters, digits and _, and not be "
-				     "the name of a secret or of the page",
+				     "the name of a secret, of the page or of a date",
 				     SPAN_ARGS(name));
 	}
 }
@@ -107,11 +111,69 @@ static void check_secrets(struct config_feed *feed, struct problems *problems)
 			     "the secret is sent without encryption");
 }
 
+/* Does the template have this name, or, for NULL, a date that moves? */
+static bool template_has(const char *text, const char *wanted)
+{
+	struct span rest = span_of(text);
+	(void)span_cut(&rest, '{');
+	while (rest.start != NULL) {
+		struct span behind = rest;
+		struct span name = span_cut(&behind, '}');
+		if (name.len > 0 && name.start[0] == '+')
+			name = (struct span){name.start + 1, name.len - 1};
+		if (wanted != NULL ? span_is(name, wanted) : feed_window_is(name))
+			return true;
+		(void)span_cut(&rest, '{');
+	}
+	return false;
+}
+
+static bool request_has(const struct config_feed *feed, const char *wanted)
+{
+	for (size_t i = 0; i < feed->headers.count; i++)
+		if (template_has(feed->headers.items[i].value, wanted))
+			return true;
+	return template_has(feed->url, wanted) || template_has(feed->body, wanted);
+}
+
+static void check_paging(struct config_feed *feed, struct problems *problems)
+{
+	int style = feed->mapping.paging.style;
+	const char *wanted = style == FEED_PAGING_PAGE	   ? "page"
+			     : style == FEED_PAGING_OFFSET ? "offset"
+							   : NULL;
+	if (wanted != NULL && !request_has(feed, wanted))
+		feed_problem(problems, PROBLEM_ERROR, feed, "url", -1,
+			     "paging.style '%s' needs {%s} in url, query, form or body: without it "
+			     "every page is the first one",
+			     wanted, wanted);
+	if (feed->is_complete && request_has(feed, NULL))
+		feed_problem(problems, PROBLEM_ERROR, feed, "complete", -1,
+			     "complete does not go with a date that moves: values that fall out of "
+			     "the request would count as withdrawn");
+}
+
+static void check_form(struct config_feed *feed, struct problems *problems)
+{
+	bool is_form = feed->form.count > 0;
+	if (is_form && feed_body_kind(feed->content_type) != FEED_BODY_FORM)
+		feed_problem(problems, PROBLEM_ERROR, feed, "form", -1,
+			     "form is sent as %s; body and content_type are for other kinds",
+			     FEED_FORM_TYPE);
+	else if (is_form)
+		check_template(feed, problems, feed->body, "form", -1);
+}
+
 static void check_body(struct config_feed *feed, struct problems *problems)
 {
+	if (feed->form.count > 0 && feed->method == CONFIG_GET) {
+		feed_problem(problems, PROBLEM_ERROR, feed, "form", -1,
+			     "form needs method = \"POST\"");
+		return;
+	}
 	if (feed->method == CONFIG_POST && feed->body == NULL)
 		feed_problem(problems, PROBLEM_ERROR, feed, "method", -1,
-			     "method POST needs a body");
+			     "method POST needs a body or a form");
 	if (feed->method == CONFIG_GET && feed->body != NULL)
 		feed_problem(problems, PROBLEM_ERROR, feed, "body", -1,
 			     "body needs method = \"POST\"");
@@ -186,6 +248,8 @@ void request_check(const struct config *config, struct config_feed *feed, struct
 		feed_problem(problems, PROBLEM_ERROR, feed, "url", -1,
 			     "url '%s' must begin with https://, http:// or file:", feed->url);
 	check_body(feed, problems);
+	check_form(feed, problems);
+	check_paging(feed, problems);
 	check_templates(feed, problems);
 	check_secrets(feed, problems);
 }

@@ -39,7 +39,7 @@ void feed_run_begin(struct feed_run *run, const struct feed_mapping *mapping)
 	if (run->style == FEED_PAGING_FORMAT && format != NULL)
 		run->style = format->paging;
 	run->page = first_of(run);
-	run->offset = run->page;
+	run->offset = run->style == FEED_PAGING_OFFSET ? run->page : 0;
 }
 
 bool feed_run_wants(const struct feed_run *run)

@@ -2,6 +2,18 @@
 #include "feed/url.h"
 
 #include <inttypes.h>
+#include <strings.h>
+
+#include "feed/window.h"
+
+enum { CONTROL_MAX = 0x20 };
+
+/* What is to be done with a template. */
+struct filling {
+	const struct feed_url *url;
+	enum feed_body_kind kind;
+	bool is_body, is_shown;
+};
 
 static bool stays(char c)
 {
@@ -9,15 +21,38 @@ static bool stays(char c)
 	return letter || (c >= '0' && c <= '9') || (c != '\0' && strchr("-._~;,:@", c) != NULL);
 }
 
-static void add_encoded(struct text *out, struct span value, bool raw)
+static void add_encoded(struct text *out, struct span value)
 {
 	for (size_t i = 0; i < value.len; i++) {
-		char c = value.start[i];
-		if (raw || stays(c))
-			text_add_char(out, c);
+		if (stays(value.start[i]))
+			text_add_char(out, value.start[i]);
 		else
-			text_addf(out, "%%%02X", (unsigned char)c);
+			text_addf(out, "%%%02X", (unsigned char)value.start[i]);
 	}
+}
+
+static void add_in_json(struct text *out, struct span value)
+{
+	for (size_t i = 0; i < value.len; i++) {
+		unsigned char c = (unsigned char)value.start[i];
+		if (c < CONTROL_MAX) {
+			text_addf(out, "\\u%04x", c);
+			continue;
+		}
+		if (c == '"' || c == '\\')
+			text_add_char(out, '\\');
+		text_add_char(out, value.start[i]);
+	}
+}
+
+static void add_value(const struct filling *filling, struct text *out, struct span value, bool raw)
+{
+	if (raw || (filling->is_body && filling->kind == FEED_BODY_PLAIN))
+		text_add(out, value.start, value.len);
+	else if (filling->is_body && filling->kind == FEED_BODY_JSON)
+		add_in_json(out, value);
+	else
+		add_encoded(out, value);
 }
 
 static bool is_name(struct span name)
@@ -31,40 +66,75 @@ static bool is_name(struct span name)
 	return name.len > 0;
 }
 
-/* One {name} or {+name}, without its braces. */
-static bool add_variable(const struct feed_url *url, struct span inside, bool shown,
-			 struct text *out, struct error *err)
+/* What the program itself knows; false: it knows nothing of this name. */
+static bool print_own(const struct feed_url *url, struct span name, struct text *out)
 {
-	bool raw = inside.len > 0 && inside.start[0] == '+';
-	struct span name = {inside.start + raw, inside.len - raw};
-	const char *value = url->variables == NULL ? NULL : key_map_get(url->variables, name);
-	const char *secret = url->secrets == NULL ? NULL : key_map_get(url->secrets, name);
-	if (!is_name(name))
-		return error_set(err, ERROR_INPUT,
-				 "URL '%s' has '{%.*s}', which is not a name in braces",
-				 url->pattern, SPAN_ARGS(inside));
-	if (secret != NULL && shown)
-		text_addf(out, "{%.*s}", SPAN_ARGS(name));
-	else if (secret != NULL)
-		add_encoded(out, span_of(secret), raw);
-	else if (value != NULL)
-		add_encoded(out, span_of(value), raw);
-	else if (span_is(name, "page"))
-		text_addf(out, "%" PRId64, url->page);
-	else if (span_is(name, "offset"))
-		text_addf(out, "%" PRId64, url->offset);
-	else if (span_is(name, "per_page"))
-		text_addf(out, "%" PRId64, url->page_size);
-	else
-		return error_set(err, ERROR_INPUT,
-				 "URL '%s' has '{%.*s}', for which there is no value", url->pattern,
-				 SPAN_ARGS(name));
+	const struct {
+		const char *name;
+		int64_t value;
+	} counts[] = {{"page", url->page}, {"per_page", url->page_size}, {"offset", url->offset}};
+	for (size_t i = 0; i < COUNT_OF(counts); i++) {
+		if (span_is(name, counts[i].name)) {
+			text_addf(out, "%" PRId64, counts[i].value);
+			return true;
+		}
+	}
+	if (url->today != DAY_NONE)
+		return feed_window_add(name, url->today, out);
+	if (!feed_window_is(name))
+		return false;
+	text_addf(out, "{%.*s}", SPAN_ARGS(name));
 	return true;
 }
 
-static bool fill(const struct feed_url *url, bool shown, struct text *out, struct error *err)
+/* Does the name stay in its braces, for people? */
+static bool stays_unfilled(const struct filling *filling, struct span name, const char *secret)
 {
-	struct span rest = span_of(url->pattern);
+	bool is_window = filling->url->today == DAY_NONE && feed_window_is(name);
+	return (secret != NULL && filling->is_shown) || is_window;
+}
+
+/* The value of a name; false: there is none. */
+static bool add_known(const struct filling *filling, struct span name, bool raw, struct text *out)
+{
+	AUTO_TEXT struct text own = text_with_limit(out->limit_bytes);
+	const struct feed_url *url = filling->url;
+	const char *value = url->variables == NULL ? NULL : key_map_get(url->variables, name);
+	const char *secret = url->secrets == NULL ? NULL : key_map_get(url->secrets, name);
+	if (stays_unfilled(filling, name, secret)) {
+		text_addf(out, "{%.*s}", SPAN_ARGS(name));
+		return true;
+	}
+	if (secret != NULL || value != NULL) {
+		add_value(filling, out, span_of(secret != NULL ? secret : value), raw);
+		return true;
+	}
+	if (!print_own(url, name, &own))
+		return false;
+	out->failed = out->failed || own.failed;
+	add_value(filling, out, text_span(&own), raw);
+	return true;
+}
+
+/* One {name} or {+name}, without its braces. */
+static bool add_variable(const struct filling *filling, struct span inside, struct text *out,
+			 struct error *err)
+{
+	bool raw = inside.len > 0 && inside.start[0] == '+';
+	struct span name = {inside.start + raw, inside.len - raw};
+	const char *pattern = filling->url->pattern;
+	if (!is_name(name) && !feed_window_is(name))
+		return error_set(err, ERROR_INPUT,
+				 "URL '%s' has '{%.*s}', which is not a name in braces", pattern,
+				 SPAN_ARGS(inside));
+	return add_known(filling, name, raw, out) ||
+	       error_set(err, ERROR_INPUT, "URL '%s' has '{%.*s}', for which there is no value",
+			 pattern, SPAN_ARGS(name));
+}
+
+static bool fill_url(const struct filling *filling, struct text *out, struct error *err)
+{
+	struct span rest = span_of(filling->url->pattern);
 	while (rest.len > 0) {
 		const char *open = memchr(rest.start, '{', rest.len);
 		size_t before = open == NULL ? rest.len : (size_t)(open - rest.start);
@@ -75,21 +145,93 @@ static bool fill(const struct feed_url *url, bool shown, struct text *out, struc
 		const char *close = memchr(rest.start, '}', rest.len);
 		if (close == NULL)
 			return error_set(err, ERROR_INPUT, "URL '%s' has a '{' without its '}'",
-					 url->pattern);
+					 filling->url->pattern);
 		struct span inside = {rest.start + 1, (size_t)(close - rest.start) - 1};
-		if (!add_variable(url, inside, shown, out, err))
+		if (!add_variable(filling, inside, out, err))
 			return false;
 		rest = (struct span){close + 1, rest.len - inside.len - 2};
 	}
 	return text_ok(out, "a URL", err);
 }
 
+static bool fill_body(const struct filling *filling, struct text *out, struct error *err)
+{
+	struct span rest = span_of(filling->url->pattern);
+	while (rest.len > 0) {
+		const char *close = rest.start[0] == '{' ? memchr(rest.start, '}', rest.len) : NULL;
+		size_t len = close == NULL ? 0 : (size_t)(close - rest.start) - 1;
+		bool raw = len > 0 && rest.start[1] == '+';
+		struct span name = {rest.start + 1 + raw, len - raw};
+		bool may_be = len > 0 && (is_name(name) || feed_window_is(name));
+		size_t used = 1;
+		if (may_be && add_known(filling, name, raw, out))
+			used = len + 2;
+		else
+			text_add_char(out, rest.start[0]);
+		rest = (struct span){rest.start + used, rest.len - used};
+	}
+	return text_ok(out, "the body of a request", err);
+}
+
 bool feed_url_fill(const struct feed_url *url, struct text *out, struct error *err)
 {
-	return fill(url, false, out, err);
+	const struct filling filling = {.url = url};
+	return fill_url(&filling, out, err);
 }
 
 bool feed_url_show(const struct feed_url *url, struct text *out, struct error *err)
 {
-	return fill(url, true, out, err);
+	const struct filling filling = {.url = url, .is_shown = true};
+	return fill_url(&filling, out, err);
+}
+
+enum feed_body_kind feed_body_kind(const char *content_type)
+{
+	if (content_type == NULL)
+		return FEED_BODY_PLAIN;
+	if (strcasestr(content_type, "json") != NULL)
+		return FEED_BODY_JSON;
+	return strncasecmp(content_type, FEED_FORM_TYPE, strlen(FEED_FORM_TYPE)) == 0
+		       ? FEED_BODY_FORM
+		       : FEED_BODY_PLAIN;
+}
+
+bool feed_body_fill(const struct feed_url *url, enum feed_body_kind kind, struct text *out,
+		    struct error *err)
+{
+	const struct filling filling = {.url = url, .kind = kind, .is_body = true};
+	return fill_body(&filling, out, err);
+}
+
+bool feed_body_show(const struct feed_url *url, enum feed_body_kind kind, struct text *out,
+		    struct error *err)
+{
+	const struct filling filling = {
+		.url = url, .kind = kind, .is_body = true, .is_shown = true};
+	return fill_body(&filling, out, err);
+}
+
+/* Encode what stands outside of braces. */
+static void add_part(struct span part, struct text *out)
+{
+	while (part.len > 0) {
+		const char *close = part.start[0] == '{' ? memchr(part.start, '}', part.len) : NULL;
+		size_t used = close == NULL ? 1 : (size_t)(close - part.start) + 1;
+		struct span piece = {part.start, used};
+		if (close != NULL)
+			text_add(out, piece.start, piece.len);
+		else
+			add_encoded(out, piece);
+		part = (struct span){part.start + used, part.len - used};
+	}
+}
+
+void feed_url_add_pair(struct span pair, struct text *out)
+{
+	struct span value = pair;
+	add_part(span_cut(&value, '='), out);
+	if (value.start == NULL)
+		return;
+	text_add_char(out, '=');
+	add_part(value, out);
 }

@@ -30,7 +30,7 @@ static void a_url_is_filled_and_shown_without_its_secrets(void **state)
 		 "https://e.org/?from=100"},
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		const struct feed_url url = {cases[i].pattern, &variables, &secrets, 3, 50, 100};
+		const struct feed_url url = {cases[i].pattern, &variables, &secrets, 3, 50, 100, 0};
 		AUTO_TEXT struct text filled = text_with_limit(FEED_URL_BYTES);
 		AUTO_TEXT struct text shown = text_with_limit(FEED_URL_BYTES);
 		assert_true(feed_url_fill(&url, &filled, NULL));

@@ -1,0 +1,89 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# How feeds ask: queries, bodies and forms, dates, and answers that come in several documents.
+. "$(dirname "$0")/office"
+office
+serve "$work/documents"
+common='allow_http = true; source = "gso"; indicator = "usw";'
+read='format = "json"; records = "/rows"; periods = { patterns = [ "YYYY" ]; };
+fields = { area = "/area"; period = "/year"; value = "/value"; };'
+rows() {
+	printf '{ "count": 3, "rows": ['
+	comma=
+	for year in "$@"; do
+		printf '%s{ "area": "VN", "year": "%s", "value": %s }' "$comma" "$year" $((year - 1950))
+		comma=,
+	done
+	echo '] }'
+}
+dry() {
+	run envgapd --dry-run "$1" --records
+}
+
+begin 'an answer is read by its offsets until as many records came as were announced'
+rows 2019 2020 >"$work/documents/rows?offset=0&limit=2"
+rows 2021 >"$work/documents/rows?offset=2&limit=2"
+feed "id = \"offsets\"; url = \"$url/rows?offset={offset}&limit={per_page}\"; $common
+read = { $read paging = { style = \"offset\"; size = 2; total = \"/count\"; }; };"
+dry offsets
+status_is 0
+out_has 'VN,2019,usw,69'
+out_has 'VN,2021,usw,71'
+
+begin 'an offset whose page does not come leaves nothing behind'
+rm "$work/documents/rows?offset=2&limit=2"
+run envgapd --once
+status_is 1
+err_has "feed 'offsets': http_status: HTTP 404"
+run envgap --format tsv status --all
+cell_is usw-2021 value ''
+
+begin 'pages go on as their Link headers say, relative to the page'
+mkdir -p "$work/documents/v1/more"
+rows 2019 >"$work/documents/v1/first"
+printf 'Link: <more/second>; rel="next"; title="a, b"\r\n' >"$work/documents/v1/first.head"
+rows 2020 >"$work/documents/v1/more/second"
+printf 'Link: <../first>; rel=prev, <third>; rel=next\r\n' >"$work/documents/v1/more/second.head"
+rows 2021 >"$work/documents/v1/more/third"
+feed "id = \"links\"; url = \"$url/v1/first\"; $common
+read = { $read paging = { style = \"link\"; total = \"/count\"; }; };"
+dry links
+status_is 0
+out_has 'VN,2019,usw,69'
+out_has 'VN,2020,usw,70'
+out_has 'VN,2021,usw,71'
+
+begin 'pages that never end stop at the ceiling, with its name'
+feed "id = \"endless\"; url = \"$url/page/1\"; $common
+read = { $read answer = { min_rows = 0; }; paging = { style = \"link\"; max_pages = 5; }; };"
+dry endless
+status_is 1
+err_has 'the answer does not end after 5 pages (paging.max_pages)'
+
+begin 'a name may occur again in a query, and dates are of today'
+year=$(date +%Y)
+rows 2019 >"$work/documents/query?format=json&areaCode=4&areaCode=8&q=a%20b%26c&from=$((year - 5))"
+feed "id = \"query\"; url = \"$url/query?format=json\"; $common
+query = [ \"areaCode=4\", \"areaCode={code}\", \"q=a b&c\", \"from={year-5}\" ]; variables = { code = \"8\"; };
+read = { $read };"
+dry query
+status_is 0
+out_has 'VN,2019,usw,69'
+
+begin 'a form is posted as one'
+feed "id = \"form\"; url = \"$url/fault/echo\"; $common method = \"POST\";
+form = [ \"area=VN,x\", \"area={year}\" ];
+read = { format = \"csv\"; csv = { header = false; delimiter = \";\"; };
+fields = { area = \"=VN\"; period = \"=2020\"; value = \"#1\"; }; periods = { patterns = [ \"YYYY\" ]; }; };"
+run envgapd --dry-run form
+err_has "area=VN,x&area=$(date +%Y)"
+err_has 'Content-Type: application/x-www-form-urlencoded'
+
+begin 'an answer of another content type than it has to have is none'
+rows 2019 >"$work/documents/rows.html"
+feed "id = \"kind\"; url = \"$url/rows.html\"; $common
+read = { $read answer = { content_types = [ \"application/json\" ]; }; };"
+dry kind
+status_is 1
+err_has "content_type: the answer is 'text/html', not 'application/json' (answer.content_types)"
+
