@@ -14,6 +14,7 @@ enum {
 	MAINTENANCE_S = 3600,
 	FLUSH_SLICE = 20,
 	PAUSE_MS = 60000, /* after a failure */
+	KEEP_MS = 5000,	  /* after a feed was found unchanged */
 	DISK_TICK_MS = 2000,
 	CLOCK_TICK_MS = 1000,
 	TICK_MS = 30000,
@@ -75,6 +76,14 @@ static bool open_poller(struct daemon *daemon, struct error *err)
 	return true;
 }
 
+void daemon_keep_states(struct daemon *daemon)
+{
+	struct error err = {0};
+	if (!poller_keep(&daemon->poller, &err))
+		log_say(&daemon->log, LOG_LEVEL_ERROR, NULL, "cannot keep the states of feeds: %s",
+			err.text);
+}
+
 bool daemon_open(struct daemon *daemon, const char *path, struct error *err)
 {
 	AUTO_PROBLEMS struct problems problems = {0};
@@ -95,6 +104,7 @@ bool daemon_open(struct daemon *daemon, const char *path, struct error *err)
 
 void daemon_close(struct daemon *daemon)
 {
+	daemon_keep_states(daemon);
 	poller_close(&daemon->poller);
 	rrd_client_free(daemon->client);
 	desk_close(&daemon->desk);
@@ -105,6 +115,7 @@ bool daemon_reload(struct daemon *daemon, const char *actor, struct problems *pr
 		   struct error *err)
 {
 	bool changed = false;
+	daemon_keep_states(daemon);
 	if (!desk_reload(&daemon->desk, daemon_now(daemon), actor, problems, &changed, err))
 		return false;
 	poller_close(&daemon->poller);
@@ -179,14 +190,6 @@ static void maintain(struct daemon *daemon)
 		log_say(&daemon->log, LOG_LEVEL_WARNING, NULL, "cleaning up: %s", err.text);
 }
 
-static void keep_states(struct daemon *daemon)
-{
-	struct error err = {0};
-	if (!poller_keep(&daemon->poller, &err))
-		log_say(&daemon->log, LOG_LEVEL_ERROR, NULL, "cannot keep the states of feeds: %s",
-			err.text);
-}
-
 bool daemon_knows_time(const struct daemon *daemon)
 {
 	return intake_check_time(daemon_now(daemon), NULL);
@@ -199,24 +202,40 @@ bool daemon_is_judging(const struct daemon *daemon)
 		(daemon->has_apply_work && elapsed_ms(daemon) >= daemon->apply_again_ms));
 }
 
+/* Until the states of unchanged feeds are to be kept. */
+static int64_t keep_wait_ms(const struct daemon *daemon)
+{
+	int64_t wait = daemon->poller.unkept_ms + KEEP_MS - elapsed_ms(daemon);
+	if (!daemon->poller.has_unkept)
+		return TICK_MS;
+	return wait > 0 ? wait : 0;
+}
+
+static int64_t least(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
 int64_t daemon_wait_ms(const struct daemon *daemon)
 {
-	int64_t wait = daemon->poller.is_paused ? DISK_TICK_MS : TICK_MS;
+	int64_t wait =
+		least(daemon->poller.is_paused ? DISK_TICK_MS : TICK_MS, keep_wait_ms(daemon));
 	int64_t now_ms = elapsed_ms(daemon);
 	if (!daemon_knows_time(daemon))
 		return CLOCK_TICK_MS;
 	if (daemon_is_judging(daemon))
 		return 0;
-	if (daemon->has_apply_work && daemon->apply_again_ms - now_ms < wait)
-		wait = daemon->apply_again_ms - now_ms;
-	if (daemon->has_flush_work && daemon->flush_again_ms - now_ms < wait)
-		wait = daemon->flush_again_ms - now_ms;
+	if (daemon->has_apply_work)
+		wait = least(wait, daemon->apply_again_ms - now_ms);
+	if (daemon->has_flush_work)
+		wait = least(wait, daemon->flush_again_ms - now_ms);
 	return wait > 0 ? wait : 0;
 }
 
 void daemon_work(struct daemon *daemon)
 {
-	keep_states(daemon);
+	if (keep_wait_ms(daemon) == 0)
+		daemon_keep_states(daemon);
 	if (!daemon_knows_time(daemon))
 		return;
 	if (daemon_is_judging(daemon) || daemon->day != daemon_today(daemon))

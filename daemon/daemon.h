@@ -38,6 +38,10 @@ void daemon_close(struct daemon *daemon);
 MUST_CHECK bool daemon_reload(struct daemon *daemon, const char *actor, struct problems *problems,
 			      struct error *err);
 
+/* Put into the ledger what is remembered of unchanged feeds; otherwise that happens every few
+ * seconds.  A failure is logged. */
+void daemon_keep_states(struct daemon *daemon);
+
 /* A slice of what follows from news: verdicts, then files, then cleaning up.  Failures are logged
  * and tried again. */
 void daemon_work(struct daemon *daemon);

@@ -125,6 +125,8 @@ static void end_unchanged(struct job *job, const char *note)
 	const struct log_subject subject = subject_of(job);
 	note_success(job, note);
 	job->is_unkept = true;
+	if (!job->poller->has_unkept)
+		job->poller->unkept_ms = elapsed_of(job);
 	job->poller->has_unkept = true;
 	log_say(job->poller->log, LOG_LEVEL_DEBUG, &subject, "feed '%s': %s", job->feed->id, note);
 	job->has_failed = false;

@@ -224,9 +224,9 @@ static bool put_states(struct poller *poller, struct error *err)
 
 bool poller_keep(struct poller *poller, struct error *err)
 {
-	struct ledger *ledger = poller->desk->ledger;
 	if (!poller->has_unkept)
 		return true;
+	struct ledger *ledger = poller->desk->ledger;
 	poller->has_unkept = false;
 	bool done =
 		ledger_begin(ledger, err) && put_states(poller, err) && ledger_commit(ledger, err);

@@ -58,10 +58,11 @@ struct poller {
 	struct job *
 		*active; /* those that wait for a host, a document or its end, `running` of them */
 	size_t running;
-	int64_t seen;	 /* the time when something was last to be started */
-	bool is_paused;	 /* nothing new is started: the disk is nearly full */
-	bool has_news;	 /* rows were appended: the appliers have to run */
-	bool has_unkept; /* some job's state is not in the ledger yet */
+	int64_t seen;	   /* the time when something was last to be started */
+	bool is_paused;	   /* nothing new is started: the disk is nearly full */
+	bool has_news;	   /* rows were appended: the appliers have to run */
+	bool has_unkept;   /* some job's state is not in the ledger yet ... */
+	int64_t unkept_ms; /* ... since then, monotonic */
 };
 
 /* Make the jobs of the desk's feeds, with what the ledger remembers.  The desk, clock and log
@@ -92,7 +93,8 @@ void poller_hurry(struct job *job);
 /* An idle job waits for its due time.  Called when it becomes idle and when the time changes. */
 void poller_await(struct job *job);
 
-/* Put the states of all feeds that were found unchanged into the ledger, in one transaction. */
+/* Put the states of all feeds that were found unchanged into the ledger, in one transaction.  What
+ * a kill takes before that is only when they were last asked. */
 MUST_CHECK bool poller_keep(struct poller *poller, struct error *err);
 
 /* Let the fetcher do what it has to, and read a slice of what has come; runs end here. */

@@ -184,6 +184,13 @@ static void answer_poll(struct requests *requests, struct waiting *waiting, cons
 	waiting->is_used = false;
 }
 
+/* Who asked may look at once at what is in the ledger. */
+static void end_poll(struct requests *requests, struct waiting *waiting, const struct job *job)
+{
+	daemon_keep_states(requests->daemon);
+	answer_poll(requests, waiting, job);
+}
+
 /* A reload makes the jobs anew: what was asked for begins again. */
 static void ask_again(const struct daemon *daemon, struct waiting *waiting, struct job *job)
 {
@@ -230,6 +237,6 @@ void requests_turn(struct requests *requests)
 		else if (waiting->generation != daemon->generation)
 			ask_again(daemon, waiting, job);
 		else if (job->runs != waiting->runs)
-			answer_poll(requests, waiting, job);
+			end_poll(requests, waiting, job);
 	}
 }

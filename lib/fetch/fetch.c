@@ -19,11 +19,13 @@ TAILQ_HEAD(transfers, fetch_transfer);
 
 struct fetcher {
 	CURLM *multi;
-	CURLSH *share; /* TLS sessions, so that a host is greeted in full once */
+	struct handles handles;
 	int epoll_fd, timer_fd;
 	struct transfers running, ready;
 	size_t count;
-	bool global; /* curl_global_init() was done (it counts) */
+	long timer_ms; /* in which libcurl wants to be called; -1: need not be */
+	bool is_armed; /* the timer is set accordingly */
+	bool global;   /* curl_global_init() was done (it counts) */
 };
 
 static bool multi_ok(CURLMcode code, struct error *err)
@@ -34,9 +36,8 @@ static bool multi_ok(CURLMcode code, struct error *err)
 }
 
 /* libcurl wants to know about a socket, or not any longer. */
-static int watch_socket(CURL *easy, curl_socket_t fd, int what, void *self, void *unused)
+static int watch_socket(CURL *easy, curl_socket_t fd, int what, void *self, void *watched)
 {
-	(void)unused;
 	struct fetcher *fetcher = self;
 	if (what == CURL_POLL_REMOVE) {
 		(void)epoll_ctl(fetcher->epoll_fd, EPOLL_CTL_DEL, fd, NULL);
@@ -51,24 +52,31 @@ static int watch_socket(CURL *easy, curl_socket_t fd, int what, void *self, void
 		event.events |= EPOLLIN;
 	if (what & CURL_POLL_OUT)
 		event.events |= EPOLLOUT;
-	if (epoll_ctl(fetcher->epoll_fd, EPOLL_CTL_MOD, fd, &event) != 0 && errno == ENOENT)
-		return epoll_ctl(fetcher->epoll_fd, EPOLL_CTL_ADD, fd, &event);
-	return 0;
+	if (watched != NULL)
+		return epoll_ctl(fetcher->epoll_fd, EPOLL_CTL_MOD, fd, &event);
+	(void)curl_multi_assign(fetcher->multi, fd, fetcher);
+	return epoll_ctl(fetcher->epoll_fd, EPOLL_CTL_ADD, fd, &event);
 }
 
-/* libcurl wants to be called again in so long; a timer of all zeros would never fire. */
-static int set_timer(CURLM *multi, long timeout_ms, void *self)
+/* libcurl wants to be called again in so long, and says so several times in each transfer: only
+ * what it said last is told to the kernel, when the host goes to sleep. */
+static int note_timer(CURLM *multi, long timeout_ms, void *self)
 {
 	(void)multi;
 	struct fetcher *fetcher = self;
+	fetcher->timer_ms = timeout_ms;
+	fetcher->is_armed = false;
+	return 0;
+}
+
+static void arm_timer(struct fetcher *fetcher)
+{
 	struct itimerspec when = {0};
-	if (timeout_ms == 0)
-		when.it_value.tv_nsec = 1;
-	if (timeout_ms > 0) {
-		when.it_value.tv_sec = timeout_ms / 1000;
-		when.it_value.tv_nsec = timeout_ms % 1000 * 1000000;
+	if (fetcher->timer_ms > 0) {
+		when.it_value.tv_sec = fetcher->timer_ms / 1000;
+		when.it_value.tv_nsec = fetcher->timer_ms % 1000 * 1000000;
 	}
-	return timerfd_settime(fetcher->timer_fd, 0, &when, NULL);
+	fetcher->is_armed = timerfd_settime(fetcher->timer_fd, 0, &when, NULL) == 0;
 }
 
 static bool open_descriptors(struct fetcher *fetcher, struct error *err)
@@ -88,15 +96,15 @@ static bool open_libcurl(struct fetcher *fetcher, struct error *err)
 		return error_set(err, ERROR_SYSTEM, "libcurl does not start");
 	fetcher->global = true;
 	fetcher->multi = curl_multi_init();
-	fetcher->share = curl_share_init();
-	if (fetcher->multi == NULL || fetcher->share == NULL ||
-	    curl_share_setopt(fetcher->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION) !=
-		    CURLSHE_OK)
+	fetcher->handles.share = curl_share_init();
+	if (fetcher->multi == NULL || fetcher->handles.share == NULL ||
+	    curl_share_setopt(fetcher->handles.share, CURLSHOPT_SHARE,
+			      CURL_LOCK_DATA_SSL_SESSION) != CURLSHE_OK)
 		return error_memory(err);
 	CURLM *multi = fetcher->multi;
 	return multi_ok(curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, watch_socket), err) &&
 	       multi_ok(curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, fetcher), err) &&
-	       multi_ok(curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, set_timer), err) &&
+	       multi_ok(curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, note_timer), err) &&
 	       multi_ok(curl_multi_setopt(multi, CURLMOPT_TIMERDATA, fetcher), err) &&
 	       multi_ok(curl_multi_setopt(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS,
 					  (long)FETCHER_CONNECTIONS_MAX),
@@ -112,6 +120,8 @@ bool fetcher_new(struct fetcher **ret, struct error *err)
 	if (fetcher == NULL)
 		return error_memory(err);
 	fetcher->epoll_fd = fetcher->timer_fd = -1;
+	fetcher->timer_ms = -1;
+	fetcher->is_armed = true;
 	TAILQ_INIT(&fetcher->running);
 	TAILQ_INIT(&fetcher->ready);
 	if (!open_descriptors(fetcher, err) || !open_libcurl(fetcher, err))
@@ -164,7 +174,7 @@ void fetcher_free(struct fetcher *fetcher)
 	cancel_all(fetcher, &fetcher->running);
 	cancel_all(fetcher, &fetcher->ready);
 	(void)curl_multi_cleanup(fetcher->multi);
-	(void)curl_share_cleanup(fetcher->share);
+	handles_done(&fetcher->handles);
 	if (fetcher->timer_fd >= 0)
 		close(fetcher->timer_fd);
 	if (fetcher->epoll_fd >= 0)
@@ -186,7 +196,7 @@ bool fetcher_start(struct fetcher *fetcher, const struct fetch_request *request,
 		return error_set(err, ERROR_LIMIT, "more than %d transfers at once",
 				 FETCHER_TRANSFERS_MAX);
 	AUTO_TRANSFER struct fetch_transfer *transfer = NULL;
-	if (!transfer_new(request, fetcher->share, &transfer, err))
+	if (!transfer_new(request, &fetcher->handles, &transfer, err))
 		return false;
 	transfer->done = done;
 	transfer->self = self;
@@ -214,9 +224,13 @@ int fetcher_fd(const struct fetcher *fetcher)
 	return fetcher->epoll_fd;
 }
 
-int fetcher_timeout_ms(const struct fetcher *fetcher)
+int fetcher_timeout_ms(struct fetcher *fetcher)
 {
-	return TAILQ_EMPTY(&fetcher->ready) ? -1 : 0;
+	if (!TAILQ_EMPTY(&fetcher->ready) || fetcher->timer_ms == 0)
+		return 0;
+	if (!fetcher->is_armed)
+		arm_timer(fetcher);
+	return fetcher->is_armed ? -1 : (int)fetcher->timer_ms;
 }
 
 static void make_ready(struct fetcher *fetcher, struct fetch_transfer *transfer)
@@ -265,15 +279,22 @@ static void hand_over(struct fetcher *fetcher, struct fetch_transfer *transfer)
 	transfer_free(transfer);
 }
 
+/* libcurl's time has come; while it is at work it says when next. */
+static bool act_in_time(struct fetcher *fetcher, struct error *err)
+{
+	int running;
+	fetcher->timer_ms = -1;
+	return multi_ok(curl_multi_socket_action(fetcher->multi, CURL_SOCKET_TIMEOUT, 0, &running),
+			err);
+}
+
 static bool act(struct fetcher *fetcher, const struct epoll_event *event, struct error *err)
 {
 	int running, flags = 0;
 	if (event->data.fd == fetcher->timer_fd) {
 		uint64_t fired;
 		(void)!read(fetcher->timer_fd, &fired, sizeof fired);
-		return multi_ok(
-			curl_multi_socket_action(fetcher->multi, CURL_SOCKET_TIMEOUT, 0, &running),
-			err);
+		return act_in_time(fetcher, err);
 	}
 	if (event->events & (EPOLLIN | EPOLLHUP | EPOLLERR))
 		flags |= CURL_CSELECT_IN;
@@ -295,6 +316,8 @@ bool fetcher_turn(struct fetcher *fetcher, struct error *err)
 		if (!act(fetcher, &events[i], err))
 			return false;
 	}
+	if (fetcher->timer_ms == 0 && !act_in_time(fetcher, err))
+		return false;
 	end_hops(fetcher);
 	for (int i = 0; i < RESULTS_PER_TURN && !TAILQ_EMPTY(&fetcher->ready); i++)
 		hand_over(fetcher, TAILQ_FIRST(&fetcher->ready));

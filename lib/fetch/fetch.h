@@ -86,7 +86,7 @@ struct fetch_result {
 	char content_type[FETCH_FIELD_BYTES];
 	char link[FETCH_LINK_BYTES]; /* Link fields (RFC 8288) joined by ", "; "" when too long */
 	bool is_link_too_long;
-	char host[256];		     /* that answered, or did not; "" for a file */
+	char host[256]; /* that answered, or did not; "" for a file */
 };
 
 struct fetcher;
@@ -125,8 +125,9 @@ size_t fetcher_count(const struct fetcher *fetcher);
  * fetcher's life.  libcurl's time-outs are behind it as well. */
 int fetcher_fd(const struct fetcher *fetcher);
 
-/* 0: call fetcher_turn() at once; -1: as soon as fetcher_fd() is readable. */
-int fetcher_timeout_ms(const struct fetcher *fetcher);
+/* To be asked before each wait, because time-outs are only set here.  0: call fetcher_turn() at
+ * once; -1: as soon as fetcher_fd() is readable. */
+int fetcher_timeout_ms(struct fetcher *fetcher);
 
 /* Do what there is to do, without waiting, and call back for what is done. */
 MUST_CHECK bool fetcher_turn(struct fetcher *fetcher, struct error *err);

@@ -150,7 +150,7 @@ static long as_long(int64_t value)
 }
 
 bool options_set(struct fetch_transfer *transfer, const struct fetch_request *request,
-		 CURLSH *share, struct error *err)
+		 struct error *err)
 {
 	struct options options = {.easy = transfer->easy};
 	for (size_t i = 0; i < COUNT_OF(always); i++)
@@ -158,7 +158,6 @@ bool options_set(struct fetch_transfer *transfer, const struct fetch_request *re
 	set_long(&options, CURLOPT_CONNECTTIMEOUT_MS, as_long(transfer->limits.connect_timeout_ms));
 	set_long(&options, CURLOPT_LOW_SPEED_LIMIT, as_long(transfer->limits.low_speed_bytes_s));
 	set_long(&options, CURLOPT_LOW_SPEED_TIME, as_long(transfer->limits.low_speed_s));
-	set_pointer(&options, CURLOPT_SHARE, share);
 	set_strings(request, &options);
 	set_callbacks(transfer, &options);
 	set_post(transfer, request, &options);

@@ -125,7 +125,7 @@ static void keep_rules(struct fetch_transfer *transfer, const struct fetch_reque
 }
 
 static bool prepare(struct fetch_transfer *transfer, const struct fetch_request *request,
-		    CURLSH *share, struct error *err)
+		    struct error *err)
 {
 	if (file_is_url(request->url))
 		return keep_file(transfer, request, err);
@@ -134,19 +134,20 @@ static bool prepare(struct fetch_transfer *transfer, const struct fetch_request 
 	transfer->has_secrets |= transfer->address.has_user;
 	(void)snprintf(transfer->result.host, sizeof transfer->result.host, "%s",
 		       transfer->address.host);
-	transfer->easy = curl_easy_init();
+	transfer->easy = handles_take(transfer->handles);
 	if (transfer->easy == NULL)
 		return error_memory(err);
 	transfer_begin_hop(transfer);
-	return options_set(transfer, request, share, err);
+	return options_set(transfer, request, err);
 }
 
-bool transfer_new(const struct fetch_request *request, CURLSH *share, struct fetch_transfer **ret,
-		  struct error *err)
+bool transfer_new(const struct fetch_request *request, struct handles *handles,
+		  struct fetch_transfer **ret, struct error *err)
 {
 	AUTO_TRANSFER struct fetch_transfer *transfer = calloc(1, sizeof *transfer);
 	if (transfer == NULL)
 		return error_memory(err);
+	transfer->handles = handles;
 	transfer->socket = CURL_SOCKET_BAD;
 	transfer->shown_url = strdup(request->shown_url != NULL ? request->shown_url : "(unnamed)");
 	if (transfer->shown_url == NULL)
@@ -154,7 +155,7 @@ bool transfer_new(const struct fetch_request *request, CURLSH *share, struct fet
 	keep_rules(transfer, request);
 	if (!spool_init(&transfer->body, request->spool_dir, transfer->limits.max_bytes, err))
 		return false;
-	if (!prepare(transfer, request, share, err))
+	if (!prepare(transfer, request, err))
 		return false;
 	*ret = ptr_take(&transfer);
 	return true;
@@ -164,7 +165,7 @@ void transfer_free(struct fetch_transfer *transfer)
 {
 	if (transfer == NULL)
 		return;
-	curl_easy_cleanup(transfer->easy);
+	handles_give(transfer->handles, transfer->easy);
 	curl_slist_free_all(transfer->header_lines);
 	gunzip_done(&transfer->gunzip);
 	spool_done(&transfer->body);

@@ -10,15 +10,17 @@
 #include "fetch/address.h"
 #include "fetch/answer.h"
 #include "fetch/gunzip.h"
+#include "fetch/handles.h"
 
 /* More of an error page or a redirect's body than this is not read. */
 enum { TRANSFER_DISCARD_MAX_BYTES = 64 << 10 };
 
 struct fetch_transfer {
 	TAILQ_ENTRY(fetch_transfer) entry;
-	bool ready;    /* the result is final and waits for its turn; in the fetcher's other list */
-	CURL *easy;    /* NULL: file:, or refused */
-	bool attached; /* to the multi handle */
+	bool ready; /* the result is final and waits for its turn; in the fetcher's other list */
+	CURL *easy; /* NULL: file:, or refused */
+	struct handles *handles; /* where `easy` came from */
+	bool attached;		 /* to the multi handle */
 	struct curl_slist *header_lines;
 	fetch_done_fn *done;
 	void *self;
@@ -45,7 +47,7 @@ struct fetch_transfer {
 
 /* A transfer that is ready to be attached, or already has its result (`ready`) because the request
  * is refused.  ERROR_MEMORY, ERROR_LIMIT. */
-MUST_CHECK bool transfer_new(const struct fetch_request *request, CURLSH *share,
+MUST_CHECK bool transfer_new(const struct fetch_request *request, struct handles *handles,
 			     struct fetch_transfer **ret, struct error *err);
 void transfer_free(struct fetch_transfer *transfer);
 

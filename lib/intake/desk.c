@@ -32,7 +32,7 @@ struct intake desk_intake(const struct desk *desk, int64_t now, const char *acto
 
 /* The tables that the setup was read from, as the archive keeps them. */
 static bool put_in_force(const struct setup *setup, const struct apply *apply, bool *ret_changed,
-			 struct error *err)
+			 struct sha256 *ret_tables, struct error *err)
 {
 	const struct config_files *read = &setup->files;
 	AUTO_FREE struct apply_file *files = calloc(read->count ? read->count : 1, sizeof *files);
@@ -44,7 +44,12 @@ static bool put_in_force(const struct setup *setup, const struct apply *apply, b
 		if (!file->is_missing)
 			files[count++] = (struct apply_file){file->path, {file->bytes, file->len}};
 	}
-	return apply_catalogue(apply, files, count, ret_changed, err);
+	struct load load;
+	if (!apply_catalogue(apply, files, count, ret_changed, err) ||
+	    !load_last(apply->ledger, LOAD_CATALOGUE, NULL, &load, err))
+		return false;
+	*ret_tables = load.document;
+	return true;
 }
 
 /* A first start makes the directory; its parent has to be there. */
@@ -64,7 +69,7 @@ static bool open_ledger(struct desk *desk, int64_t now, const char *actor, struc
 	    !ledger_open_writer(desk->lock, &build, &desk->ledger, err))
 		return false;
 	const struct intake intake = desk_intake(desk, now, actor);
-	return put_in_force(desk->setup, &intake.apply, &changed, err);
+	return put_in_force(desk->setup, &intake.apply, &changed, &desk->tables, err);
 }
 
 static bool read_setup(const char *path, struct setup **ret, struct problems *problems,
@@ -118,7 +123,7 @@ bool desk_reload(struct desk *desk, int64_t now, const char *actor, struct probl
 	struct intake intake = desk_intake(desk, now, actor);
 	intake.apply.catalogue = setup->catalogue;
 	intake.apply.zone = zone;
-	if (!put_in_force(setup, &intake.apply, ret_changed, err)) {
+	if (!put_in_force(setup, &intake.apply, ret_changed, &desk->tables, err)) {
 		zone_free(zone);
 		return false;
 	}

@@ -13,6 +13,7 @@ struct desk {
 	struct zone *zone;
 	struct writer_lock *lock;
 	struct ledger *ledger;
+	struct sha256 tables; /* the catalogue in force, as a document of the archive */
 };
 
 #define AUTO_DESK AUTO(desk_close)

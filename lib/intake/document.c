@@ -8,6 +8,7 @@
 #include "intake/hold.h"
 #include "intake/reading.h"
 #include "ledger/archive.h"
+#include "ledger/archive_pack.h"
 #include "ledger/fetch_log.h"
 
 struct feed_intake {
@@ -126,12 +127,24 @@ static bool take_record(void *self, const struct feed_record *record, struct err
 	return true;
 }
 
-static bool hash_settings(struct feed_intake *run, struct error *err)
+static bool find_tables(const struct intake *intake, struct sha256 *ret, struct error *err)
 {
 	struct load catalogue;
-	if (!load_last(run->intake->apply.ledger, LOAD_CATALOGUE, NULL, &catalogue, err))
+	if (intake->tables != NULL) {
+		*ret = *intake->tables;
+		return true;
+	}
+	if (!load_last(intake->apply.ledger, LOAD_CATALOGUE, NULL, &catalogue, err))
 		return false;
-	const struct sha256 both[] = {run->mapping, catalogue.document};
+	*ret = catalogue.document;
+	return true;
+}
+
+static bool hash_settings(struct feed_intake *run, struct error *err)
+{
+	struct sha256 both[2] = {run->mapping};
+	if (!find_tables(run->intake, &both[1], err))
+		return false;
 	run->settings = sha256_of((struct span){(const char *)both, sizeof both});
 	return true;
 }
@@ -412,9 +425,10 @@ static bool is_to_be_held(struct feed_intake *run, bool *ret, char why[FEED_HELD
 
 static bool archive_mapping(const struct feed_intake *run, struct error *err)
 {
+	const char *state_dir = ledger_directory(run->intake->apply.ledger);
 	struct sha256 hash;
-	return run->is_dry || archive_put(ledger_directory(run->intake->apply.ledger),
-					  run->feed->section, &hash, err);
+	return run->is_dry || archive_touch_document(state_dir, &run->mapping) ||
+	       archive_put(state_dir, run->feed->section, &hash, err);
 }
 
 bool feed_intake_end(struct feed_intake *run, const struct feed_got *got, struct feed_state *state,

@@ -14,6 +14,7 @@ struct intake {
 	struct apply apply; /* ledger, catalogue, zone, now; actor: user name, or "envgapd" */
 	const struct config *config;  /* in force */
 	const struct sha256 *section; /* of the feed that is taken in, hashed; NULL: not yet */
+	const struct sha256 *tables;  /* the catalogue in force; NULL: to be looked up */
 };
 
 /* The civil day of receipt. */
