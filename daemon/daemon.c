@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "daemon/replay.h"
 #include "daemon/say_events.h"
 #include "generated/paths.h"
 #include "ledger/archive_expire.h"
@@ -199,6 +200,7 @@ bool daemon_is_judging(const struct daemon *daemon)
 {
 	return daemon_knows_time(daemon) &&
 	       (daemon->poller.has_news ||
+		(daemon->poller.replays_left > 0 && !daemon->poller.is_paused) ||
 		(daemon->has_apply_work && elapsed_ms(daemon) >= daemon->apply_again_ms));
 }
 
@@ -238,6 +240,7 @@ void daemon_work(struct daemon *daemon)
 		daemon_keep_states(daemon);
 	if (!daemon_knows_time(daemon))
 		return;
+	replay_some(&daemon->poller, 1);
 	if (daemon_is_judging(daemon) || daemon->day != daemon_today(daemon))
 		apply_slice(daemon, APPLY_SLICE_SERIES);
 	else if (daemon->has_flush_work)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "daemon/job_request.h"
+#include "daemon/replay.h"
 #include "daemon/schedule.h"
 #include "intake/hold.h"
 
@@ -346,6 +347,7 @@ void job_fetch(struct job *job)
 void job_begin(struct job *job)
 {
 	struct error err = {0};
+	replay_job(job);
 	job->intake = desk_intake(job->poller->desk, now_of(job), "envgapd");
 	job->intake.section = &job->section;
 	job->got = (struct feed_got){.url = job->shown};

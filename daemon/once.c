@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "daemon/once.h"
 
+#include "daemon/replay.h"
+
 #include <errno.h>
 #include <poll.h>
 
@@ -30,6 +32,7 @@ bool once_run(struct daemon *daemon, size_t *ret_failed, struct error *err)
 	if (poller->is_paused)
 		return error_set(err, ERROR_LIMIT,
 				 "less than min_free_space is free: nothing is polled");
+	replay_some(poller, SIZE_MAX);
 	for (size_t i = 0; i < poller->count; i++) {
 		if (poller->jobs[i].state == JOB_IDLE)
 			poller_hurry(&poller->jobs[i]);

@@ -5,6 +5,7 @@
 
 #include "daemon/job.h"
 #include "daemon/job_request.h"
+#include "daemon/replay.h"
 #include "daemon/schedule.h"
 #include "ledger/feed_document.h"
 
@@ -68,6 +69,8 @@ static bool open_jobs(struct poller *poller, const struct config *config, struct
 		if (!open_job(poller, &poller->jobs[i], config_feed_at(config, i), err))
 			return false;
 		poller->jobs[i].section = hash_section(poller, &poller->jobs[i]);
+		if (!replay_mark(&poller->jobs[i], err))
+			return false;
 	}
 	return true;
 }

@@ -42,6 +42,7 @@ struct job {
 	uint64_t runs;				    /* that have ended, since the start */
 	bool has_failed;			    /* the last of them */
 	bool is_holding;			    /* a document is held back */
+	bool is_to_replay;			    /* see daemon/replay.h */
 	bool is_unkept; /* `remembered` is newer than what the ledger has */
 };
 
@@ -58,11 +59,12 @@ struct poller {
 	struct job *
 		*active; /* those that wait for a host, a document or its end, `running` of them */
 	size_t running;
-	int64_t seen;	   /* the time when something was last to be started */
-	bool is_paused;	   /* nothing new is started: the disk is nearly full */
-	bool has_news;	   /* rows were appended: the appliers have to run */
-	bool has_unkept;   /* some job's state is not in the ledger yet ... */
-	int64_t unkept_ms; /* ... since then, monotonic */
+	int64_t seen;			  /* the time when something was last to be started */
+	bool is_paused;			  /* nothing new is started: the disk is nearly full */
+	bool has_news;			  /* rows were appended: the appliers have to run */
+	bool has_unkept;		  /* some job's state is not in the ledger yet ... */
+	int64_t unkept_ms;		  /* ... since then, monotonic */
+	size_t replay_next, replays_left; /* jobs that are still to be replayed */
 };
 
 /* Make the jobs of the desk's feeds, with what the ledger remembers.  The desk, clock and log

@@ -7,11 +7,12 @@
 
 #include "base/read_file.h"
 #include "daemon/notify.h"
+#include "daemon/replay.h"
 #include "daemon/say_events.h"
 #include "intake/import.h"
 #include "intake/request.h"
 
-enum { TEXT_BYTES = 1 << 18, US_PER_MS = 1000, EXIT_FAILED = 3 };
+enum { TEXT_BYTES = 1 << 18, US_PER_MS = 1000, EXIT_FAILED = 3, REPLAYS_AT_ONCE = 100 };
 
 static void answer_with(struct control_message *answer, int exit_status, const char *text,
 			const char *error)
@@ -32,6 +33,8 @@ void requests_reload(struct daemon *daemon, const char *actor, struct control_me
 	problems_print(&problems, &findings);
 	if (done) {
 		log_say(&daemon->log, LOG_LEVEL_NOTICE, NULL, "reloaded");
+		if (daemon_knows_time(daemon))
+			replay_some(&daemon->poller, REPLAYS_AT_ONCE);
 	} else {
 		log_say(&daemon->log, LOG_LEVEL_ERROR, NULL,
 			"reload refused, everything stays as it was: %s", err.text);

@@ -56,6 +56,8 @@ struct apply_file {
 
 /* Put apply->catalogue in force: archives the bytes of its files, mirrors it, adds the load, in one
  * transaction. Does nothing (and *ret_changed is false) when the very same files are in force
- * already. */
+ * already.  Otherwise *ret_before, unless ret_before is NULL, is what was in force, for the caller
+ * to free. */
 MUST_CHECK bool apply_catalogue(const struct apply *apply, const struct apply_file *files,
-				size_t count, bool *ret_changed, struct error *err);
+				size_t count, struct catalogue **ret_before, bool *ret_changed,
+				struct error *err);

@@ -42,8 +42,9 @@ static bool put_in_force(const struct apply *apply, const struct sha256 *documen
 }
 
 bool apply_catalogue(const struct apply *apply, const struct apply_file *files, size_t count,
-		     bool *ret_changed, struct error *err)
+		     struct catalogue **ret_before, bool *ret_changed, struct error *err)
 {
+	AUTO(catalogue_free) struct catalogue *before = NULL;
 	struct sha256 document;
 	struct load last;
 	if (count > FILES_MAX)
@@ -53,8 +54,12 @@ bool apply_catalogue(const struct apply *apply, const struct apply_file *files, 
 	    !load_last(apply->ledger, LOAD_CATALOGUE, NULL, &last, err))
 		return false;
 	bool changed = last.id == 0 || !sha256_equal(&last.document, &document);
-	if (changed && !put_in_force(apply, &document, err))
+	if (changed &&
+	    ((ret_before != NULL && !ledger_catalogue_read(apply->ledger, &before, err)) ||
+	     !put_in_force(apply, &document, err)))
 		return false;
+	if (changed && ret_before != NULL)
+		*ret_before = ptr_take(&before);
 	*ret_changed = changed;
 	return true;
 }

@@ -260,6 +260,37 @@ bool config_load(const char *path, struct config **ret, struct problems *problem
 	return true;
 }
 
+/* What another file of the same kind would refuse does not matter here: it was read before. */
+static bool read_section(struct config *config, struct span section, struct error *err)
+{
+	AUTO_PROBLEMS struct problems problems = {0};
+	struct config part = {0};
+	struct reader reader = {.problems = &problems,
+				.file = config->path,
+				.bytes = section,
+				.begin = begin_feed,
+				.elsewhere = config_root_keys};
+	bool ok = reader_read(&reader, section, config_included_keys, &part, err) &&
+		  join_feeds(&config->feeds, &part.feeds, err);
+	done_feeds(&part.feeds);
+	keys_free(config_included_keys, &part);
+	return ok;
+}
+
+bool config_read_section(struct span section, struct config **ret, struct error *err)
+{
+	AUTO_CONFIG struct config *config = calloc(1, sizeof *config);
+	if (config == NULL || (config->path = span_dup(span_of("an archived file"))) == NULL)
+		return error_memory(err);
+	if (!read_section(config, section, err))
+		return false;
+	for (size_t i = 0; i < config->feeds.count; i++)
+		if (!set_series_field(config_feed_at(config, i), err))
+			return false;
+	*ret = ptr_take(&config);
+	return true;
+}
+
 void config_free(struct config *config)
 {
 	if (config == NULL)

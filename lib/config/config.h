@@ -110,6 +110,9 @@ struct config {
  * not 0: only then is it incomplete and good for nothing but further checks.  false: memory. */
 MUST_CHECK bool config_load(const char *path, struct config **ret, struct problems *problems,
 			    struct error *err);
+/* Only the feeds of a file that was read once, from its bytes, which have to outlive them: to read
+ * documents as they were read then.  Paths are as they were written, and nothing is checked. */
+MUST_CHECK bool config_read_section(struct span section, struct config **ret, struct error *err);
 /* Free it and everything in it; NULL is fine. */
 void config_free(struct config *config);
 /* config_free() for AUTO_CONFIG. */

@@ -15,6 +15,7 @@ void desk_close(struct desk *desk)
 	ledger_close(&desk->ledger);
 	writer_lock_free(&desk->lock);
 	zone_free(desk->zone);
+	catalogue_free(&desk->before);
 	setup_free(desk->setup);
 	free(desk->path);
 	*desk = (struct desk){0};
@@ -31,9 +32,10 @@ struct intake desk_intake(const struct desk *desk, int64_t now, const char *acto
 }
 
 /* The tables that the setup was read from, as the archive keeps them. */
-static bool put_in_force(const struct setup *setup, const struct apply *apply, bool *ret_changed,
-			 struct sha256 *ret_tables, struct error *err)
+static bool put_in_force(struct desk *desk, const struct setup *setup, const struct apply *apply,
+			 bool *ret_changed, struct error *err)
 {
+	struct catalogue *before = NULL;
 	const struct config_files *read = &setup->files;
 	AUTO_FREE struct apply_file *files = calloc(read->count ? read->count : 1, sizeof *files);
 	size_t count = 0;
@@ -45,10 +47,15 @@ static bool put_in_force(const struct setup *setup, const struct apply *apply, b
 			files[count++] = (struct apply_file){file->path, {file->bytes, file->len}};
 	}
 	struct load load;
-	if (!apply_catalogue(apply, files, count, ret_changed, err) ||
-	    !load_last(apply->ledger, LOAD_CATALOGUE, NULL, &load, err))
+	if (!apply_catalogue(apply, files, count, &before, ret_changed, err))
 		return false;
-	*ret_tables = load.document;
+	if (before != NULL) {
+		catalogue_free(&desk->before);
+		desk->before = before;
+	}
+	if (!load_last(apply->ledger, LOAD_CATALOGUE, NULL, &load, err))
+		return false;
+	desk->tables = load.document;
 	return true;
 }
 
@@ -69,7 +76,7 @@ static bool open_ledger(struct desk *desk, int64_t now, const char *actor, struc
 	    !ledger_open_writer(desk->lock, &build, &desk->ledger, err))
 		return false;
 	const struct intake intake = desk_intake(desk, now, actor);
-	return put_in_force(desk->setup, &intake.apply, &changed, &desk->tables, err);
+	return put_in_force(desk, desk->setup, &intake.apply, &changed, err);
 }
 
 static bool read_setup(const char *path, struct setup **ret, struct problems *problems,
@@ -123,7 +130,7 @@ bool desk_reload(struct desk *desk, int64_t now, const char *actor, struct probl
 	struct intake intake = desk_intake(desk, now, actor);
 	intake.apply.catalogue = setup->catalogue;
 	intake.apply.zone = zone;
-	if (!put_in_force(setup, &intake.apply, ret_changed, &desk->tables, err)) {
+	if (!put_in_force(desk, setup, &intake.apply, ret_changed, err)) {
 		zone_free(zone);
 		return false;
 	}

@@ -13,7 +13,8 @@ struct desk {
 	struct zone *zone;
 	struct writer_lock *lock;
 	struct ledger *ledger;
-	struct sha256 tables; /* the catalogue in force, as a document of the archive */
+	struct sha256 tables;	  /* the catalogue in force, as a document of the archive */
+	struct catalogue *before; /* in force before the last change that was seen; NULL: none */
 };
 
 #define AUTO_DESK AUTO(desk_close)

@@ -13,6 +13,8 @@
 
 struct feed_intake {
 	const struct intake *intake;
+	const struct intake *binding; /* the same, or `then` */
+	struct intake then;	      /* when the documents of a replay came */
 	const struct config_feed *feed;
 	bool is_dry;
 	struct sha256 mapping;
@@ -27,6 +29,7 @@ struct feed_intake {
 	size_t refused, ignored; /* when binding */
 	enum feed_purpose purpose;
 	int64_t received; /* when the documents came */
+	const struct stage *before;
 	struct shape shape;
 	feed_record_fn *watch;
 	void *watcher;
@@ -56,6 +59,23 @@ void feed_intake_for(struct feed_intake *run, enum feed_purpose purpose, int64_t
 {
 	run->purpose = purpose;
 	run->received = received;
+	if (purpose != FEED_REPLAYED)
+		return;
+	run->then = *run->intake;
+	run->then.apply.now = received;
+	run->binding = &run->then;
+}
+
+void feed_intake_compare(struct feed_intake *run, const struct feed_intake *before)
+{
+	run->before = before->stage;
+}
+
+void feed_intake_goes_on(struct feed_intake *run)
+{
+	if (run->run.style == FEED_PAGING_LINK)
+		(void)snprintf(run->run.link_url, sizeof run->run.link_url, "archive:%zu",
+			       run->page_count);
 }
 
 void feed_intake_watch(struct feed_intake *run, feed_record_fn *take, void *self)
@@ -106,7 +126,7 @@ static bool take_record(void *self, const struct feed_record *record, struct err
 	struct bound bound;
 	char why[FEED_WHY_BYTES];
 	shape_note_record(&run->shape, record);
-	enum bind_result result = bind_record(run->intake, run->feed, record, &bound, why);
+	enum bind_result result = bind_record(run->binding, run->feed, record, &bound, why);
 	if (result == BIND_NO_MEMORY)
 		return error_memory(err);
 	if (run->watch != NULL &&
@@ -140,12 +160,18 @@ static bool find_tables(const struct intake *intake, struct sha256 *ret, struct 
 	return true;
 }
 
-static bool hash_settings(struct feed_intake *run, struct error *err)
+static struct sha256 section_of(const struct intake *intake, const struct config_feed *feed)
 {
-	struct sha256 both[2] = {run->mapping};
-	if (!find_tables(run->intake, &both[1], err))
+	return intake->section != NULL ? *intake->section : sha256_of(feed->section);
+}
+
+bool feed_intake_settings(const struct intake *intake, const struct config_feed *feed,
+			  struct sha256 *ret, struct error *err)
+{
+	struct sha256 both[2] = {section_of(intake, feed)};
+	if (!find_tables(intake, &both[1], err))
 		return false;
-	run->settings = sha256_of((struct span){(const char *)both, sizeof both});
+	*ret = sha256_of((struct span){(const char *)both, sizeof both});
 	return true;
 }
 
@@ -155,14 +181,15 @@ bool feed_intake_new(const struct intake *intake, const struct config_feed *feed
 	AUTO_FEED_INTAKE struct feed_intake *run = calloc(1, sizeof *run);
 	if (run == NULL)
 		return error_memory(err);
-	run->intake = intake;
+	run->intake = run->binding = intake;
 	run->feed = feed;
 	run->is_dry = is_dry;
 	run->received = intake->apply.now;
-	run->mapping = intake->section != NULL ? *intake->section : sha256_of(feed->section);
+	run->mapping = section_of(intake, feed);
 	run->sink = (struct feed_sink){take_record, take_refusal, run};
 	feed_run_begin(&run->run, &feed->mapping);
-	if (!hash_settings(run, err) || !stage_new(intake->apply.ledger, &run->stage, err))
+	if (!feed_intake_settings(intake, feed, &run->settings, err) ||
+	    !stage_new(intake->apply.ledger, &run->stage, err))
 		return false;
 	*ret = ptr_take(&run);
 	return true;
@@ -350,7 +377,8 @@ static bool append(struct feed_intake *run, const struct sha256 *document, struc
 		   struct error *err)
 {
 	struct load load;
-	if (!intake_load(run->intake, LOAD_POLL, &load, err))
+	bool is_replay = run->purpose == FEED_REPLAYED;
+	if (!intake_load(run->intake, is_replay ? LOAD_REPLAY : LOAD_POLL, &load, err))
 		return false;
 	load.document = *document;
 	load.mapping = run->mapping;
@@ -358,8 +386,10 @@ static bool append(struct feed_intake *run, const struct sha256 *document, struc
 		return error_set(err, ERROR_INPUT, "the feed's id is too long");
 	const struct stage_order order = {
 		.load = &load,
-		.complete = is_complete(run),
-		.withdrawn_day = intake_day(run->intake),
+		.complete = is_replay || is_complete(run),
+		.replayed = is_replay ? document : NULL,
+		.before = run->before,
+		.withdrawn_day = is_replay ? DAY_NONE : intake_day(run->intake),
 		.dry_run = run->is_dry,
 	};
 	return stage_append(run->stage, &order, ret, err);
@@ -456,30 +486,4 @@ bool feed_intake_end(struct feed_intake *run, const struct feed_got *got, struct
 	if (!done)
 		ledger_rollback(ledger);
 	return done;
-}
-
-bool feed_failure_note(const struct intake *intake, const struct feed_got *got,
-		       const struct feed_state *state, int64_t *ret_fetch, struct error *err)
-{
-	struct ledger *ledger = intake->apply.ledger;
-	int64_t id = 0;
-	const struct fetch_row row = {
-		.at = intake->apply.now,
-		.feed = state->feed,
-		.outcome = "failed",
-		.cause = state->cause,
-		.text = state->error,
-		.url = got->url,
-		.http_status = got->http_status,
-		.bytes = got->bytes,
-		.duration_ms = got->duration_ms,
-	};
-	bool done = ledger_begin(ledger, err) && fetch_append(ledger, &row, &id, err) &&
-		    feed_state_put(ledger, state, err) && ledger_commit(ledger, err);
-	if (!done) {
-		ledger_rollback(ledger);
-		return false;
-	}
-	*ret_fetch = id;
-	return true;
 }

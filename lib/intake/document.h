@@ -8,6 +8,7 @@
 #include "config/config.h"
 #include "feed/run.h"
 #include "intake/bind.h"
+#include "intake/failure.h"
 #include "intake/reading.h"
 #include "intake/refusals.h"
 #include "ledger/feed_state.h"
@@ -26,6 +27,11 @@ MUST_CHECK bool feed_intake_new(const struct intake *intake, const struct config
 				bool is_dry, struct feed_intake **ret, struct error *err);
 void feed_intake_free(struct feed_intake **slot);
 
+/* What decides about what documents of the feed say: a hash of its settings and of the catalogue.
+ */
+MUST_CHECK bool feed_intake_settings(const struct intake *intake, const struct config_feed *feed,
+				     struct sha256 *ret, struct error *err);
+
 /* What the documents are taken in for. */
 enum feed_purpose {
 	FEED_POLLED,
@@ -33,8 +39,17 @@ enum feed_purpose {
 	FEED_REPLAYED, /* they are read again, with other settings */
 };
 
-/* It is for something else than a poll: documents from the archive that came at `received`. */
+/* It is for something else than a poll: documents from the archive that came at `received`.  What
+ * is accepted is known from now on, what is replayed since the documents came. */
 void feed_intake_for(struct feed_intake *run, enum feed_purpose purpose, int64_t received);
+
+/* For FEED_REPLAYED: the same documents, given to a dry run with the settings of before.  It has to
+ * outlive this run. */
+void feed_intake_compare(struct feed_intake *run, const struct feed_intake *before);
+
+/* For documents from the archive, which has no headers: behind the one that is given next there is
+ * another one. */
+void feed_intake_goes_on(struct feed_intake *run);
 
 /* Tell `take` of every record. */
 void feed_intake_watch(struct feed_intake *run, feed_record_fn *take, void *self);
@@ -78,13 +93,6 @@ MUST_CHECK bool feed_intake_document(struct feed_intake *run, struct span docume
 /* The refusals so far, in the order in which they came; borrowed. */
 size_t feed_intake_refusals(const struct feed_intake *run, const struct feed_refusal **ret);
 
-/* How the documents were got, for the log of fetches. */
-struct feed_got {
-	const char *url; /* as shown: keys unfilled */
-	int http_status;
-	int64_t bytes, duration_ms;
-};
-
 struct feed_intake_counts {
 	size_t rows, taken, refused, passed;		/* of the documents */
 	size_t appended, revised, unchanged, withdrawn; /* in the log */
@@ -100,9 +108,3 @@ struct feed_intake_counts {
 MUST_CHECK bool feed_intake_end(struct feed_intake *run, const struct feed_got *got,
 				struct feed_state *state, struct feed_intake_counts *ret,
 				const char **ret_cause, struct error *err);
-
-/* The run failed, before or while it was read: keep `state` and a line in the log of fetches, whose
- * number is *ret_fetch. */
-MUST_CHECK bool feed_failure_note(const struct intake *intake, const struct feed_got *got,
-				  const struct feed_state *state, int64_t *ret_fetch,
-				  struct error *err);

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "intake/document.h"
 #include "ledger/event.h"
 #include "ledger/fetch_log.h"
 
@@ -41,6 +40,7 @@ bool hold_request(const struct config_feed *feed, struct sha256 *ret, struct err
 	add_part(&out, feed->url);
 	add_part(&out, feed->body);
 	add_part(&out, feed->content_type);
+	add_part(&out, feed->accept);
 	for (size_t i = 0; i < COUNT_OF(maps); i++)
 		add_map(&out, maps[i]);
 	if (!text_ok(&out, "a request", err))

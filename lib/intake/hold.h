@@ -5,7 +5,7 @@
  * nothing is taken from it, and somebody is told what changed.  A later one that looks right, or
  * somebody who accepts it, ends that. */
 
-#include "intake/intake.h"
+#include "intake/failure.h"
 #include "intake/shape.h"
 #include "ledger/feed_state.h"
 
@@ -24,8 +24,6 @@ struct hold_case {
 /* Has it to be held back?  `why` then says what changed. */
 MUST_CHECK bool hold_is_needed(const struct hold_case *subject, bool *ret,
 			       char why[FEED_HELD_WHY_BYTES], struct error *err);
-
-struct feed_got;
 
 /* Hold it back, in the caller's transaction: *state becomes what was remembered before, with
  * `cause`, `error` and the times and validators of this run.  *ret_fetch is the line in the log of

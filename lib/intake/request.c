@@ -187,12 +187,9 @@ static const struct {
 	verb_fn *carry_out;
 	bool changes_log; /* the appliers have to pass it before the answer */
 } verbs[] = {
-	{"record", verb_record, true},
-	{"withdraw", verb_withdraw, true},
-	{"import", verb_import, true},
-	{"rebuild", verb_rebuild, false},
-	{"ack", verb_ack, false},
-	{"accept", verb_accept, true},
+	{"record", verb_record, true}, {"withdraw", verb_withdraw, true},
+	{"import", verb_import, true}, {"rebuild", verb_rebuild, false},
+	{"ack", verb_ack, false},      {"accept", verb_accept, true},
 };
 
 static size_t find_verb(const struct control_message *request)

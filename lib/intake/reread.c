@@ -14,6 +14,8 @@ static bool give_pages(struct feed_intake *run, const char *state_dir, const str
 	AUTO_TEXT struct text page = text_with_limit(FEED_DOCUMENT_MAX_BYTES + 1);
 	const char *cause = "";
 	for (size_t i = 0; i < count && feed_intake_wants(run) != NULL; i++) {
+		if (i + 1 < count)
+			feed_intake_goes_on(run);
 		if (!archive_get(state_dir, &pages[i], &page, err) ||
 		    !feed_intake_document(run, text_span(&page), &cause, err))
 			return false;
@@ -79,4 +81,96 @@ bool reread_accept(const struct intake *intake, const char *id, struct feed_inta
 	return (give_document(run, intake, &held.document, err) &&
 		feed_intake_end(run, &got, &state, ret, &cause, err)) ||
 	       error_within(err, "feed '%s'", id);
+}
+
+bool reread_is_due(const struct intake *intake, const struct config_feed *feed,
+		   const struct feed_good *good, bool *ret, struct error *err)
+{
+	struct sha256 request, settings;
+	*ret = false;
+	if (good->feed[0] == '\0')
+		return true;
+	if (!hold_request(feed, &request, err) ||
+	    !feed_intake_settings(intake, feed, &settings, err))
+		return false;
+	*ret = sha256_equal(&request, &good->request) && !sha256_equal(&settings, &good->settings);
+	return true;
+}
+
+/* What the documents said as they were read before. */
+struct before {
+	struct text section;
+	struct config *config;
+	struct intake intake;
+	struct feed_intake *run; /* NULL: it is not known any more */
+};
+
+static void before_done(struct before *before)
+{
+	feed_intake_free(&before->run);
+	config_free(before->config);
+	text_done(&before->section);
+}
+
+static bool read_before(const struct reread_order *order, const struct feed_good *good,
+			struct before *before, struct error *err)
+{
+	const struct config_feed *feed;
+	before->section = text_with_limit(CONFIG_FILE_MAX_BYTES);
+	before->intake = *order->intake;
+	before->intake.section = NULL;
+	if (order->catalogue != NULL)
+		before->intake.apply.catalogue = order->catalogue;
+	if (!archive_get(ledger_directory(order->intake->apply.ledger), &good->section,
+			 &before->section, err) ||
+	    !config_read_section(text_span(&before->section), &before->config, err))
+		return false;
+	feed = config_feed_find(before->config, span_of(good->feed));
+	if (feed == NULL)
+		return error_set(err, ERROR_NOT_FOUND, "feed '%s' is not in it", good->feed);
+	if (!feed_intake_new(&before->intake, feed, true, &before->run, err))
+		return false;
+	feed_intake_for(before->run, FEED_REPLAYED, good->received);
+	if (give_document(before->run, &before->intake, &good->document, err))
+		return true;
+	feed_intake_free(&before->run);
+	return false;
+}
+
+static bool replay(const struct reread_order *order, const struct feed_good *good,
+		   const struct before *before, struct feed_intake_counts *ret, struct error *err)
+{
+	const struct intake *intake = order->intake;
+	AUTO_FEED_INTAKE struct feed_intake *run = NULL;
+	const struct feed_got got = {.url = ""};
+	struct feed_state state = {0};
+	const char *cause = "";
+	if (!feed_state_read(intake->apply.ledger, good->feed, &state, err) ||
+	    !feed_intake_new(intake, order->feed, false, &run, err))
+		return false;
+	/* what is held back is to be looked at with the new settings */
+	state.etag[0] = '\0';
+	state.last_modified[0] = '\0';
+	feed_intake_for(run, FEED_REPLAYED, good->received);
+	if (before->run != NULL)
+		feed_intake_compare(run, before->run);
+	return give_document(run, intake, &good->document, err) &&
+	       feed_intake_end(run, &got, &state, ret, &cause, err);
+}
+
+bool reread_replay(const struct reread_order *order, struct feed_intake_counts *ret,
+		   struct error *err)
+{
+	AUTO(before_done) struct before before = {0};
+	struct feed_good good;
+	struct error why = {0};
+	if (!feed_good_read(order->intake->apply.ledger, order->feed->id, &good, err))
+		return false;
+	if (good.feed[0] == '\0')
+		return error_set(err, ERROR_NOT_FOUND, "feed '%s' has no last good document",
+				 order->feed->id);
+	if (!read_before(order, &good, &before, &why) && why.code == ERROR_MEMORY)
+		return error_memory(err);
+	return replay(order, &good, &before, ret, err) ||
+	       error_within(err, "feed '%s'", order->feed->id);
 }

@@ -17,7 +17,13 @@ static const char STAGE_INDEX[] = "CREATE INDEX IF NOT EXISTS temp.stage_row_key
 static const char STAGE_GONE[] =
 	"SELECT " OBSERVATION_COLUMNS " FROM load l JOIN observation o ON o.load_id = l.load_id"
 	" JOIN series s ON s.series_id = o.series_id"
-	" WHERE l.feed_id = ?1 AND (?2 IS NULL OR l.document = ?2) AND o.status <> 'W'"
+	" WHERE l.feed_id = ?1 AND o.status <> 'W'"
+	" AND (?2 IS NULL OR l.document = ?2"
+	"  OR EXISTS (SELECT 1 FROM temp.stage_series z JOIN temp.stage_row r"
+	"   ON r.run = z.run AND r.stage_series_id = z.stage_series_id"
+	"   WHERE z.run = ?4 AND z.indicator_id = s.indicator_id AND z.breakdown = s.breakdown"
+	"   AND z.area_id = s.area_id AND r.from_day = o.from_day AND r.to_day = o.to_day"
+	"   AND r.source_id = o.source_id))"
 	" AND NOT EXISTS (SELECT 1 FROM observation n WHERE n.series_id = o.series_id"
 	"  AND n.from_day = o.from_day AND n.to_day = o.to_day AND n.source_id = o.source_id"
 	"  AND (n.known_day, n.seq) > (o.known_day, o.seq))"
@@ -25,9 +31,19 @@ static const char STAGE_GONE[] =
 	"  ON r.run = z.run AND r.stage_series_id = z.stage_series_id"
 	"  WHERE z.run = ?3 AND z.indicator_id = s.indicator_id AND z.breakdown = s.breakdown"
 	"  AND z.area_id = s.area_id AND r.from_day = o.from_day AND r.to_day = o.to_day"
-	"  AND r.source_id = o.source_id)"
+	"  AND r.source_id = o.source_id AND (?2 IS NULL OR r.other IS NULL))"
 	" ORDER BY o.series_id, o.from_day, o.seq";
 
+static const char STAGE_BROUGHT[] =
+	"SELECT 1 FROM observation o JOIN load l ON l.load_id = o.load_id"
+	" WHERE o.series_id = ? AND o.from_day = ? AND o.to_day = ? AND o.source_id = ?"
+	" AND l.feed_id = ? LIMIT 1";
+static const char STAGE_LATER[] =
+	"SELECT 1 FROM temp.stage_row r JOIN temp.stage_row n ON n.run = r.run"
+	" AND n.stage_series_id = r.stage_series_id AND n.from_day = r.from_day"
+	" AND n.to_day = r.to_day AND n.source_id = r.source_id AND n.other IS NULL"
+	" AND (n.known_day, n.stage_row_id) > (r.known_day, r.stage_row_id)"
+	" WHERE r.stage_row_id = ? LIMIT 1";
 static const char STAGE_KEYS[] =
 	"SELECT " STAGE_ROW_COLUMNS " FROM temp.stage_row r"
 	" WHERE r.stage_row_id >= ? AND r.run = ? AND r.other IS NULL ORDER BY " STAGE_ROW_ORDER;
@@ -268,17 +284,75 @@ static bool find_return(struct appending *to, struct observation *obs, enum appe
 	return true;
 }
 
-static bool append_one(struct appending *to, struct observation *obs, const struct provenance *from,
-		       struct error *err)
+/* Did this feed ever bring a row of the key? */
+static bool was_brought(struct appending *to, const struct log_key *key, bool *ret,
+			struct error *err)
+{
+	AUTO_SQL struct sql sql = sql_use(to->stage->ledger, STAGE_BROUGHT);
+
+	sql_bind_int(&sql, key->series);
+	sql_bind_int(&sql, key->period.from);
+	sql_bind_int(&sql, key->period.to);
+	sql_bind_text(&sql, key->source);
+	sql_bind_text(&sql, to->order->load->feed);
+	*ret = sql_next(&sql);
+	return sql_ok(&sql, err);
+}
+
+/* What the last vintage of a key in a replayed document is beside the row in force. */
+static bool compare_replayed(struct appending *to, struct observation *obs,
+			     enum append_result *result, struct error *err)
+{
+	struct log_key key = {obs->series, obs->period, obs->source};
+	struct observation last = {0};
+	struct load load = {0};
+	bool is_ours, was_ours = false;
+
+	if (!log_in_force(to->stage->ledger, &key, DAY_NONE, &last, err) ||
+	    (last.seq != 0 && (!load_read(to->stage->ledger, last.load, &load, err) ||
+			       !was_brought(to, &key, &was_ours, err))))
+		return false;
+	is_ours = strcmp(load.feed, to->order->load->feed) == 0;
+	if (last.seq == 0 || (!is_ours && !was_ours))
+		return true;
+	*result = is_ours && obs_differs(&last, obs) ? APPEND_REVISED : APPEND_UNCHANGED;
+	if (obs->published[0] == '\0' || obs->known_day < last.known_day)
+		obs->known_day = last.known_day;
+	return true;
+}
+
+static bool is_last_vintage(struct appending *to, int64_t row, bool *ret, struct error *err)
+{
+	AUTO_SQL struct sql sql = sql_use(to->stage->ledger, STAGE_LATER);
+
+	sql_bind_int(&sql, row);
+	*ret = !sql_next(&sql);
+	return sql_ok(&sql, err);
+}
+
+static bool compare(struct appending *to, int64_t row, struct observation *obs,
+		    enum append_result *result, struct error *err)
+{
+	int64_t seq;
+	bool is_last = false;
+
+	if (!log_compare(to->stage->ledger, obs, result, &seq, err))
+		return false;
+	if (to->order->replayed == NULL)
+		return find_return(to, obs, result, err);
+	return is_last_vintage(to, row, &is_last, err) &&
+	       (!is_last || obs->series == 0 || compare_replayed(to, obs, result, err));
+}
+
+static bool append_one(struct appending *to, int64_t row, struct observation *obs,
+		       const struct provenance *from, struct error *err)
 {
 	enum append_result result;
-	int64_t seq;
 
 	if (!enter_series(to, obs->series, err))
 		return false;
 	obs->series = to->series.id;
-	if (!log_compare(to->stage->ledger, obs, &result, &seq, err) ||
-	    !find_return(to, obs, &result, err))
+	if (!compare(to, row, obs, &result, err))
 		return false;
 	to->counts.rows++;
 	if (result == APPEND_UNCHANGED) {
@@ -301,11 +375,12 @@ static bool append_all(struct appending *to, struct error *err)
 	while (sql_next(&sql)) {
 		struct observation obs = {0};
 		struct provenance from;
-		(void)sql_read_int(&sql);
+		int64_t row;
+		row = sql_read_int(&sql);
 		obs.series = sql_read_int(&sql);
 		observation_read_values(&sql, &obs);
 		provenance_read_columns(&sql, &from);
-		if (!sql_ok(&sql, err) || !append_one(to, &obs, &from, err))
+		if (!sql_ok(&sql, err) || !append_one(to, row, &obs, &from, err))
 			return false;
 	}
 	return sql_ok(&sql, err);
@@ -315,12 +390,14 @@ static bool append_all(struct appending *to, struct error *err)
 static bool collect_gone(struct appending *to, struct vintages *gone, struct error *err)
 {
 	static const struct sha256 any;
-	const struct sha256 *document = to->order->complete_document;
+	const struct sha256 *document = to->order->replayed;
+	const struct stage *before = to->order->before;
 	AUTO_SQL struct sql sql = sql_use(to->stage->ledger, STAGE_GONE);
 
 	sql_bind_text(&sql, to->order->load->feed);
 	sql_bind_hash(&sql, document != NULL ? document : &any);
 	sql_bind_int(&sql, to->stage->run);
+	sql_bind_int(&sql, before != NULL ? before->run : 0);
 	for (; sql_next(&sql); gone->count++) {
 		if (!array_grow(&gone->rows, &gone->room, gone->count, sizeof *gone->rows,
 				STAGE_ROWS_MAX, "withdrawals in a run", err))
@@ -333,7 +410,11 @@ static bool collect_gone(struct appending *to, struct vintages *gone, struct err
 
 static bool withdraw(struct appending *to, const struct observation *row, struct error *err)
 {
-	const struct provenance from = {.warning = "not in the feed's answer any more"};
+	const struct provenance from = {
+		.warning = to->order->replayed != NULL
+				   ? "not given any more by the document as it is read now"
+				   : "not in the feed's answer any more",
+	};
 	struct observation gone = {
 		.period = row->period,
 		.status = OBS_WITHDRAWN,
@@ -363,8 +444,9 @@ bool stage_append(struct stage *stage, const struct stage_order *order, struct s
 {
 	struct appending to = {.stage = stage, .order = order};
 
-	if (!stage_make_tables(stage, err) || !append_all(&to, err) ||
-	    (order->complete && !withdraw_gone(&to, err)))
+	if (!stage_make_tables(stage, err) ||
+	    (order->replayed != NULL && !sql_script(stage->ledger->db, STAGE_INDEX, err)) ||
+	    !append_all(&to, err) || (order->complete && !withdraw_gone(&to, err)))
 		return false;
 	*ret = to.counts;
 	return true;

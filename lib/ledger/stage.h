@@ -64,8 +64,12 @@ struct stage_order {
 	 * are withdrawn.  Rows that others (a record, another feed) put over it stay.
 	 * What this feed withdrew so and now brings again is appended again. */
 	bool complete;
-	/* Only what this document of the feed gave (for a replay); NULL: all of it.  */
-	const struct sha256 *complete_document;
+	/* The feed's last document is read again in another way (not NULL), and what is different
+	 * was our own mistake: rows in force of this feed are corrected with the known day that
+	 * they have, rows that others put over them stay.  With `complete`, of the rows in force
+	 * only those are withdrawn that this document gave, or whose keys stand in `before`. */
+	const struct sha256 *replayed;
+	const struct stage *before; /* the document as it was read before; may be NULL */
 	/* Known day of withdrawals and returns; DAY_NONE: that of the row that they answer. */
 	int32_t withdrawn_day;
 	bool dry_run; /* only count; needs no write transaction */

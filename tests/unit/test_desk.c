@@ -75,7 +75,7 @@ static void a_user_whose_name_is_too_long_changes_nothing(void **state)
 	assert_non_null(strstr(err.text, "is too long"));
 	assert_int_equal(office_rows(&desk), 0);
 	err = (struct error){0};
-	assert_false(apply_catalogue(&intake.apply, NULL, 0, &changed, &err));
+	assert_false(apply_catalogue(&intake.apply, NULL, 0, NULL, &changed, &err));
 	assert_non_null(strstr(err.text, "is too long"));
 	assert_true(changed); /* not written on failure */
 }
@@ -91,7 +91,7 @@ static void a_catalogue_of_too_many_files_is_not_put_in_force(void **state)
 	assert_non_null(files);
 	office_open_desk(office, OFFICE_NOW, &desk);
 	const struct intake intake = desk_intake(&desk, OFFICE_NOW, "tester");
-	assert_false(apply_catalogue(&intake.apply, files, TOO_MANY, &changed, &err));
+	assert_false(apply_catalogue(&intake.apply, files, TOO_MANY, NULL, &changed, &err));
 	assert_int_equal(err.code, ERROR_LIMIT);
 }
 

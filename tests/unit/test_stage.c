@@ -344,10 +344,10 @@ static void a_replay_withdraws_with_the_known_day_of_the_row(void **state)
 	stage_cells(world, stage, two_areas, 2);
 	load.kind = LOAD_REPLAY;
 	order.complete = true;
-	order.complete_document = &other;
+	order.replayed = &other;
 	ledger_world_must(world, stage_append(stage, &order, &counts, &world->err));
 	assert_int_equal(counts.withdrawn, 0);
-	order.complete_document = &document;
+	order.replayed = &document;
 	ledger_world_must(world, stage_append(stage, &order, &counts, &world->err));
 	assert_int_equal(counts.withdrawn, 1);
 	assert_int_equal(in_force(world, "P63:75", "2021").known_day,
