@@ -28,7 +28,7 @@ enum {
 
 /* Texts are as the source wrote them, trimmed at both ends; they last until take() returns. */
 struct feed_record {
-	struct span area, series, period, value, status, unit, published;
+	struct span area, series, period, value, status, unit, published, version;
 	struct span dims[FEED_DIMS_MAX]; /* in the order of mapping->dims, dim_count of them */
 	size_t dim_count;
 	struct period period_parsed;
@@ -36,6 +36,8 @@ struct feed_record {
 	struct number number; /* when it is not missing: scaled and rounded as the mapping says */
 	enum obs_status status_parsed; /* OBS_MISSING whenever is_missing */
 	bool is_break;
+	bool has_parts; /* of a ratio (mapping->ratios) */
+	double numerator, denominator;
 	enum obs_qualifier qualifier;
 	char place[FEED_PLACE_BYTES]; /* of the value: "/1/17/value", "line 9, column 'Value'" */
 };

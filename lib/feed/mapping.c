@@ -4,6 +4,7 @@
 #include "feed/json_records.h"
 #include "feed/plan.h"
 #include "feed/pointer.h"
+#include "feed/ratio.h"
 #include "feed/scale.h"
 #include "feed/status.h"
 #include "feed/wide.h"
@@ -301,5 +302,5 @@ bool feed_mapping_check(const struct feed_mapping *mapping, struct error *err)
 	AUTO_FEED_PLAN struct feed_plan *plan = NULL;
 	return feed_plan_new(mapping, &plan, err) && check_plan(plan, err) &&
 	       check_all_pointers(mapping, err) && check_numbers(&mapping->numbers, err) &&
-	       feed_status_check(&mapping->status, err);
+	       feed_status_check(&mapping->status, err) && feed_ratio_check(mapping, err);
 }

@@ -72,6 +72,13 @@ enum feed_deletes {
 	FEED_DELETES_MISSING, /* read as a missing value */
 };
 
+/* Of which periods records are wanted.  Missing values do not count. */
+enum feed_newest {
+	FEED_NEWEST_ALL,
+	FEED_NEWEST_EACH, /* the newest of every series in every area */
+	FEED_NEWEST_ONE,  /* the newest of the whole answer */
+};
+
 /* What a JSON document has to be at its top. */
 enum feed_answer_type { FEED_ANSWER_ANY, FEED_ANSWER_OBJECT, FEED_ANSWER_LIST };
 
@@ -112,6 +119,7 @@ struct feed_fields {
 	char *area, *period, *series, *value, *status, *unit, *published, *qualifier;
 	char *area_default; /* where the area is empty; "=VN", or another field */
 	char *scale;	    /* the record's own multiplier: UNIT_MULT */
+	char *version;	    /* of several records for one value the greatest counts */
 };
 
 /* The same by number. */
@@ -126,6 +134,7 @@ enum feed_slot {
 	FEED_SLOT_QUALIFIER,
 	FEED_SLOT_AREA_DEFAULT,
 	FEED_SLOT_SCALE,
+	FEED_SLOT_VERSION,
 	FEED_SLOTS
 };
 
@@ -144,6 +153,15 @@ struct feed_filter {
 	struct key_number min, max;  /* passes if it is a number within them (when given) */
 	char *matches, *matches_not; /* passes if this POSIX ERE is found in it, is not found */
 	int empty;		     /* enum feed_empty */
+};
+
+/* A series that is made of two others: numerator * factor / denominator. */
+struct feed_ratio {
+	char *series, *numerator, *denominator;
+	char *unit;
+	struct key_number factor; /* 100 when it is not given */
+	struct key_number min, max;
+	long decimals; /* rounded to so many; -1: as it comes */
 };
 
 struct feed_numbers {
@@ -212,8 +230,11 @@ struct feed_mapping {
 	struct feed_numbers numbers;
 	struct feed_periods periods;
 	struct feed_statuses status;
-	int duplicates; /* enum feed_duplicates */
-	int deletes;	/* enum feed_deletes */
+	struct key_list ratios; /* struct feed_ratio */
+	bool keep_parts;	/* their numerators and denominators are series as well */
+	int newest;		/* enum feed_newest */
+	int duplicates;		/* enum feed_duplicates */
+	int deletes;		/* enum feed_deletes */
 	struct feed_paging paging;
 	struct feed_csv csv;
 };

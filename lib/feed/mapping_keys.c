@@ -47,6 +47,8 @@ static const struct key_choice paging_styles[] = {{"format", FEED_PAGING_FORMAT}
 						  {0}};
 static const struct key_choice answer_types[] = {
 	{"any", FEED_ANSWER_ANY}, {"object", FEED_ANSWER_OBJECT}, {"list", FEED_ANSWER_LIST}, {0}};
+static const struct key_choice newests[] = {
+	{"all", FEED_NEWEST_ALL}, {"each", FEED_NEWEST_EACH}, {"one", FEED_NEWEST_ONE}, {0}};
 static const struct key_choice untils[] = {
 	{"count", FEED_UNTIL_COUNT}, {"short", FEED_UNTIL_SHORT}, {"empty", FEED_UNTIL_EMPTY}, {0}};
 static const struct key_choice duplicates[] = {{"refuse", FEED_DUPLICATES_REFUSE},
@@ -90,6 +92,8 @@ static const struct key field_keys[] = {
 	TEXT("published", feed_fields, published, "field with the date of publication"),
 	TEXT("qualifier", feed_fields, qualifier, "field with a printed qualifier such as 'about'"),
 	TEXT("scale", feed_fields, scale, "field with the record's own multiplier"),
+	TEXT("version", feed_fields, version,
+	     "field that says which of several records for one value is the newest"),
 	{0},
 };
 
@@ -120,6 +124,22 @@ static const struct key filter_keys[] = {
 	TEXT("matches_not", feed_filter, matches_not, "a record passes when it is not found"),
 	CHOICE("empty", feed_filter, empty, "any", empties,
 	       "whether the field has to be empty, or must not be"),
+	{0},
+};
+
+static const struct key ratio_keys[] = {
+	{"series", KEY_TEXT, AT(feed_ratio, series), 0, FEED_FIELD_BYTES, NULL, KEY_REQUIRED, NULL,
+	 NULL, 0, "what the ratio is called as a series"},
+	{"numerator", KEY_TEXT, AT(feed_ratio, numerator), 0, FEED_FIELD_BYTES, NULL, KEY_REQUIRED,
+	 NULL, NULL, 0, "series above the line"},
+	{"denominator", KEY_TEXT, AT(feed_ratio, denominator), 0, FEED_FIELD_BYTES, NULL,
+	 KEY_REQUIRED, NULL, NULL, 0, "series below the line"},
+	NUMBER("factor", feed_ratio, factor, "the ratio is multiplied by this; 100 without it"),
+	TEXT("unit", feed_ratio, unit, "unit of the ratio"),
+	NUMBER("min", feed_ratio, min, "a ratio below it is refused as implausible"),
+	NUMBER("max", feed_ratio, max, "a ratio above it is refused as implausible"),
+	INTEGER("decimals", feed_ratio, decimals, -1, 15, "-1",
+		"the ratio is rounded to so many decimals; -1 leaves it as it is"),
 	{0},
 };
 
@@ -223,6 +243,12 @@ const struct key feed_mapping_keys[] = {
 	GROUP("numbers", feed_mapping, numbers, number_keys, "how values are written"),
 	GROUP("periods", feed_mapping, periods, period_keys, "how periods are written"),
 	GROUP("status", feed_mapping, status, status_keys, "the source's status codes"),
+	{"ratios", KEY_GROUP_LIST, AT(feed_mapping, ratios), 0, FEED_LIST_MAX, NULL, 0, NULL,
+	 ratio_keys, sizeof(struct feed_ratio), "series that are made of two others"},
+	SWITCH("keep_parts", feed_mapping, keep_parts, "no",
+	       "whether the parts of ratios are series as well"),
+	CHOICE("newest", feed_mapping, newest, "all", newests,
+	       "whether only the newest period is wanted"),
 	CHOICE("duplicates", feed_mapping, duplicates, "refuse", duplicates,
 	       "what is done when a document gives one value twice"),
 	CHOICE("deletes", feed_mapping, deletes, "ignore", deletes,

@@ -26,6 +26,7 @@ static const struct slot slots[FEED_SLOTS] = {
 	[FEED_SLOT_AREA_DEFAULT] = {"fields.area_default",
 				    offsetof(struct feed_fields, area_default)},
 	[FEED_SLOT_SCALE] = {"fields.scale", offsetof(struct feed_fields, scale)},
+	[FEED_SLOT_VERSION] = {"fields.version", offsetof(struct feed_fields, version)},
 	[FEED_SLOT_QUALIFIER] = {"fields.qualifier", offsetof(struct feed_fields, qualifier)},
 };
 

@@ -287,6 +287,7 @@ static bool read_record(struct reading *reading)
 	       read_dims(reading) && read_period(reading) &&
 	       read_optional(reading, FEED_SLOT_UNIT, &record->unit) &&
 	       read_optional(reading, FEED_SLOT_PUBLISHED, &record->published) &&
+	       read_optional(reading, FEED_SLOT_VERSION, &record->version) &&
 	       read_status(reading) && read_value(reading);
 }
 

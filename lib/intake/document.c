@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "feed/answer.h"
+#include "feed/pick.h"
 #include "intake/hold.h"
 #include "intake/reading.h"
 #include "ledger/archive.h"
@@ -20,7 +21,8 @@ struct feed_intake {
 	struct sha256 mapping;
 	struct sha256 settings; /* mapping and catalogue: on both depends what a document says */
 	struct feed_run run;
-	struct feed_sink sink;
+	struct feed_pick pick;
+	struct feed_sink sink;	 /* into the pick */
 	struct reading *reading; /* the document that is being read; NULL: none */
 	struct stage *stage;
 	struct sha256 *pages;
@@ -49,6 +51,7 @@ void feed_intake_free(struct feed_intake **slot)
 	if (run == NULL)
 		return;
 	reading_free(&run->reading);
+	feed_pick_done(&run->pick);
 	stage_free(&run->stage);
 	free(run->pages);
 	refusals_done(&run->refusals);
@@ -186,7 +189,9 @@ bool feed_intake_new(const struct intake *intake, const struct config_feed *feed
 	run->is_dry = is_dry;
 	run->received = intake->apply.now;
 	run->mapping = section_of(intake, feed);
-	run->sink = (struct feed_sink){take_record, take_refusal, run};
+	const struct feed_sink sink = {take_record, take_refusal, run};
+	feed_pick_begin(&run->pick, &feed->mapping, &sink);
+	run->sink = feed_pick_sink(&run->pick);
 	feed_run_begin(&run->run, &feed->mapping);
 	if (!feed_intake_settings(intake, feed, &run->settings, err) ||
 	    !stage_new(intake->apply.ledger, &run->stage, err))
@@ -461,6 +466,16 @@ static bool archive_mapping(const struct feed_intake *run, struct error *err)
 	       archive_put(state_dir, run->feed->section, &hash, err);
 }
 
+/* What had to wait for the whole run goes on now, and is counted as if it had come so. */
+static bool pick(struct feed_intake *run, struct error *err)
+{
+	struct feed_pick_counts counts = {0};
+	if (!feed_pick_end(&run->pick, &counts, err))
+		return false;
+	feed_pick_count(&counts, &run->run);
+	return true;
+}
+
 bool feed_intake_end(struct feed_intake *run, const struct feed_got *got, struct feed_state *state,
 		     struct feed_intake_counts *ret, const char **ret_cause, struct error *err)
 {
@@ -473,7 +488,8 @@ bool feed_intake_end(struct feed_intake *run, const struct feed_got *got, struct
 		*ret_cause = feed_cause_name(run->run.cause);
 		return false;
 	}
-	if (!stage_duplicates(run->stage, policies[run->feed->mapping.duplicates], refuse_duplicate,
+	if (!pick(run, err) ||
+	    !stage_duplicates(run->stage, policies[run->feed->mapping.duplicates], refuse_duplicate,
 			      run, &refused, err) ||
 	    !archive_mapping(run, err) || !is_to_be_held(run, &is_held, why, err))
 		return false;

@@ -18,6 +18,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "feed/pick.h"
 #include "feed/reader.h"
 #include "feed/run.h"
 #include "tests/unit/mapping_file.h"
@@ -28,6 +29,7 @@ struct lines {
 	char *items[LINES_MAX];
 	size_t count;
 	const struct feed_mapping *mapping;
+	struct feed_pick pick;
 	size_t piece_bytes; /* 0: the document in one */
 };
 
@@ -72,6 +74,10 @@ static bool take(void *self, const struct feed_record *record, struct error *err
 	print_optional(&line, "unit", record->unit);
 	print_optional(&line, "published", record->published);
 	print_optional(&line, "qualifier", span_of(obs_qualifier_code(record->qualifier)));
+	if (record->has_parts) {
+		print_optional(&line, "num", span_of(number_print(record->numerator, number)));
+		print_optional(&line, "den", span_of(number_print(record->denominator, number)));
+	}
 	return add_line(lines, &line, err);
 }
 
@@ -94,6 +100,7 @@ static void free_lines(struct lines *lines)
 {
 	for (size_t i = 0; i < lines->count; i++)
 		free(lines->items[i]);
+	feed_pick_done(&lines->pick);
 	free(lines);
 }
 
@@ -135,7 +142,7 @@ static bool decode(struct lines *lines, struct span document, struct feed_page *
 		   struct error *err)
 {
 	AUTO_FEED_READER struct feed_reader *reader = NULL;
-	struct feed_sink sink = {take, refuse, lines};
+	struct feed_sink sink = feed_pick_sink(&lines->pick);
 	bool again = true;
 	if (lines->piece_bytes == 0)
 		return feed_decode(lines->mapping, document, &sink, page, err);
@@ -178,7 +185,11 @@ static bool decode_all(const char *directory, struct lines *lines, struct feed_r
 	}
 	if (count >= 0)
 		free(inputs);
-	return ok && feed_run_end(run, err);
+	struct feed_pick_counts counts = {0};
+	if (!ok || !feed_run_end(run, err) || !feed_pick_end(&lines->pick, &counts, err))
+		return false;
+	feed_pick_count(&counts, run);
+	return true;
 }
 
 static void run_mapping(const char *directory, struct feed_mapping *mapping, size_t piece_bytes,
@@ -194,7 +205,9 @@ static void run_mapping(const char *directory, struct feed_mapping *mapping, siz
 		return;
 	}
 	struct lines *lines = calloc(1, sizeof *lines);
+	const struct feed_sink sink = {take, refuse, lines};
 	lines->mapping = mapping;
+	feed_pick_begin(&lines->pick, mapping, &sink);
 	lines->piece_bytes = piece_bytes;
 	if (decode_all(directory, lines, &run, &err))
 		print_lines(lines, run.passed, out);

@@ -87,3 +87,18 @@ dry kind
 status_is 1
 err_has "content_type: the answer is 'text/html', not 'application/json' (answer.content_types)"
 
+
+begin 'a ratio of two series of one document keeps its numerator and denominator'
+cat >"$work/documents/waste.csv" <<'END'
+area;2020 treated;2020 collected;2021 treated;2021 collected
+VN;40;80;69;75
+END
+feed "id = \"ratio\"; url = \"$url/waste.csv\"; allow_http = true; source = \"gso\";
+series = ( [ \"rate\", \"usw\" ] ); published = \"2022-06\";
+read = { format = \"csv\"; fields = { area = \"area\"; series = \"@name\"; };
+csv = { wide = [ \"{period} {name}\" ]; }; periods = { patterns = [ \"YYYY\" ]; };
+ratios = ( { series = \"rate\"; numerator = \"treated\"; denominator = \"collected\"; max = 100; } ); };"
+run envgapd --once
+err_has "feed 'ratio': 4 rows, 2 new (0 revisions), 0 withdrawn, 0 refused"
+run envgap export
+out_has 'usw,,VN,2021,92,%,A,gso,2022-06,69,75,'

@@ -52,6 +52,9 @@ static bool set_in_list(const struct key *key, struct key_list *list, struct spa
 	char *items = calloc(count, key->item_bytes);
 	if (list->count > 0)
 		memcpy(items, list->items, list->count * key->item_bytes);
+	for (size_t i = list->count; i < count; i++)
+		if (!keys_set_fallbacks(key->group, items + i * key->item_bytes, err))
+			return false;
 	free(list->items);
 	*list = (struct key_list){items, count};
 	return set_key(key->group, items + ((size_t)number - 1) * key->item_bytes, rest, value,
