@@ -8,6 +8,7 @@
 #include "query/backtest.h"
 #include "query/check.h"
 #include "query/events.h"
+#include "query/explain_verdict.h"
 #include "query/export.h"
 #include "query/feeds.h"
 #include "query/gaps.h"
@@ -76,6 +77,17 @@ bool show_run(struct session *session, struct error *err)
 	return answer_open(session, &answer, err) && find_series(session, &answer, &series, err) &&
 	       query_show(&answer.query, &series, options_has(&session->options, OPTION_ABOUT),
 			  &report, err) &&
+	       answer_print(session, &answer, report, err);
+}
+
+bool explain_run(struct session *session, struct error *err)
+{
+	AUTO_ANSWER struct answer answer = {0};
+	AUTO_REPORT struct report *report = NULL;
+	struct query_series series;
+	return answer_open(session, &answer, err) && find_series(session, &answer, &series, err) &&
+	       query_explain_verdict(&answer.query, &series, session_option(session, OPTION_TARGET),
+				     &report, err) &&
 	       answer_print(session, &answer, report, err);
 }
 

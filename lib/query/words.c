@@ -260,6 +260,37 @@ static const char *const english[WORD_COUNT] = {
 		"the share on questions that all methods answered.",
 	[WORD_BACKTEST_NOTE_FEW] = "No share is shown of fewer than {1} verdicts. Neighbouring "
 				   "years share figures, so the true range is wider.",
+	[WORD_H_APPLIES] = "APPLIES",
+	[WORD_H_ORDER] = "NO",
+	[WORD_H_REPORTED] = "REPORTED",
+	[WORD_H_ROW] = "ROW",
+	[WORD_H_RULE_ASKED] = "RULE",
+	[WORD_H_TIME] = "TIME",
+	[WORD_H_WHEN_DUE] = "WHEN DUE",
+	[WORD_H_WINDOW] = "VALUES OF",
+	[WORD_NO] = "no",
+	[WORD_RULE_NO_VALUE] = "no value at all that can be used",
+	[WORD_RULE_NOTHING_TO_HOLD] = "no level to hold values against",
+	[WORD_RULE_AREA_ENDED] = "the area has ended",
+	[WORD_RULE_DUE_VALUE] =
+		"the value of the due period is in, or a later one after the due day",
+	[WORD_RULE_NOT_REPORTED] = "due day and release lag are over without a value",
+	[WORD_RULE_REACHED] = "the last value meets the target",
+	[WORD_RULE_TOO_FEW] = "fewer values than the method needs",
+	[WORD_RULE_METHOD] = "the method's category",
+	[WORD_EXPLAIN_STATE] = "{1}: {2} by {3}: {4}",
+	[WORD_EXPLAIN_VALUES] = "Values used: {1}",
+	[WORD_EXPLAIN_VALUES_BREAK] = "Values used: {1}; {2} before a break are left out",
+	[WORD_EXPLAIN_YEARS] = "Made into years: {1}",
+	[WORD_EXPLAIN_RULES] = "Rules in their order; the first that applies decides:",
+	[WORD_EXPLAIN_GAP] = "Target and gap:",
+	[WORD_EXPLAIN_METHODS] = "What each method says:",
+	[WORD_EXPLAIN_DISAGREE] = "Methods disagree: they look at other years, or carry another "
+				  "change on (PACE/YR, WHEN DUE).",
+	[WORD_EXPLAIN_EVIDENCE] =
+		"Trend: b by Theil-Sen, S and tau by Mann-Kendall; then a straight line f with its "
+		"90 % interval (t95 from a table of Student's t):",
+	[WORD_EXPLAIN_OTHERS] = "Also in force, explained with --target: {1}",
 };
 
 const char *word_english(enum word word)

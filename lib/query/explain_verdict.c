@@ -1,0 +1,518 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "query/explain_verdict.h"
+
+#include "assess/path.h"
+#include "query/explain_method.h"
+#include "query/heading.h"
+#include "query/phrase.h"
+#include "query/verdict.h"
+
+/* Everything that is looked at. */
+struct explaining {
+	const struct query *query;
+	const struct query_series *asked;
+	struct query_rows rows;
+	const struct query_row *row; /* the target */
+	struct judged_series series;
+	struct judgement judgement;
+	struct report *report;
+	struct working working;
+};
+
+static void explaining_done(struct explaining *explaining)
+{
+	query_rows_done(&explaining->rows);
+	judged_series_done(&explaining->series);
+	judgement_done(&explaining->judgement);
+	report_free(&explaining->report);
+}
+
+static void add_word(const struct explaining *explaining, enum word word)
+{
+	report_line(explaining->report, "%s", "");
+	report_line(explaining->report, "%s", word_of(explaining->query->language, word));
+}
+
+static void add_first_lines(const struct explaining *explaining)
+{
+	const struct query *query = explaining->query;
+	const struct query_row *row = explaining->row;
+	AUTO_TEXT struct text line = TELL_TEXT;
+	AUTO_TEXT struct text goal = TELL_TEXT;
+	AUTO_TEXT struct text due = TELL_TEXT;
+	AUTO_TEXT struct text state = TELL_TEXT;
+	phrase_name(&line, query, row);
+	text_add_string(&line, ", ");
+	phrase_area(&line, query, row);
+	text_add_string(&line, " · ");
+	heading_add_day(query, &line);
+	report_words(explaining->report, &line);
+	text_clear(&line);
+	phrase_goal(&goal, query->language, row);
+	tell_day(&due, query->language, target_due(row->target));
+	phrase_standing(&state, query->language, row);
+	word_add(&line, query->language, WORD_EXPLAIN_STATE, row->target->id,
+		 text_part(&goal, &line), text_part(&due, &line), text_part(&state, &line));
+	report_words(explaining->report, &line);
+}
+
+static void add_fields(const struct explaining *explaining)
+{
+	struct report *report = explaining->report;
+	const struct query_row *row = explaining->row;
+	const struct verdict *verdict = &row->verdict;
+	query_add_day(explaining->query, report);
+	report_field_text(report, "target", row->target->id);
+	report_field_text(report, "indicator", row->indicator->id);
+	report_field_text(report, "area", row->area->id);
+	report_field_text(report, "state", assess_state_name(verdict->state));
+	report_field_text(report, "reason",
+			  verdict->reason == REASON_NONE ? NULL
+							 : assess_reason_name(verdict->reason));
+	report_field_text(report, "method", verdict->method);
+}
+
+static const struct query_column value_columns[] = {
+	{"t", WORD_H_TIME, COLUMN_BOTH | COLUMN_RIGHT, 0},
+	{"x", WORD_H_VALUE, COLUMN_BOTH | COLUMN_RIGHT, 0},
+	{"shown_period", WORD_H_PERIOD, COLUMN_HUMAN, 0},
+	{"shown_value", WORD_H_REPORTED, COLUMN_HUMAN | COLUMN_RIGHT, 0},
+	{"shown_source", WORD_H_PUBLISHER, COLUMN_HUMAN | COLUMN_SHRINK, 0},
+	{"shown_published", WORD_H_PUBLISHED, COLUMN_HUMAN, 0},
+	{"row", WORD_H_ROW, COLUMN_BOTH | COLUMN_RIGHT, 0},
+	{"period", WORD_NONE, COLUMN_MACHINE, 0},
+	{"obs_period", WORD_NONE, COLUMN_MACHINE, 0},
+	{"status", WORD_NONE, COLUMN_MACHINE, 0},
+	{"stand_in", WORD_NONE, COLUMN_MACHINE, 0},
+	{"source", WORD_NONE, COLUMN_MACHINE, 0},
+	{"published", WORD_NONE, COLUMN_MACHINE, 0},
+};
+
+static void add_value(const struct explaining *explaining, const struct standing_point *point,
+		      double time, double value, struct report_table *table)
+{
+	const struct query *query = explaining->query;
+	const struct observation *row = point->row;
+	char period[PERIOD_BYTES];
+	AUTO_TEXT struct text text = TELL_TEXT;
+	cell_number(table, true, time);
+	cell_number(table, true, value);
+	tell_period(&text, query->language, row->period);
+	cell_take(table, &text);
+	tell_value(&text, query->language, explaining->asked->indicator, row, point->stand_in);
+	cell_take(table, &text);
+	cell_text(table, query_source_name(query, row->source));
+	tell_published(&text, query->language, row->published);
+	cell_take(table, &text);
+	cell_integer(table, true, (long)row->seq);
+	cell_text(table, period_print(point->reporting, period));
+	cell_text(table, period_print(row->period, period));
+	cell_text(table, obs_status_code(row->status));
+	cell_switch(table, point->stand_in);
+	cell_text(table, row->source);
+	cell_text(table, row->published[0] ? row->published : NULL);
+	table_end_row(table);
+}
+
+static void add_counts(const struct explaining *explaining, size_t count, size_t left_out)
+{
+	AUTO_TEXT struct text line = TELL_TEXT;
+	AUTO_TEXT struct text used = TELL_TEXT;
+	AUTO_TEXT struct text before = TELL_TEXT;
+	text_addf(&used, "%zu", count);
+	text_addf(&before, "%zu", left_out);
+	report_line(explaining->report, "%s", "");
+	word_add(&line, explaining->query->language,
+		 left_out > 0 ? WORD_EXPLAIN_VALUES_BREAK : WORD_EXPLAIN_VALUES,
+		 text_part(&used, &line), text_part(&before, &line));
+	report_words(explaining->report, &line);
+}
+
+/* The run of yearly values, or, where years are made from shorter periods, each of those. */
+static void add_values(const struct explaining *explaining)
+{
+	const struct yearly *yearly = &explaining->judgement.yearly;
+	const struct standing *standing = &explaining->series.standing;
+	bool is_yearly = explaining->asked->indicator->frequency == FREQUENCY_YEAR;
+	add_counts(explaining, yearly->count, yearly->left_out);
+	struct report_table *table =
+		query_add_table(explaining->query, explaining->report, "values", value_columns,
+				COUNT_OF(value_columns));
+	for (size_t i = 0; is_yearly && i < yearly->count; i++)
+		add_value(explaining, &standing->points[yearly->points[i]], yearly->times[i],
+			  yearly->values[i], table);
+	for (size_t i = yearly->first; !is_yearly && i < standing->count; i++)
+		if (standing->points[i].usable)
+			add_value(explaining, &standing->points[i], standing->points[i].time,
+				  standing->points[i].row->value, table);
+	if (is_yearly || yearly->count == 0)
+		return;
+	AUTO_TEXT struct text line = TELL_TEXT;
+	AUTO_TEXT struct text made = TELL_TEXT;
+	for (size_t i = 0; i < yearly->count; i++)
+		working_fill(&made, i > 0 ? ", {}: {}" : "{}: {}",
+			     (const double[]){yearly->times[i], yearly->values[i]}, 2);
+	word_add(&line, explaining->query->language, WORD_EXPLAIN_YEARS, text_part(&made, &line));
+	report_words(explaining->report, &line);
+}
+
+/* The rules in their order; the state and its reason say which one was the first to apply. */
+enum rule {
+	RULE_NO_VALUE,
+	RULE_NOTHING_TO_HOLD,
+	RULE_AREA_ENDED,
+	RULE_DUE_VALUE,
+	RULE_NOT_REPORTED,
+	RULE_REACHED,
+	RULE_TOO_FEW,
+	RULE_METHOD,
+	RULES,
+};
+
+static enum rule find_rule(const struct explaining *explaining)
+{
+	const struct judgement *j = &explaining->judgement;
+	enum assess_reason reason = explaining->row->verdict.reason;
+	if (!j->has_point)
+		return RULE_NO_VALUE;
+	if (j->fault != REASON_NONE || j->method == NULL)
+		return RULE_NOTHING_TO_HOLD;
+	if (reason == REASON_AREA_ENDED)
+		return RULE_AREA_ENDED;
+	if (j->has_due || j->has_later)
+		return RULE_DUE_VALUE;
+	if (reason == REASON_PERIOD_NOT_REPORTED)
+		return RULE_NOT_REPORTED;
+	if (j->met)
+		return RULE_REACHED;
+	return j->yearly.count < j->method->min_values ? RULE_TOO_FEW : RULE_METHOD;
+}
+
+static void add_rules(const struct explaining *explaining)
+{
+	static const struct {
+		enum word word;
+		const char *name;
+	} rules[RULES] = {
+		[RULE_NO_VALUE] = {WORD_RULE_NO_VALUE, "no_value"},
+		[RULE_NOTHING_TO_HOLD] = {WORD_RULE_NOTHING_TO_HOLD, "nothing_to_hold_against"},
+		[RULE_AREA_ENDED] = {WORD_RULE_AREA_ENDED, "area_ended"},
+		[RULE_DUE_VALUE] = {WORD_RULE_DUE_VALUE, "value_of_due_period"},
+		[RULE_NOT_REPORTED] = {WORD_RULE_NOT_REPORTED, "period_not_reported"},
+		[RULE_REACHED] = {WORD_RULE_REACHED, "reached"},
+		[RULE_TOO_FEW] = {WORD_RULE_TOO_FEW, "too_few_values"},
+		[RULE_METHOD] = {WORD_RULE_METHOD, "method"},
+	};
+	static const struct query_column columns[] = {
+		{"order", WORD_H_ORDER, COLUMN_BOTH | COLUMN_RIGHT, 0},
+		{"shown_rule", WORD_H_RULE_ASKED, COLUMN_HUMAN, 0},
+		{"shown_applies", WORD_H_APPLIES, COLUMN_HUMAN, 0},
+		{"rule", WORD_NONE, COLUMN_MACHINE, 0},
+		{"applies", WORD_NONE, COLUMN_MACHINE, 0},
+	};
+	const struct language *language = explaining->query->language;
+	enum rule decided = find_rule(explaining);
+	add_word(explaining, WORD_EXPLAIN_RULES);
+	struct report_table *table = query_add_table(explaining->query, explaining->report, "rules",
+						     columns, COUNT_OF(columns));
+	for (int i = 0; i <= (int)decided; i++) {
+		bool applies = i == (int)decided;
+		AUTO_TEXT struct text state = TELL_TEXT;
+		phrase_state(&state, language, explaining->row);
+		cell_integer(table, true, i + 1);
+		cell_text(table, word_of(language, rules[i].word));
+		if (applies)
+			cell_words(table, &state);
+		else
+			cell_text(table, word_of(language, WORD_NO));
+		cell_text(table, rules[i].name);
+		cell_switch(table, applies);
+		table_end_row(table);
+	}
+}
+
+/* The piece of the way from the baseline through the milestones on which the value is. */
+static void add_path(const struct explaining *explaining, const struct mark *mark)
+{
+	const struct judgement *j = &explaining->judgement;
+	const struct target *target = explaining->row->target;
+	double t = j->time, level = mark->value;
+	struct waypoint from = {j->aim.base_time.value, j->aim.base_value.value};
+	struct waypoint to = {j->aim.due_time, mark->value};
+	for (size_t i = 0; i < target->milestone_count; i++) {
+		const struct milestone *milestone = &target->milestones[i];
+		struct waypoint next = {
+			series_time(explaining->row->indicator, period_last_day(milestone->period)),
+			aim_level(target, &j->aim, milestone->value)};
+		if (next.time <= from.time || next.time >= to.time)
+			continue;
+		if (t < next.time) {
+			to = next;
+			break;
+		}
+		from = next;
+	}
+	if (t <= to.time && from.time < to.time) {
+		level = from.value +
+			(to.value - from.value) * (t - from.time) / (to.time - from.time);
+		working_add(&explaining->working, "path", measure_of(level),
+			    "{} + ({} - {}) * ({} - {}) / ({} - {})", from.value, to.value,
+			    from.value, t, from.time, to.time, from.time);
+	} else {
+		working_let(&explaining->working, (const char *const[]){"path"}, &level, 1);
+	}
+	working_add(&explaining->working, "behind", explaining->row->verdict.gap_to_path,
+		    "{} * ({} - {})", (double)mark->sense, level, j->value.value);
+}
+
+/* The level, and what is missing now. */
+static void add_gap(const struct explaining *explaining)
+{
+	const struct judgement *j = &explaining->judgement;
+	const struct verdict *verdict = &explaining->row->verdict;
+	const struct working *working = &explaining->working;
+	if (!j->has_level || !j->has_value)
+		return;
+	const struct mark mark = aim_mark(&j->aim, j->value.value);
+	add_word(explaining, WORD_EXPLAIN_GAP);
+	if (explaining->row->target->relative && j->aim.base_value.is_set)
+		working_add(working, "T", measure_of(mark.value), "{} * (1 + {} / 100)",
+			    j->aim.base_value.value, explaining->row->target->value);
+	else
+		working_let(working, (const char *const[]){"T"}, &mark.value, 1);
+	working_let(working, (const char *const[]){"tT", "s"},
+		    (const double[]){j->aim.due_time, mark.sense}, 2);
+	if (!j->met)
+		working_add(working, "gap", verdict->gap, "{} * ({} - {})", (double)mark.sense,
+			    mark.value, j->value.value);
+	if (!j->met && verdict->required_change.is_set)
+		working_add(working, "needed", verdict->required_change, "({} - {}) / ({} - {})",
+			    mark.value, j->value.value, j->aim.due_time, j->time);
+	if (verdict->gap_to_path.is_set)
+		add_path(explaining, &mark);
+}
+
+static const struct query_column method_columns[] = {
+	{"shown_method", WORD_H_METHOD, COLUMN_HUMAN, 0},
+	{"shown_window", WORD_H_WINDOW, COLUMN_HUMAN, 0},
+	{"shown_pace", WORD_H_PACE, COLUMN_HUMAN | COLUMN_RIGHT, 0},
+	{"shown_projected", WORD_H_WHEN_DUE, COLUMN_HUMAN | COLUMN_RIGHT, 0},
+	{"shown_says", WORD_H_SAYS, COLUMN_HUMAN | COLUMN_SHRINK, 0},
+	{"shown_counts", WORD_H_COUNTS_AS, COLUMN_HUMAN, 0},
+	{"method", WORD_NONE, COLUMN_MACHINE, 0},
+	{"values_used", WORD_NONE, COLUMN_MACHINE, 0},
+	{"change", WORD_NONE, COLUMN_MACHINE, 0},
+	{"projected", WORD_NONE, COLUMN_MACHINE, 0},
+	{"measure", WORD_NONE, COLUMN_MACHINE, 0},
+	{"symbol", WORD_NONE, COLUMN_MACHINE, 0},
+	{"state", WORD_NONE, COLUMN_MACHINE, 0},
+};
+
+static void add_number(const struct explaining *explaining, const struct measure *measure,
+		       struct report_table *table)
+{
+	AUTO_TEXT struct text text = TELL_TEXT;
+	if (!measure->is_set) {
+		cell_none(table);
+		return;
+	}
+	tell_computed(&text, explaining->query->language, measure->value, 2);
+	cell_take(table, &text);
+}
+
+static void add_method_row(const struct explaining *explaining, const struct method *method,
+			   const struct method_result *result, struct report_table *table)
+{
+	const struct language *language = explaining->query->language;
+	const struct yearly *yearly = &explaining->judgement.yearly;
+	AUTO_TEXT struct text window = TELL_TEXT;
+	const struct verdict verdict = {.state = result->state, .reason = result->reason};
+	cell_text(table, method->name);
+	if (result->used > 0) {
+		const struct standing_point *points = explaining->series.standing.points;
+		tell_period(&window, language,
+			    points[yearly->points[yearly->count - result->used]].reporting);
+		text_add_string(&window, "..");
+		tell_period(&window, language, points[yearly->points[yearly->count - 1]].reporting);
+	}
+	cell_take(table, &window);
+	add_number(explaining, &result->slope, table);
+	add_number(explaining, &result->projected, table);
+	cell_text(table, phrase_symbol(language, result->category));
+	cell_text(table, word_of(language, phrase_state_word(&verdict)));
+	cell_text(table, method->name);
+	cell_integer(table, true, (long)result->used);
+	cell_number(table, result->slope.is_set, result->slope.value);
+	cell_number(table, result->projected.is_set, result->projected.value);
+	cell_number(table, result->measure.is_set, result->measure.value);
+	cell_text(table, result->category);
+	cell_text(table, assess_state_name(result->state));
+	table_end_row(table);
+}
+
+/* What each method says, and whether they disagree. */
+static void add_methods(struct explaining *explaining)
+{
+	struct judgement *j = &explaining->judgement;
+	bool disagree = false, has_state = false;
+	enum assess_state first = STATE_NO_DATA;
+	add_word(explaining, WORD_EXPLAIN_METHODS);
+	struct report_table *table =
+		query_add_table(explaining->query, explaining->report, "methods", method_columns,
+				COUNT_OF(method_columns));
+	for (size_t i = 0; method_at(i) != NULL; i++) {
+		judgement_ask(j, method_at(i));
+		if (j->result.category[0] == '\0')
+			continue;
+		add_method_row(explaining, method_at(i), &j->result, table);
+		if (query_is_unknown(j->result.state))
+			continue;
+		disagree |= has_state && first != j->result.state;
+		first = j->result.state;
+		has_state = true;
+	}
+	if (disagree)
+		report_line(explaining->report, "%s",
+			    word_of(explaining->query->language, WORD_EXPLAIN_DISAGREE));
+}
+
+/* The thresholds of a method in one line. */
+static void add_thresholds(const struct explaining *explaining, const struct method *method)
+{
+	const struct language *language = explaining->query->language;
+	AUTO_TEXT struct text line = TELL_TEXT;
+	bool has_target = explaining->judgement.aim.kind != METHOD_DIRECTION;
+	for (const struct method_threshold *at = method->thresholds; at->name != NULL; at++) {
+		if (has_target && strstr(at->name, "without a target") != NULL)
+			continue;
+		text_addf(&line, "%s%s: ", line.len > 0 ? "; " : "", word_text(language, at->name));
+		tell_number(&line, language, at->value, TELL_AS_IS);
+	}
+	if (line.len > 0 || line.failed)
+		report_words(explaining->report, &line);
+}
+
+static void add_arithmetic(struct explaining *explaining)
+{
+	struct judgement *j = &explaining->judgement;
+	const struct language *language = explaining->query->language;
+	for (size_t i = 0; method_at(i) != NULL; i++) {
+		const struct method *method = method_at(i);
+		judgement_ask(j, method);
+		if (j->result.category[0] == '\0' || j->yearly.count < method->min_values)
+			continue;
+		explaining->working.method = method->name;
+		report_line(explaining->report, "%s", "");
+		report_line(explaining->report, "%s: %s", method->name,
+			    word_text(language, method->formula));
+		const struct explained explained = explained_of(j);
+		explain_method(&explaining->working, &explained);
+		report_line(explaining->report, "  -> %s",
+			    phrase_symbol(language, j->result.category));
+		if (j->result.measure.is_set)
+			add_thresholds(explaining, method);
+	}
+}
+
+static bool add_evidence(struct explaining *explaining, const struct assess_input *input,
+			 struct error *err)
+{
+	struct evidence evidence;
+	if (!assess_evidence(input, &evidence, err))
+		return false;
+	if (evidence.count < 3)
+		return true;
+	add_word(explaining, WORD_EXPLAIN_EVIDENCE);
+	explaining->working.method = "evidence";
+	const struct explained explained = explained_of(&explaining->judgement);
+	explain_evidence(&explaining->working, &explained, &evidence);
+	return true;
+}
+
+static bool choose_target(struct explaining *explaining, const char *target, struct error *err)
+{
+	const struct query_series *series = explaining->asked;
+	const struct query_filter filter = {
+		.indicator = series->indicator->id,
+		.area = series->area->id,
+		.breakdown = series->breakdown,
+		.target = target,
+		.all = target != NULL,
+	};
+	if (!query_rows_read(explaining->query, &filter, &explaining->rows, err))
+		return false;
+	const struct query_rows *rows = &explaining->rows;
+	if (rows->count == 0)
+		return error_set(err, ERROR_NOT_FOUND,
+				 "%s %s: no target is in force; --target explains one that is not",
+				 series->indicator->id, series->area->id);
+	explaining->row = &rows->items[rows->count - 1];
+	for (size_t i = rows->count; i > 0; i--) {
+		if (!rows->items[i - 1].verdict.target_value.is_set)
+			continue;
+		explaining->row = &rows->items[i - 1];
+		break;
+	}
+	return true;
+}
+
+static void add_others(const struct explaining *explaining)
+{
+	const struct query_rows *rows = &explaining->rows;
+	AUTO_TEXT struct text ids = TELL_TEXT;
+	AUTO_TEXT struct text line = TELL_TEXT;
+	for (size_t i = 0; i < rows->count; i++)
+		if (&rows->items[i] != explaining->row)
+			text_addf(&ids, "%s%s", ids.len > 0 ? ", " : "", rows->items[i].target->id);
+	if (ids.len == 0)
+		return;
+	report_line(explaining->report, "%s", "");
+	word_add(&line, explaining->query->language, WORD_EXPLAIN_OTHERS, text_part(&ids, &line));
+	report_words(explaining->report, &line);
+}
+
+static bool explain(struct explaining *explaining, struct error *err)
+{
+	const struct query *query = explaining->query;
+	const struct query_row *row = explaining->row;
+	const struct series_key key = query_series_key(explaining->asked);
+	if (!judge_series(&query->judge, &key, &explaining->series, err))
+		return false;
+	const struct assess_input input = {
+		.catalogue = query->judge.catalogue,
+		.indicator = row->indicator,
+		.target = row->target,
+		.area = row->area,
+		.standing = &explaining->series.standing,
+		.today = query->judge.as_of.day,
+	};
+	if (!judgement_make(&input, &explaining->judgement, err))
+		return false;
+	add_fields(explaining);
+	add_first_lines(explaining);
+	add_values(explaining);
+	add_rules(explaining);
+	working_open(&explaining->working, query, explaining->report);
+	add_gap(explaining);
+	add_methods(explaining);
+	report_line(explaining->report, "%s", "");
+	report_line(explaining->report, "%s", word_text(query->language, METHOD_LETTERS));
+	add_arithmetic(explaining);
+	if (!add_evidence(explaining, &input, err))
+		return false;
+	add_others(explaining);
+	return true;
+}
+
+bool query_explain_verdict(const struct query *query, const struct query_series *series,
+			   const char *target, struct report **ret, struct error *err)
+{
+	AUTO(explaining_done)
+	struct explaining explaining = {.query = query, .asked = series, .report = report_new()};
+	if (explaining.report == NULL)
+		return error_memory(err);
+	if (!choose_target(&explaining, target, err) || !explain(&explaining, err))
+		return false;
+	*ret = ptr_take(&explaining.report);
+	return true;
+}
