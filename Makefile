@@ -240,7 +240,7 @@ check-for-coverage: tests-built
 	@$(RUN) $(UNIT) $(RUN_CASES) $(E2E_USER)
 bench: all $(BENCHES) ## measure speed and size beside the peers
 	@OUT=$(OUT) tests/bench/run
-bench-instructions: all ## count the instructions of the hot paths; a fifth more fails
+bench-instructions: all $(BENCHES) ## count the instructions of the hot paths; a fifth more fails
 	@OUT=$(OUT) tests/bench/instructions.sh
 
 # -- the reviewer that never tires

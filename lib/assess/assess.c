@@ -87,9 +87,9 @@ static void show_gap(const struct judgement *j, struct verdict *ret)
 			measure_of(j->aim.sense * number_difference(path.value, j->value.value));
 }
 
-static void show_outlook(const struct judgement *j, struct verdict *ret)
+static void show_outlook(const struct judgement *j, const struct trend_fit *line,
+			 struct verdict *ret)
 {
-	const struct yearly *yearly = &j->yearly;
 	if (j->is_past || !j->has_value || j->aim.due_time <= j->time)
 		return;
 	ret->projected_raw = j->result.projected;
@@ -99,15 +99,23 @@ static void show_outlook(const struct judgement *j, struct verdict *ret)
 		ret->projected_gap =
 			measure_of(mark.sense * (mark.value - ret->projected_raw.value));
 	}
-	if (yearly->count < BAND_LEAST_VALUES)
+	if (j->yearly.count < BAND_LEAST_VALUES || !line->is_set)
 		return;
-	struct samples samples = {yearly->times, yearly->values, yearly->count};
-	struct trend_fit fit;
-	trend_fit_line(&samples, j->aim.due_time, &fit);
-	if (!fit.is_set)
-		return;
-	ret->band_low = clip(j->in->indicator, measure_of(fit.low));
-	ret->band_high = clip(j->in->indicator, measure_of(fit.high));
+	ret->band_low = clip(j->in->indicator, measure_of(line->low));
+	ret->band_high = clip(j->in->indicator, measure_of(line->high));
+}
+
+void judgement_show(const struct judgement *j, const struct trend_fit *line, struct verdict *ret)
+{
+	*ret = (struct verdict){0};
+	judgement_decide(j, &ret->state, &ret->reason);
+	show_value(j, ret);
+	show_target(j, ret);
+	show_method(j, ret);
+	show_gap(j, ret);
+	show_outlook(j, line, ret);
+	ret->freshness = assess_freshness(j->in->indicator, j->in->standing, j->in->today,
+					  &ret->overdue_periods);
 }
 
 bool assess_target(const struct assess_input *input, struct verdict *ret, struct error *err)
@@ -115,16 +123,9 @@ bool assess_target(const struct assess_input *input, struct verdict *ret, struct
 	AUTO_JUDGEMENT struct judgement judgement = {0};
 	if (!judgement_make(input, &judgement, err))
 		return false;
-	struct verdict verdict = {0};
-	judgement_decide(&judgement, &verdict.state, &verdict.reason);
-	show_value(&judgement, &verdict);
-	show_target(&judgement, &verdict);
-	show_method(&judgement, &verdict);
-	show_gap(&judgement, &verdict);
-	show_outlook(&judgement, &verdict);
-	verdict.freshness = assess_freshness(input->indicator, input->standing, input->today,
-					     &verdict.overdue_periods);
-	*ret = verdict;
+	struct trend_fit line;
+	judgement_fit(&judgement, &line);
+	judgement_show(&judgement, &line, ret);
 	return true;
 }
 

@@ -3,11 +3,26 @@
 
 #include "assess/judgement.h"
 
-static struct samples recent(const struct yearly *yearly)
+static bool gather(const struct judgement *j, const struct trend_fit *line, struct evidence *ret,
+		   struct error *err)
 {
-	size_t left_out = yearly->count > TREND_VALUES_MAX ? yearly->count - TREND_VALUES_MAX : 0;
-	return (struct samples){yearly->times + left_out, yearly->values + left_out,
-				yearly->count - left_out};
+	struct samples samples = judgement_samples(j);
+	struct evidence evidence = {.count = samples.count, .line = *line};
+	if (!trend_sen(&samples, &evidence.sen, err))
+		return false;
+	trend_mann_kendall(&samples, &evidence.mann_kendall);
+	if (samples.count > 0) {
+		double last = samples.values[samples.count - 1];
+		double years = j->aim.due_time - samples.times[samples.count - 1];
+		struct mark mark = aim_mark(&j->aim, last);
+		if (j->has_level)
+			evidence.attainment = trend_attainment(line, mark.sense, mark.value);
+		if (evidence.sen.slope.is_set && years > 0)
+			evidence.sen_projected =
+				measure_of(last + evidence.sen.slope.value * years);
+	}
+	*ret = evidence;
+	return true;
 }
 
 bool assess_evidence(const struct assess_input *input, struct evidence *ret, struct error *err)
@@ -15,24 +30,37 @@ bool assess_evidence(const struct assess_input *input, struct evidence *ret, str
 	AUTO_JUDGEMENT struct judgement judgement = {0};
 	if (!judgement_make(input, &judgement, err))
 		return false;
-	struct samples samples = recent(&judgement.yearly);
-	struct evidence evidence = {.count = samples.count};
-	if (!trend_sen(&samples, &evidence.sen, err))
+	struct trend_fit line;
+	judgement_fit(&judgement, &line);
+	return gather(&judgement, &line, ret, err);
+}
+
+bool assess_panel(const struct assess_input *input, struct panel *ret, struct error *err)
+{
+	AUTO_JUDGEMENT struct judgement judgement = {0};
+	if (!judgement_make(input, &judgement, err))
 		return false;
-	trend_mann_kendall(&samples, &evidence.mann_kendall);
-	trend_fit_line(&samples, judgement.aim.due_time, &evidence.line);
-	if (samples.count > 0) {
-		double last = samples.values[samples.count - 1];
-		double years = judgement.aim.due_time - samples.times[samples.count - 1];
-		struct mark mark = aim_mark(&judgement.aim, last);
-		if (judgement.has_level)
-			evidence.attainment =
-				trend_attainment(&evidence.line, mark.sense, mark.value);
-		if (evidence.sen.slope.is_set && years > 0)
-			evidence.sen_projected =
-				measure_of(last + evidence.sen.slope.value * years);
+	struct trend_fit line;
+	judgement_fit(&judgement, &line);
+	judgement_show(&judgement, &line, &ret->verdict);
+	if (!gather(&judgement, &line, &ret->evidence, err))
+		return false;
+	const struct method *own = judgement.method;
+	const struct method_result said = judgement.result;
+	for (ret->count = 0; ret->count < PANEL_METHODS_MAX; ret->count++) {
+		struct panel_answer *answer = &ret->answers[ret->count];
+		answer->method = method_at(ret->count);
+		if (answer->method == NULL)
+			break;
+		if (answer->method == own) {
+			judgement.method = own;
+			judgement.result = said;
+		} else {
+			judgement_ask(&judgement, answer->method);
+		}
+		answer->result = judgement.result;
+		judgement_decide(&judgement, &answer->state, &answer->reason);
 	}
-	*ret = evidence;
 	return true;
 }
 

@@ -26,3 +26,26 @@ MUST_CHECK bool assess_evidence(const struct assess_input *input, struct evidenc
  * when it cannot be asked (no value, nothing to hold values against).  Only memory can fail. */
 MUST_CHECK bool assess_by_method(const struct assess_input *input, const struct method *method,
 				 struct method_result *ret, struct error *err);
+
+enum { PANEL_METHODS_MAX = 16 };
+
+/* One method's answer, and what the target's state would be if it named that method. */
+struct panel_answer {
+	const struct method *method;
+	struct method_result result;
+	enum assess_state state;
+	enum assess_reason reason;
+};
+
+/* The verdict, its evidence and all methods in the order of method_at, at the price of one look at
+ * the series. */
+struct panel {
+	struct verdict verdict;
+	struct evidence evidence;
+	struct panel_answer answers[PANEL_METHODS_MAX];
+	size_t count;
+};
+
+/* Only memory can fail. */
+MUST_CHECK bool assess_panel(const struct assess_input *input, struct panel *ret,
+			     struct error *err);

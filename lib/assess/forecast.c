@@ -38,7 +38,7 @@ static bool has_bound(const struct samples *samples, const struct logit_scale *s
 
 static void fit(const struct samples *samples, bool weighted, double due, struct trend_line *ret)
 {
-	double weights[TREND_VALUES_MAX];
+	UNINITIALISED double weights[TREND_VALUES_MAX];
 	for (size_t i = 0; i < samples->count; i++)
 		weights[i] = (due - samples->times[0]) / (due - samples->times[i]);
 	trend_line_fit(samples, weighted ? weights : NULL, ret);
@@ -67,7 +67,7 @@ void forecast_prepare(enum forecast_form form, const struct samples *samples,
 	*ret = (struct forecast){.form = form, .count = known.count};
 	if (known.count < 2)
 		return;
-	double values[TREND_VALUES_MAX];
+	UNINITIALISED double values[TREND_VALUES_MAX];
 	struct samples logits = {known.times, values, known.count};
 	bool fits = scale != NULL && trend_to_logit(&known, scale, values);
 	ret->scale = fits ? scale : NULL;

@@ -22,8 +22,12 @@ static const struct milestone *next_milestone(const struct judgement *j, double 
  * percentage. */
 static struct logit_scale scale_of(const struct indicator *indicator)
 {
+	static const double units[] = {1, 1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6};
 	double width = indicator->high - indicator->low;
-	double step = indicator->decimals >= 0 ? pow(10, -indicator->decimals) : width / 1000;
+	double step = width / 1000;
+	if (indicator->decimals >= 0)
+		step = indicator->decimals < (int)COUNT_OF(units) ? units[indicator->decimals]
+								  : pow(10, -indicator->decimals);
 	return (struct logit_scale){indicator->low, indicator->high, fmin(step, width / 4)};
 }
 
@@ -35,6 +39,20 @@ void judgement_bounds(const struct indicator *indicator, struct method_call *cal
 		call->scale = room;
 	if (call->mark.sense > 0 ? indicator->has_high : indicator->has_low)
 		call->limit = measure_of(call->mark.sense > 0 ? indicator->high : indicator->low);
+}
+
+struct samples judgement_samples(const struct judgement *j)
+{
+	const struct yearly *yearly = &j->yearly;
+	size_t left_out = yearly->count > TREND_VALUES_MAX ? yearly->count - TREND_VALUES_MAX : 0;
+	return (struct samples){yearly->times + left_out, yearly->values + left_out,
+				yearly->count - left_out};
+}
+
+void judgement_fit(const struct judgement *j, struct trend_fit *ret)
+{
+	struct samples samples = judgement_samples(j);
+	trend_fit_line(&samples, j->aim.due_time, ret);
 }
 
 void judgement_ask(struct judgement *j, const struct method *method)

@@ -39,6 +39,16 @@ void judgement_ask(struct judgement *judgement, const struct method *method);
 void judgement_bounds(const struct indicator *indicator, struct method_call *call,
 		      struct logit_scale *room);
 
+/* The line through the yearly values (the last TREND_VALUES_MAX of them) at the due date. */
+void judgement_fit(const struct judgement *judgement, struct trend_fit *ret);
+
+/* Decide and fill what a person is shown; `line` is that of judgement_fit. */
+void judgement_show(const struct judgement *judgement, const struct trend_fit *line,
+		    struct verdict *ret);
+
+/* Those values. */
+struct samples judgement_samples(const struct judgement *judgement);
+
 /* Decide state and reason. */
 void judgement_decide(const struct judgement *judgement, enum assess_state *ret_state,
 		      enum assess_reason *ret_reason);

@@ -144,16 +144,27 @@ bool series_breaks(const struct series_place *place, const struct standing_point
 	return false;
 }
 
+/* Does the catalogue know any break of this indicator? */
+static bool has_breaks(const struct series_place *place)
+{
+	for (size_t i = 0; i < place->catalogue->break_count; i++)
+		if (strcmp(place->catalogue->breaks[i].indicator, place->indicator->id) == 0)
+			return true;
+	return false;
+}
+
 /* Where the run that ends with the last usable point begins. */
 static size_t find_run(const struct series_place *place, const struct standing *standing,
 		       size_t last)
 {
 	size_t first = last;
+	bool is_broken = has_breaks(place);
 	for (size_t i = last; i > 0; i--) {
 		const struct standing_point *point = &standing->points[i - 1];
+		const struct standing_point *next = &standing->points[first];
 		if (!point->usable)
 			continue;
-		if (series_breaks(place, point, &standing->points[first]))
+		if (next->row->is_break || (is_broken && series_breaks(place, point, next)))
 			break;
 		first = i - 1;
 	}
@@ -212,8 +223,10 @@ static void add_totals(struct yearly *yearly, const struct series_place *place,
 static void add_points(struct yearly *yearly, const struct standing *run)
 {
 	for (size_t i = 0; i < run->count; i++) {
-		struct period_value value;
-		if (value_at_day(run, run->points[i].reporting.from, &value))
+		const struct standing_point *point = &run->points[i];
+		const struct period_value value = {
+			.value = point->row->value, .point = i, .official = is_official(point)};
+		if (point->usable)
 			add_value(yearly, run, &value);
 	}
 }

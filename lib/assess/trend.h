@@ -30,7 +30,8 @@ MUST_CHECK bool trend_sen(const struct samples *samples, struct sen_line *ret, s
 struct mann_kendall {
 	size_t count;
 	double s, var_s, z;
-	struct measure p_normal, p_exact, tau; /* unset for fewer than two values */
+	/* unset for fewer than two values, or more than TREND_VALUES_MAX */
+	struct measure p_normal, p_exact, tau;
 };
 void trend_mann_kendall(const struct samples *samples, struct mann_kendall *ret);
 
@@ -47,13 +48,16 @@ struct measure trend_line_at(const struct trend_line *line, double at);
 struct trend_fit {
 	bool is_set; /* three values or more, not all of one time */
 	size_t count;
-	double slope, se_slope, p_slope; /* two-sided t, n - 2 degrees of freedom */
-	double value, low, high;	 /* at the time asked for */
-	double se_value;		 /* of a single observation there */
+	double slope, se_slope;
+	double value, low, high; /* at the time asked for */
+	double se_value;	 /* of a single observation there */
 };
 
 /* Ordinary least squares on the values. */
 void trend_fit_line(const struct samples *samples, double at, struct trend_fit *ret);
+
+/* The two-sided p of its slope by t, n - 2 degrees of freedom. */
+double trend_slope_p(const struct trend_fit *fit);
 
 /* The probability that an observation at the time of the fit is at or beyond the target:
  * F_t((value - target) * sense / se, n - 2). */

@@ -8,6 +8,8 @@
 #define MUST_CHECK __attribute__((warn_unused_result))
 #define PRINTF_LIKE(fmt, args) __attribute__((format(printf, fmt, args)))
 #define AUTO(done) __attribute__((cleanup(done)))
+/* For a large local array that is written before it is read. */
+#define UNINITIALISED __attribute__((uninitialized))
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 /* Take the pointer out of *slot and leave NULL behind, so that the slot's AUTO() cleanup has

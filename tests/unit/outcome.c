@@ -177,7 +177,7 @@ static void take_line(const struct samples *samples, const struct vector *row, s
 	take_fit(&fit, out);
 	outcome_add(out, "slope", measure_of(fit.slope));
 	outcome_add(out, "se_slope", measure_of(fit.se_slope));
-	outcome_add(out, "p_slope", measure_of(fit.p_slope));
+	outcome_add(out, "p_slope", measure_of(trend_slope_p(&fit)));
 	outcome_add(out, "prob_attain",
 		    trend_attainment(&fit, row->sense, outcome_number(row->target, 0)));
 }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "assess/evidence.h"
 #include "assess/method.h"
 #include "tests/unit/figures.h"
 
@@ -180,12 +181,124 @@ static void no_number_that_leaves_is_nan_or_infinite(void **state)
 	}
 }
 
+static struct panel ask_all(struct figures *figures, const struct assess_input **ret_input)
+{
+	static struct assess_input input;
+	struct panel panel = {0};
+	figures_stand(figures, "2022-06-01");
+	input = (struct assess_input){.catalogue = &figures->catalogue,
+				      .indicator = &figures->indicator,
+				      .target = &figures->target,
+				      .area = &figures->area,
+				      .standing = &figures->standing,
+				      .today = figures_day("2022-06-01")};
+	assert_true(assess_panel(&input, &panel, NULL));
+	*ret_input = &input;
+	return panel;
+}
+
+static void all_at_once_say_what_each_says_alone(void **state)
+{
+	struct figures *figures = *state;
+	for (uint64_t seed = 1; seed <= ROUNDS; seed++) {
+		make(figures, seed);
+		const struct assess_input *input;
+		struct panel panel = ask_all(figures, &input);
+		struct verdict verdict;
+		struct evidence evidence;
+		assert_true(assess_target(input, &verdict, NULL));
+		assert_true(assess_evidence(input, &evidence, NULL));
+		assert_int_equal(panel.verdict.state, verdict.state);
+		assert_same(panel.verdict.band_low, verdict.band_low, 1, seed);
+		assert_same(panel.verdict.gap, verdict.gap, 1, seed);
+		assert_same(panel.evidence.sen.slope, evidence.sen.slope, 1, seed);
+		assert_same(panel.evidence.attainment, evidence.attainment, 1, seed);
+		for (size_t i = 0; i < panel.count; i++) {
+			const struct panel_answer *answer = &panel.answers[i];
+			struct method_result alone;
+			assert_true(assess_by_method(input, method_at(i), &alone, NULL));
+			assert_ptr_equal(answer->method, method_at(i));
+			assert_string_equal(answer->result.category, alone.category);
+			assert_same(answer->result.measure, alone.measure, 1, seed);
+			assert_true(span_copy(span_of(answer->method->name), figures->target.method,
+					      ID_BYTES));
+			assert_true(assess_target(input, &verdict, NULL));
+			assert_int_equal(answer->state, verdict.state);
+			assert_int_equal(answer->reason, verdict.reason);
+		}
+		assert_null(method_at(panel.count));
+	}
+}
+
+static void evidence_has_its_mirror_image_too(void **state)
+{
+	struct figures *figures = *state;
+	for (uint64_t seed = 1; seed <= ROUNDS; seed++) {
+		make(figures, seed);
+		const struct assess_input *input;
+		struct evidence up = ask_all(figures, &input).evidence;
+		mirror(figures);
+		struct evidence down = ask_all(figures, &input).evidence;
+		assert_same(up.sen.slope, down.sen.slope, -1, seed);
+		assert_same(up.sen.intercept, down.sen.intercept, -1, seed);
+		assert_same(up.sen_projected, down.sen_projected, -1, seed);
+		assert_same(up.attainment, down.attainment, 1, seed);
+		assert_same(up.mann_kendall.p_normal, down.mann_kendall.p_normal, 1, seed);
+		assert_same(up.mann_kendall.p_exact, down.mann_kendall.p_exact, 1, seed);
+		assert_true(up.mann_kendall.s == -down.mann_kendall.s);
+		assert_same(measure_of(up.line.low), measure_of(down.line.high), -1, seed);
+	}
+}
+
+static void assert_sound_evidence(const struct evidence *evidence, uint64_t seed)
+{
+	const struct measure measures[] = {
+		evidence->sen.slope,	       evidence->sen.intercept,
+		evidence->sen_projected,       evidence->attainment,
+		evidence->mann_kendall.tau,    evidence->mann_kendall.p_normal,
+		evidence->mann_kendall.p_exact};
+	const double numbers[] = {
+		evidence->line.slope,	  evidence->line.se_slope,  evidence->line.value,
+		evidence->line.low,	  evidence->line.high,	    evidence->line.se_value,
+		evidence->mann_kendall.s, evidence->mann_kendall.z, evidence->mann_kendall.var_s};
+	bool is_sound = true;
+	for (size_t i = 0; i < COUNT_OF(measures); i++)
+		is_sound = is_sound && isfinite(measures[i].value);
+	for (size_t i = 0; i < COUNT_OF(numbers); i++)
+		is_sound = is_sound && isfinite(numbers[i]);
+	for (size_t i = 3; i < COUNT_OF(measures); i++)
+		is_sound = is_sound && measures[i].value >= -1 && measures[i].value <= 1;
+	if (!is_sound)
+		fail_msg("seed %llu", (unsigned long long)seed);
+}
+
+static void evidence_is_finite_for_any_values(void **state)
+{
+	static const double wild[] = {0,     1e308,   -1e308, 1e-308,	   0x1p-1074,
+				      1e300, -1e-300, 1,      (double)NAN, (double)INFINITY};
+	struct figures *figures = *state;
+	for (uint64_t seed = 1; seed <= ROUNDS; seed++) {
+		make(figures, seed);
+		uint64_t more = seed * 77;
+		for (size_t i = 0; i < figures->count; i++)
+			figures->rows[i].value = wild[draw(&more, COUNT_OF(wild))];
+		figures->target.value = wild[draw(&more, 8)];
+		const struct assess_input *input;
+		struct panel panel = ask_all(figures, &input);
+		assert_sound_evidence(&panel.evidence, seed);
+		assert_finite(&panel.verdict, seed);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_FIGURES(less_is_better_is_the_mirror_of_more_is_better),
 		WITH_FIGURES(a_better_last_value_never_gives_a_worse_state),
 		WITH_FIGURES(no_number_that_leaves_is_nan_or_infinite),
+		WITH_FIGURES(all_at_once_say_what_each_says_alone),
+		WITH_FIGURES(evidence_has_its_mirror_image_too),
+		WITH_FIGURES(evidence_is_finite_for_any_values),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/unit/unit.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "assess/gap.h"
 #include "assess/trend.h"
@@ -106,7 +108,7 @@ static void a_line_without_scatter_has_no_band_and_a_sure_answer(void **state)
 	assert_near(trend_attainment(&fit, -1, 10.5).value, 0);
 	samples = of((double[]){3, 3, 3}, 3);
 	trend_fit_line(&samples, 2020, &fit);
-	assert_near(fit.p_slope, 1);
+	assert_near(trend_slope_p(&fit), 1);
 }
 
 static void three_values_have_the_wide_band_of_one_degree_of_freedom(void **state)
@@ -123,7 +125,7 @@ static void three_values_have_the_wide_band_of_one_degree_of_freedom(void **stat
 	assert_near(fit.se_slope, sqrt(1.5 / 2));
 	/* The t distribution of one degree is Cauchy's: 1/2 + atan(x) / pi; two-sided 1 - 2/pi atan
 	 */
-	assert_near(fit.p_slope, 1 - 2 / M_PI * atan(0.5 / sqrt(0.75)));
+	assert_near(trend_slope_p(&fit), 1 - 2 / M_PI * atan(0.5 / sqrt(0.75)));
 	assert_near(trend_attainment(&fit, 1, 0.5).value, 0.5 + atan(1 / sqrt(2.75)) / M_PI);
 }
 
@@ -218,6 +220,100 @@ static void measures_of_a_gap_hold_no_quotient_over_nothing(void **state)
 	assert_false(signbit(measure_of(-0.0).value));
 }
 
+enum { RANDOM_ROUNDS = 400, RANDOM_MAX = 130 };
+
+/* Values from 0 to 15, so that many are equal, or finer ones. */
+static void draw_samples(uint64_t seed, double *times, double *values, size_t *ret_count)
+{
+	*ret_count = seed % RANDOM_MAX;
+	for (size_t i = 0; i < *ret_count; i++) {
+		seed = seed * 6364136223846793005u + 1442695040888963407u;
+		times[i] = 1900 + (double)i + (i % 7 == 3 ? 0.5 : 0);
+		values[i] = (double)(seed >> 60) + (seed % 3 == 0 ? (double)(seed >> 40 & 255) : 0);
+	}
+}
+
+static int compare_numbers(const void *left, const void *right)
+{
+	double a = *(const double *)left, b = *(const double *)right;
+	return (a > b) - (a < b);
+}
+
+static double sorted_median(double *values, size_t count)
+{
+	qsort(values, count, sizeof *values, compare_numbers);
+	return count % 2 ? values[count / 2] : 0.5 * (values[count / 2 - 1] + values[count / 2]);
+}
+
+static void picking_the_median_gives_what_sorting_gives(void **state)
+{
+	(void)state;
+	static double slopes[RANDOM_MAX * RANDOM_MAX / 2];
+	for (uint64_t seed = 2; seed < RANDOM_ROUNDS; seed++) {
+		double times[RANDOM_MAX], values[RANDOM_MAX];
+		size_t n, pairs = 0;
+		struct sen_line line;
+		draw_samples(seed, times, values, &n);
+		for (size_t i = 0; i < n; i++)
+			for (size_t j = i + 1; j < n; j++)
+				slopes[pairs++] = (values[j] - values[i]) / (times[j] - times[i]);
+		struct samples samples = {times, values, n};
+		assert_true(trend_sen(&samples, &line, NULL));
+		assert_int_equal(line.slope.is_set, n >= 2);
+		if (n < 2)
+			continue;
+		assert_true(line.slope.value == sorted_median(slopes, pairs));
+		for (size_t i = 0; i < n; i++)
+			values[i] -= line.slope.value * times[i];
+		assert_true(line.intercept.value == sorted_median(values, n));
+	}
+}
+
+/* S and the ties, counted pair by pair as they are defined. */
+static void sorting_counts_the_pairs_that_rise_and_fall(void **state)
+{
+	(void)state;
+	for (uint64_t seed = 1; seed < RANDOM_ROUNDS; seed++) {
+		double times[RANDOM_MAX], values[RANDOM_MAX];
+		size_t count;
+		struct mann_kendall test;
+		draw_samples(seed, times, values, &count);
+		double s = 0, n = (double)count, ties = 0;
+		for (size_t i = 0; i < count; i++) {
+			double equals = 0, is_first = 1;
+			for (size_t j = 0; j < count; j++) {
+				equals += values[j] == values[i];
+				is_first = j < i && values[j] == values[i] ? 0 : is_first;
+				if (j > i)
+					s += (values[j] > values[i]) - (values[j] < values[i]);
+			}
+			ties += is_first * equals * (equals - 1) * (2 * equals + 5);
+		}
+		struct samples samples = {times, values, count};
+		trend_mann_kendall(&samples, &test);
+		assert_true(count < 2 || test.s == s);
+		assert_near(test.var_s, count < 2 ? 0 : (n * (n - 1) * (2 * n + 5) - ties) / 18);
+	}
+}
+
+/* The half width of the interval over the error of a single value is t. */
+static void the_table_of_t_is_that_of_the_distribution(void **state)
+{
+	(void)state;
+	for (size_t n = 3; n <= 60; n++) {
+		double times[60], values[60];
+		for (size_t i = 0; i < n; i++) {
+			times[i] = (double)i;
+			values[i] = i % 2 ? 1 : 0;
+		}
+		struct samples samples = {times, values, n};
+		struct trend_fit fit;
+		trend_fit_line(&samples, 100, &fit);
+		assert_near((fit.high - fit.value) / fit.se_value,
+			    gsl_cdf_tdist_Pinv(0.95, (double)n - 2));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -230,6 +326,9 @@ int main(void)
 		cmocka_unit_test(values_of_one_time_have_no_line),
 		cmocka_unit_test(logit_moves_values_off_the_ends_of_the_scale),
 		cmocka_unit_test(more_values_than_the_ceiling_are_refused),
+		cmocka_unit_test(picking_the_median_gives_what_sorting_gives),
+		cmocka_unit_test(sorting_counts_the_pairs_that_rise_and_fall),
+		cmocka_unit_test(the_table_of_t_is_that_of_the_distribution),
 		cmocka_unit_test(paths_do_not_lead_where_there_is_no_way),
 		cmocka_unit_test(measures_of_a_gap_hold_no_quotient_over_nothing),
 	};
