@@ -70,6 +70,12 @@ static bool make_directory(const char *parent, const char *path, struct error *e
 	return sync_directory(parent, err);
 }
 
+/* Mostly it is there: then nothing has to be made or synced. */
+static bool is_directory(const char *path)
+{
+	return access(path, W_OK) == 0;
+}
+
 static bool make_directories(const char *state_dir, const struct sha256 *hash,
 			     char ret[LEDGER_PATH_BYTES], struct error *err)
 {
@@ -78,9 +84,12 @@ static bool make_directories(const char *state_dir, const struct sha256 *hash,
 
 	(void)sha256_print(hash, hex);
 	if (!fits(snprintf(archive, sizeof archive, "%s/archive", state_dir), state_dir, err) ||
-	    !make_directory(state_dir, archive, err) ||
 	    !fits(snprintf(ret, LEDGER_PATH_BYTES, "%s/archive/%.2s", state_dir, hex), state_dir,
 		  err))
+		return false;
+	if (is_directory(ret))
+		return true;
+	if (!make_directory(state_dir, archive, err))
 		return false;
 	return make_directory(archive, ret, err);
 }

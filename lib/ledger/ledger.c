@@ -14,9 +14,11 @@ static const char WRITER_SETTINGS[] = "PRAGMA journal_mode = WAL;"
 				      "PRAGMA foreign_keys = ON;"
 				      "PRAGMA recursive_triggers = ON;"
 				      "PRAGMA journal_size_limit = 67108864;"
-				      "PRAGMA cache_size = -32768;"
+				      "PRAGMA cache_size = -8192;"
 				      "PRAGMA temp.journal_mode = MEMORY";
 static const char DATA_VERSION[] = "PRAGMA data_version";
+static const char BEGIN[] = "BEGIN IMMEDIATE";
+static const char COMMIT[] = "COMMIT";
 static const char ROLLBACK[] = "ROLLBACK";
 static const char PIN[] = "SELECT count(*) FROM sqlite_schema";
 
@@ -135,16 +137,23 @@ static bool prepare_rollback(struct ledger *ledger, struct error *err)
 	return status == SQLITE_OK || sql_fail(ledger->db, status, err);
 }
 
+static bool run(struct ledger *ledger, const char *statement, struct error *err)
+{
+	AUTO_SQL struct sql sql = sql_use(ledger, statement);
+
+	return sql_run(&sql, err);
+}
+
 bool ledger_begin(struct ledger *ledger, struct error *err)
 {
 	if (ledger->must_roll_back)
 		ledger_rollback(ledger);
-	return prepare_rollback(ledger, err) && sql_script(ledger->db, "BEGIN IMMEDIATE", err);
+	return prepare_rollback(ledger, err) && run(ledger, BEGIN, err);
 }
 
 bool ledger_commit(struct ledger *ledger, struct error *err)
 {
-	if (sql_script(ledger->db, "COMMIT", err))
+	if (run(ledger, COMMIT, err))
 		return true;
 	ledger_rollback(ledger);
 	return false;

@@ -33,6 +33,7 @@ struct ledger {
 	bool is_writer, is_reading;
 	int64_t stages; /* runs begun so far */
 	int stages_open;
+	bool has_stage_tables;
 	struct changed_series changed;
 	struct sql_slot slots[SQL_SLOTS];
 };

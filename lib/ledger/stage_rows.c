@@ -34,7 +34,8 @@ static const char STAGE_ROW_ADD[] =
 	" raw, warning) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 static const char STAGE_ROWS_CLEAR[] = "DELETE FROM temp.stage_row WHERE run = ?";
 static const char STAGE_SERIES_CLEAR[] = "DELETE FROM temp.stage_series WHERE run = ?";
-static const char STAGE_CLEAR_ALL[] = "DELETE FROM temp.stage_row; DELETE FROM temp.stage_series";
+static const char STAGE_ROWS_CLEAR_ALL[] = "DELETE FROM temp.stage_row";
+static const char STAGE_SERIES_CLEAR_ALL[] = "DELETE FROM temp.stage_series";
 
 bool stage_new(struct ledger *ledger, struct stage **ret, struct error *err)
 {
@@ -56,9 +57,15 @@ bool stage_new(struct ledger *ledger, struct stage **ret, struct error *err)
 
 bool stage_make_tables(struct stage *stage, struct error *err)
 {
-	if (!stage->has_tables && !sql_script(stage->ledger->db, STAGE_TABLES, err))
+	struct ledger *ledger = stage->ledger;
+
+	if (!stage->has_tables && !ledger->has_stage_tables &&
+	    !sql_script(ledger->db, STAGE_TABLES, err))
 		return false;
 	stage->has_tables = true;
+	/* what a transaction makes goes with it when it is rolled back */
+	if (!ledger_in_transaction(ledger))
+		ledger->has_stage_tables = true;
 	return true;
 }
 
@@ -67,6 +74,13 @@ static bool clear_run(struct stage *stage, const char *statement, struct error *
 	AUTO_SQL struct sql sql = sql_use(stage->ledger, statement);
 
 	sql_bind_int(&sql, stage->run);
+	return sql_run(&sql, err);
+}
+
+static bool clear_all(struct stage *stage, const char *statement, struct error *err)
+{
+	AUTO_SQL struct sql sql = sql_use(stage->ledger, statement);
+
 	return sql_run(&sql, err);
 }
 
@@ -84,7 +98,8 @@ void stage_free(struct stage **slot)
 	if (!stage->has_tables)
 		cleared = true;
 	else if (stage->ledger->stages_open == 0)
-		cleared = sql_script(stage->ledger->db, STAGE_CLEAR_ALL, NULL);
+		cleared = clear_all(stage, STAGE_ROWS_CLEAR_ALL, NULL) &&
+			  clear_all(stage, STAGE_SERIES_CLEAR_ALL, NULL);
 	else
 		cleared = clear_run(stage, STAGE_ROWS_CLEAR, NULL) &&
 			  clear_run(stage, STAGE_SERIES_CLEAR, NULL);
