@@ -5,12 +5,21 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/unicode.h"
+
 /* Cut the text so that it fits and does not end in the middle of a UTF-8 sequence. */
 static void cut_at(char *text, size_t len)
 {
 	while (len > 0 && ((unsigned char)text[len] & 0xC0) == 0x80)
 		len--;
 	text[len] = '\0';
+}
+
+/* What was found somewhere may be anything; what is shown is UTF-8. */
+static void mend(char *text)
+{
+	for (size_t at; !unicode_valid(span_of(text), &at); text += at)
+		text[at] = '?';
 }
 
 static void PRINTF_LIKE(2, 0) print_into(char text[ERROR_TEXT_BYTES], const char *fmt, va_list args)
@@ -27,6 +36,7 @@ static void PRINTF_LIKE(2, 0) print_into(char text[ERROR_TEXT_BYTES], const char
 			end--;
 		text[end] = '\0';
 	}
+	mend(text);
 }
 
 bool error_set(struct error *err, enum error_code code, const char *fmt, ...)

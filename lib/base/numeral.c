@@ -16,8 +16,11 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+/* Nothing is added to what may be NULL. */
 static struct span skip(struct span span, size_t len)
 {
+	if (len == 0)
+		return span;
 	return (struct span){span.start + len, span.len - len};
 }
 

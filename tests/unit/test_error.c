@@ -123,6 +123,27 @@ static void a_cut_context_ends_with_a_whole_character(void **state)
 	assert_int_equal((unsigned char)err.text[108], 0xA9);
 }
 
+static void a_text_is_utf8_whatever_was_found(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *found, *text, *why;
+	} cases[] = {
+		{"a\xD9z\x9D", "near 'a?z?'", "bytes that are no character"},
+		{"\xC3\xA9\xC3", "near '\xC3\xA9?'", "a character and half of one"},
+		{"\xED\xA0\x80", "near '?\?\?'", "half of a surrogate pair"},
+	};
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct error err = {0};
+		(void)error_set(&err, ERROR_INPUT, "near '%s'", cases[i].found);
+		assert_string_equal(err.text, cases[i].text);
+	}
+	struct error err = {0};
+	(void)error_set(&err, ERROR_INPUT, "x");
+	(void)error_within(&err, "file '%s'", "b\xFF");
+	assert_string_equal(err.text, "file 'b?': x");
+}
+
 static void the_kernels_reason_follows_what_was_tried(void **state)
 {
 	(void)state;
@@ -173,6 +194,7 @@ int main(void)
 		cmocka_unit_test(a_context_for_which_there_is_no_room_is_left_out),
 		cmocka_unit_test(text_is_never_cut_in_the_middle_of_a_character),
 		cmocka_unit_test(a_cut_context_ends_with_a_whole_character),
+		cmocka_unit_test(a_text_is_utf8_whatever_was_found),
 		cmocka_unit_test(the_kernels_reason_follows_what_was_tried),
 		cmocka_unit_test(every_code_has_the_exit_status_of_the_manual),
 	};
