@@ -54,8 +54,9 @@ static void reader_done(struct reader *reader)
 static struct span without_bom(struct span document)
 {
 	static const char bom[] = "\xEF\xBB\xBF";
-	size_t len = span_starts(document, bom) ? strlen(bom) : 0;
-	return (struct span){document.start + len, document.len - len};
+	if (!span_starts(document, bom))
+		return document;
+	return (struct span){document.start + strlen(bom), document.len - strlen(bom)};
 }
 
 static bool is_line_end(char c)

@@ -252,8 +252,10 @@ static bool take_month(struct span *text, struct parts *parts)
 {
 	size_t len = 0;
 	parts->month = feed_period_month(*text, &len);
+	if (parts->month == 0)
+		return false;
 	*text = (struct span){text->start + len, text->len - len};
-	return parts->month != 0;
+	return true;
 }
 
 static bool match(const char *pattern, struct span text, struct parts *parts);
@@ -266,7 +268,9 @@ static bool match_after_text(const char *rest, struct span text, struct parts *p
 		return false;
 	for (; len <= text.len; len++) {
 		struct parts found = *parts;
-		struct span tail = {text.start + len, text.len - len};
+		struct span tail = text;
+		if (len > 0)
+			tail = (struct span){text.start + len, text.len - len};
 		if (!match(rest, tail, &found))
 			continue;
 		*parts = found;

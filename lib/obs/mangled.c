@@ -20,8 +20,11 @@ static size_t digits_len(struct span text)
 	return len;
 }
 
+/* Nothing is added to what may be NULL. */
 static struct span skip(struct span text, size_t len)
 {
+	if (len == 0)
+		return text;
 	return (struct span){text.start + len, text.len - len};
 }
 
