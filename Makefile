@@ -54,6 +54,11 @@ ifeq ($(VARIANT),asan)
   SAN := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 else ifeq ($(VARIANT),coverage)
   SAN := --coverage -O0
+else ifeq ($(VARIANT),fuzz)
+  SAN := -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all \
+         -fno-omit-frame-pointer
+else ifeq ($(VARIANT),fuzzfast)
+  SAN := -fsanitize-coverage=inline-8bit-counters,pc-table
 endif
 ifneq ($(SAN),)
   FORTIFY := -U_FORTIFY_SOURCE
@@ -97,8 +102,12 @@ UNIT_HELP  := $(filter-out $(UNIT_SRC),$(wildcard tests/unit/*.c))
 CASES_SRC  := $(wildcard tests/cases/*.c)
 REPO_SRC   := $(wildcard tests/repo/*.c)
 BENCH_SRC  := $(wildcard tests/bench/*.c)
+FUZZ_SRC   := $(wildcard tests/fuzz/fuzz_*.c)
+FUZZ_HELP  := $(filter-out $(FUZZ_SRC),$(wildcard tests/fuzz/*.c)) tests/unit/mapping_file.c \
+              tests/unit/desk_world.c
 PROD_SRC   := $(LIB_SRC) $(DAEMON_SRC) $(RRD_SRC) $(TOOL_SRC)
-TEST_SRC   := $(FAKE_SRC) $(HTTP_SRC) $(UNIT_SRC) $(UNIT_HELP) $(CASES_SRC) $(REPO_SRC) $(BENCH_SRC)
+TEST_SRC   := $(FAKE_SRC) $(HTTP_SRC) $(UNIT_SRC) $(UNIT_HELP) $(CASES_SRC) $(REPO_SRC) $(BENCH_SRC) \
+              $(wildcard tests/fuzz/*.c)
 ALL_SRC    := $(PROD_SRC) $(TEST_SRC)
 HEADERS    := $(wildcard lib/*/*.h daemon/*.h daemon/*/*.h tools/*.h tests/*/*.h tests/*/*/*.h)
 obj         = $(1:%.c=$(OUT)/%.o)
@@ -107,6 +116,7 @@ UNIT       := $(UNIT_SRC:%.c=$(OUT)/%)
 CASES      := $(CASES_SRC:%.c=$(OUT)/%)
 FAKES      := $(FAKE_SRC:%.c=$(OUT)/%)
 BENCHES    := $(BENCH_SRC:%.c=$(OUT)/%)
+FUZZERS    := $(FUZZ_SRC:%.c=$(OUT)/%)
 PROGRAMS   := $(if $(DAEMON_SRC),$(OUT)/envgapd) $(if $(TOOL_SRC),$(OUT)/envgap) \
               $(if $(RRD_SRC),$(OUT)/envgap-rrd)
 # The words of the command in other languages.
@@ -144,6 +154,8 @@ $(OUT)/envgap: $(call obj,$(TOOL_SRC)) $(OUT)/libenvgap.a $(OUT)/.link
 $(OUT)/envgap-rrd: $(call obj,$(RRD_SRC)) $(OUT)/libenvgap.a $(OUT)/.link
 	$(link) $(DEPLD) $(DEPLD_RRD)
 $(OUT)/tests/fakes/fakehttp: $(call obj,$(HTTP_SRC))
+$(OUT)/tests/fuzz/%: $(OUT)/tests/fuzz/%.o $(call obj,$(FUZZ_HELP)) $(OUT)/libenvgap.a $(OUT)/.link
+	$(link) -fsanitize=fuzzer $(DEPLD) $(CMOCKA)
 $(OUT)/tests/%: $(OUT)/tests/%.o $(PARTS) $(OUT)/libenvgap.a $(OUT)/.link
 	$(link) $(DEPLD) $(DEPLD_RRD) $(if $(filter tests/fakes/%,tests/$*),,$(CMOCKA))
 
@@ -196,14 +208,26 @@ E2E       := $(wildcard tests/e2e/*.sh)
 E2E_ROOT  := $(filter tests/e2e/root-%,$(E2E))
 E2E_USER  := $(filter-out $(E2E_ROOT),$(E2E))
 REPO      := $(shell sed -e '/^#/d;s|^[^ ].*|tests/repo/&.sh|' tests/repo/checks.txt)
+RUN_FUZZ  := $(FUZZ_SRC:tests/fuzz/fuzz_%.c=tests/fuzz/run:%)
 RUN_CASES := $(foreach c,$(filter-out %/truth,$(CASES)),$(c):tests/$(notdir $(c)))
 # `make check` names the tests that need root.  .ci/run sets this empty, because it runs them next.
 NAME_ROOT_TESTS ?= yes
 
+# libFuzzer comes with clang; without it `make check` says that the fuzzers did not run.
+FUZZ_VARIANT ?= fuzz
+.PHONY: fuzzers fuzz-built check-fuzz fuzz
+fuzzers: $(FUZZERS)
+fuzz-built:
+	@! command -v clang >/dev/null || $(MAKE) --no-print-directory CC=clang VARIANT=$(FUZZ_VARIANT) fuzzers
+check-fuzz: fuzz-built ## run each fuzzer for ten seconds
+	@$(RUN) $(RUN_FUZZ)
+fuzz: fuzz-built ## give each fuzzer FUZZ_RUNS inputs (20000000; FUZZ=NAMES: those alone)
+	@BUILD='$(BUILD)' FUZZ_VARIANT='$(FUZZ_VARIANT)' tests/fuzz/long $(FUZZ)
 tests-built: $(OUT)/libenvgap.a $(UNIT) $(CASES) $(REPO_SRC:%.c=$(OUT)/%) $(FAKES) $(PROGRAMS) \
              $(LOCALES)
-check: tests-built ## run every test that needs no network and no root
-	@$(RUN) $(if $(NAME_ROOT_TESTS),$(E2E_ROOT:%=-r %)) $(REPO) $(UNIT) $(RUN_CASES) $(E2E_USER)
+check: tests-built fuzz-built ## run every test that needs no network and no root
+	@$(RUN) $(if $(NAME_ROOT_TESTS),$(E2E_ROOT:%=-r %)) $(REPO) $(UNIT) $(RUN_CASES) $(E2E_USER) \
+	  $(RUN_FUZZ)
 check-unit: tests-built
 	@$(RUN) $(UNIT)
 check-cases: tests-built

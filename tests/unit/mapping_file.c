@@ -90,13 +90,10 @@ static struct span unquote(struct span value)
 	return (struct span){value.start + 1, value.len - 2};
 }
 
-bool mapping_file_read(const char *path, struct feed_mapping *mapping, mapping_file_other *other,
-		       void *self, struct error *err)
+bool mapping_file_parse(struct span text, struct feed_mapping *mapping, mapping_file_other *other,
+			void *self, struct error *err)
 {
-	AUTO_TEXT struct text text = mapping_file_text(path);
-	struct span rest = text_span(&text);
-	if (text.len == 0)
-		return error_set(err, ERROR_INPUT, "%s is not there", path);
+	struct span rest = text;
 	while (rest.len > 0) {
 		struct span value = span_trim(span_cut(&rest, '\n'));
 		if (value.len == 0 || value.start[0] == '#')
@@ -109,4 +106,13 @@ bool mapping_file_read(const char *path, struct feed_mapping *mapping, mapping_f
 			return false;
 	}
 	return true;
+}
+
+bool mapping_file_read(const char *path, struct feed_mapping *mapping, mapping_file_other *other,
+		       void *self, struct error *err)
+{
+	AUTO_TEXT struct text text = mapping_file_text(path);
+	if (text.len == 0)
+		return error_set(err, ERROR_INPUT, "%s is not there", path);
+	return mapping_file_parse(text_span(&text), mapping, other, self, err);
 }

@@ -17,3 +17,7 @@ typedef bool mapping_file_other(void *self, struct span name, struct span value)
 /* Fill a mapping that has its fallbacks; other may be NULL. */
 MUST_CHECK bool mapping_file_read(const char *path, struct feed_mapping *mapping,
 				  mapping_file_other *other, void *self, struct error *err);
+
+/* The same for a text. */
+MUST_CHECK bool mapping_file_parse(struct span text, struct feed_mapping *mapping,
+				   mapping_file_other *other, void *self, struct error *err);
