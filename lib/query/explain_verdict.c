@@ -2,22 +2,9 @@
 #include "query/explain_verdict.h"
 
 #include "assess/path.h"
-#include "query/explain_method.h"
+#include "query/explain_parts.h"
 #include "query/heading.h"
 #include "query/phrase.h"
-#include "query/verdict.h"
-
-/* Everything that is looked at. */
-struct explaining {
-	const struct query *query;
-	const struct query_series *asked;
-	struct query_rows rows;
-	const struct query_row *row; /* the target */
-	struct judged_series series;
-	struct judgement judgement;
-	struct report *report;
-	struct working working;
-};
 
 static void explaining_done(struct explaining *explaining)
 {
@@ -25,12 +12,6 @@ static void explaining_done(struct explaining *explaining)
 	judged_series_done(&explaining->series);
 	judgement_done(&explaining->judgement);
 	report_free(&explaining->report);
-}
-
-static void add_word(const struct explaining *explaining, enum word word)
-{
-	report_line(explaining->report, "%s", "");
-	report_line(explaining->report, "%s", word_of(explaining->query->language, word));
 }
 
 static void add_first_lines(const struct explaining *explaining)
@@ -70,165 +51,6 @@ static void add_fields(const struct explaining *explaining)
 			  verdict->reason == REASON_NONE ? NULL
 							 : assess_reason_name(verdict->reason));
 	report_field_text(report, "method", verdict->method);
-}
-
-static const struct query_column value_columns[] = {
-	{"t", WORD_H_TIME, COLUMN_BOTH | COLUMN_RIGHT, 0},
-	{"x", WORD_H_VALUE, COLUMN_BOTH | COLUMN_RIGHT, 0},
-	{"shown_period", WORD_H_PERIOD, COLUMN_HUMAN, 0},
-	{"shown_value", WORD_H_REPORTED, COLUMN_HUMAN | COLUMN_RIGHT, 0},
-	{"shown_source", WORD_H_PUBLISHER, COLUMN_HUMAN | COLUMN_SHRINK, 0},
-	{"shown_published", WORD_H_PUBLISHED, COLUMN_HUMAN, 0},
-	{"row", WORD_H_ROW, COLUMN_BOTH | COLUMN_RIGHT, 0},
-	{"period", WORD_NONE, COLUMN_MACHINE, 0},
-	{"obs_period", WORD_NONE, COLUMN_MACHINE, 0},
-	{"status", WORD_NONE, COLUMN_MACHINE, 0},
-	{"stand_in", WORD_NONE, COLUMN_MACHINE, 0},
-	{"source", WORD_NONE, COLUMN_MACHINE, 0},
-	{"published", WORD_NONE, COLUMN_MACHINE, 0},
-};
-
-static void add_value(const struct explaining *explaining, const struct standing_point *point,
-		      double time, double value, struct report_table *table)
-{
-	const struct query *query = explaining->query;
-	const struct observation *row = point->row;
-	char period[PERIOD_BYTES];
-	AUTO_TEXT struct text text = TELL_TEXT;
-	cell_number(table, true, time);
-	cell_number(table, true, value);
-	tell_period(&text, query->language, row->period);
-	cell_take(table, &text);
-	tell_value(&text, query->language, explaining->asked->indicator, row, point->stand_in);
-	cell_take(table, &text);
-	cell_text(table, query_source_name(query, row->source));
-	tell_published(&text, query->language, row->published);
-	cell_take(table, &text);
-	cell_integer(table, true, (long)row->seq);
-	cell_text(table, period_print(point->reporting, period));
-	cell_text(table, period_print(row->period, period));
-	cell_text(table, obs_status_code(row->status));
-	cell_switch(table, point->stand_in);
-	cell_text(table, row->source);
-	cell_text(table, row->published[0] ? row->published : NULL);
-	table_end_row(table);
-}
-
-static void add_counts(const struct explaining *explaining, size_t count, size_t left_out)
-{
-	AUTO_TEXT struct text line = TELL_TEXT;
-	AUTO_TEXT struct text used = TELL_TEXT;
-	AUTO_TEXT struct text before = TELL_TEXT;
-	text_addf(&used, "%zu", count);
-	text_addf(&before, "%zu", left_out);
-	report_line(explaining->report, "%s", "");
-	word_add(&line, explaining->query->language,
-		 left_out > 0 ? WORD_EXPLAIN_VALUES_BREAK : WORD_EXPLAIN_VALUES,
-		 text_part(&used, &line), text_part(&before, &line));
-	report_words(explaining->report, &line);
-}
-
-/* The run of yearly values, or, where years are made from shorter periods, each of those. */
-static void add_values(const struct explaining *explaining)
-{
-	const struct yearly *yearly = &explaining->judgement.yearly;
-	const struct standing *standing = &explaining->series.standing;
-	bool is_yearly = explaining->asked->indicator->frequency == FREQUENCY_YEAR;
-	add_counts(explaining, yearly->count, yearly->left_out);
-	struct report_table *table =
-		query_add_table(explaining->query, explaining->report, "values", value_columns,
-				COUNT_OF(value_columns));
-	for (size_t i = 0; is_yearly && i < yearly->count; i++)
-		add_value(explaining, &standing->points[yearly->points[i]], yearly->times[i],
-			  yearly->values[i], table);
-	for (size_t i = yearly->first; !is_yearly && i < standing->count; i++)
-		if (standing->points[i].usable)
-			add_value(explaining, &standing->points[i], standing->points[i].time,
-				  standing->points[i].row->value, table);
-	if (is_yearly || yearly->count == 0)
-		return;
-	AUTO_TEXT struct text line = TELL_TEXT;
-	AUTO_TEXT struct text made = TELL_TEXT;
-	for (size_t i = 0; i < yearly->count; i++)
-		working_fill(&made, i > 0 ? ", {}: {}" : "{}: {}",
-			     (const double[]){yearly->times[i], yearly->values[i]}, 2);
-	word_add(&line, explaining->query->language, WORD_EXPLAIN_YEARS, text_part(&made, &line));
-	report_words(explaining->report, &line);
-}
-
-/* The rules in their order; the state and its reason say which one was the first to apply. */
-enum rule {
-	RULE_NO_VALUE,
-	RULE_NOTHING_TO_HOLD,
-	RULE_AREA_ENDED,
-	RULE_DUE_VALUE,
-	RULE_NOT_REPORTED,
-	RULE_REACHED,
-	RULE_TOO_FEW,
-	RULE_METHOD,
-	RULES,
-};
-
-static enum rule find_rule(const struct explaining *explaining)
-{
-	const struct judgement *j = &explaining->judgement;
-	enum assess_reason reason = explaining->row->verdict.reason;
-	if (!j->has_point)
-		return RULE_NO_VALUE;
-	if (j->fault != REASON_NONE || j->method == NULL)
-		return RULE_NOTHING_TO_HOLD;
-	if (reason == REASON_AREA_ENDED)
-		return RULE_AREA_ENDED;
-	if (j->has_due || j->has_later)
-		return RULE_DUE_VALUE;
-	if (reason == REASON_PERIOD_NOT_REPORTED)
-		return RULE_NOT_REPORTED;
-	if (j->met)
-		return RULE_REACHED;
-	return j->yearly.count < j->method->min_values ? RULE_TOO_FEW : RULE_METHOD;
-}
-
-static void add_rules(const struct explaining *explaining)
-{
-	static const struct {
-		enum word word;
-		const char *name;
-	} rules[RULES] = {
-		[RULE_NO_VALUE] = {WORD_RULE_NO_VALUE, "no_value"},
-		[RULE_NOTHING_TO_HOLD] = {WORD_RULE_NOTHING_TO_HOLD, "nothing_to_hold_against"},
-		[RULE_AREA_ENDED] = {WORD_RULE_AREA_ENDED, "area_ended"},
-		[RULE_DUE_VALUE] = {WORD_RULE_DUE_VALUE, "value_of_due_period"},
-		[RULE_NOT_REPORTED] = {WORD_RULE_NOT_REPORTED, "period_not_reported"},
-		[RULE_REACHED] = {WORD_RULE_REACHED, "reached"},
-		[RULE_TOO_FEW] = {WORD_RULE_TOO_FEW, "too_few_values"},
-		[RULE_METHOD] = {WORD_RULE_METHOD, "method"},
-	};
-	static const struct query_column columns[] = {
-		{"order", WORD_H_ORDER, COLUMN_BOTH | COLUMN_RIGHT, 0},
-		{"shown_rule", WORD_H_RULE_ASKED, COLUMN_HUMAN, 0},
-		{"shown_applies", WORD_H_APPLIES, COLUMN_HUMAN, 0},
-		{"rule", WORD_NONE, COLUMN_MACHINE, 0},
-		{"applies", WORD_NONE, COLUMN_MACHINE, 0},
-	};
-	const struct language *language = explaining->query->language;
-	enum rule decided = find_rule(explaining);
-	add_word(explaining, WORD_EXPLAIN_RULES);
-	struct report_table *table = query_add_table(explaining->query, explaining->report, "rules",
-						     columns, COUNT_OF(columns));
-	for (int i = 0; i <= (int)decided; i++) {
-		bool applies = i == (int)decided;
-		AUTO_TEXT struct text state = TELL_TEXT;
-		phrase_state(&state, language, explaining->row);
-		cell_integer(table, true, i + 1);
-		cell_text(table, word_of(language, rules[i].word));
-		if (applies)
-			cell_words(table, &state);
-		else
-			cell_text(table, word_of(language, WORD_NO));
-		cell_text(table, rules[i].name);
-		cell_switch(table, applies);
-		table_end_row(table);
-	}
 }
 
 /* The piece of the way from the baseline through the milestones on which the value is. */
@@ -274,7 +96,7 @@ static void add_gap(const struct explaining *explaining)
 	if (!j->has_level || !j->has_value)
 		return;
 	const struct mark mark = aim_mark(&j->aim, j->value.value);
-	add_word(explaining, WORD_EXPLAIN_GAP);
+	explain_heading(explaining, WORD_EXPLAIN_GAP);
 	if (explaining->row->target->relative && j->aim.base_value.is_set)
 		working_add(working, "T", measure_of(mark.value), "{} * (1 + {} / 100)",
 			    j->aim.base_value.value, explaining->row->target->value);
@@ -356,7 +178,7 @@ static void add_methods(struct explaining *explaining)
 	struct judgement *j = &explaining->judgement;
 	bool disagree = false, has_state = false;
 	enum assess_state first = STATE_NO_DATA;
-	add_word(explaining, WORD_EXPLAIN_METHODS);
+	explain_heading(explaining, WORD_EXPLAIN_METHODS);
 	struct report_table *table =
 		query_add_table(explaining->query, explaining->report, "methods", method_columns,
 				COUNT_OF(method_columns));
@@ -422,7 +244,7 @@ static bool add_evidence(struct explaining *explaining, const struct assess_inpu
 		return false;
 	if (evidence.count < 3)
 		return true;
-	add_word(explaining, WORD_EXPLAIN_EVIDENCE);
+	explain_heading(explaining, WORD_EXPLAIN_EVIDENCE);
 	explaining->working.method = "evidence";
 	const struct explained explained = explained_of(&explaining->judgement);
 	explain_evidence(&explaining->working, &explained, &evidence);
@@ -490,8 +312,8 @@ static bool explain(struct explaining *explaining, struct error *err)
 		return false;
 	add_fields(explaining);
 	add_first_lines(explaining);
-	add_values(explaining);
-	add_rules(explaining);
+	explain_values(explaining);
+	explain_rules(explaining);
 	working_open(&explaining->working, query, explaining->report);
 	add_gap(explaining);
 	add_methods(explaining);
