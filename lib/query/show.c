@@ -191,6 +191,7 @@ static bool add_parts(const struct show *show, bool has_about, const struct quer
 		      struct error *err)
 {
 	const struct language *language = show->query->language;
+	AUTO_OTHERWISE struct otherwise otherwise = {0};
 	add_fields(show);
 	add_title(show);
 	add_habits(show);
@@ -209,7 +210,10 @@ static bool add_parts(const struct show *show, bool has_about, const struct quer
 	report_line(show->report, "%s", "");
 	if (targets->count == 0)
 		report_line(show->report, "%s", word_of(language, WORD_NO_SERIES_TARGETS));
-	show_add_targets(show, targets);
+	if (!show_find_otherwise(show, targets, &otherwise, err))
+		return false;
+	show_add_targets(show, targets, &otherwise);
+	show_add_otherwise(show, &otherwise);
 	for (size_t i = 0; i < targets->count; i++)
 		(void)status_add_ack(show->query, &targets->items[i], show->report);
 	if (targets->count > 0)

@@ -24,11 +24,43 @@ void show_add_values(const struct show *show);
 void show_add_vintages(const struct show *show);
 void show_add_differences(const struct show *show);
 
+/* Is this vintage in force, of another publisher, for exactly the period of the point's row, and
+ * another value? */
+bool show_differs(const struct show *show, const struct standing_point *point, size_t vintage);
+
+/* A verdict that would be another one with another publisher's value. */
+struct otherwise_item {
+	const struct query_row *row; /* borrowed from the targets */
+	const struct observation *vintage;
+	struct verdict verdict; /* with it */
+};
+
+struct otherwise {
+	struct otherwise_item *items;
+	size_t count, room;
+};
+
+#define AUTO_OTHERWISE AUTO(otherwise_done)
+/* Free the items and make it empty again. */
+void otherwise_done(struct otherwise *otherwise);
+
+/* Judge each target again with each value that another publisher has in force; only memory can
+ * fail. */
+MUST_CHECK bool show_find_otherwise(const struct show *show, const struct query_rows *targets,
+				    struct otherwise *ret, struct error *err);
+
+/* Is a verdict on the target among them? */
+bool otherwise_has(const struct otherwise *otherwise, const struct query_row *row);
+
+/* The table "otherwise", and a line for each. */
+void show_add_otherwise(const struct show *show, const struct otherwise *otherwise);
+
 /* Is the target not yet due on the day of the question? */
 bool show_is_open(const struct show *show, const struct query_row *row);
 
-/* The table "targets". */
-void show_add_targets(const struct show *show, const struct query_rows *targets);
+/* The table "targets"; states that would be others are marked. */
+void show_add_targets(const struct show *show, const struct query_rows *targets,
+		      const struct otherwise *otherwise);
 
 /* The table "methods": what each method says of each target that is not yet due, the one that
  * decides first; and whether they disagree. */

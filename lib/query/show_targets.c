@@ -38,7 +38,7 @@ static void add_rate(const struct show *show, const struct measure *rate,
 	cell_take(table, &text);
 }
 
-static void add_words(const struct show *show, const struct query_row *row,
+static void add_words(const struct show *show, const struct query_row *row, bool is_doubtful,
 		      struct report_table *table)
 {
 	const struct language *language = show->query->language;
@@ -58,12 +58,14 @@ static void add_words(const struct show *show, const struct query_row *row,
 	else
 		cell_none(table);
 	phrase_standing(&text, language, row);
+	text_add_string(&text, is_doubtful ? " †" : "");
 	cell_take(table, &text);
 	phrase_band(&text, language, row);
 	cell_take(table, &text);
 }
 
-void show_add_targets(const struct show *show, const struct query_rows *targets)
+void show_add_targets(const struct show *show, const struct query_rows *targets,
+		      const struct otherwise *otherwise)
 {
 	struct query_column columns[COLUMNS];
 	memcpy(columns, shown, sizeof shown);
@@ -71,7 +73,8 @@ void show_add_targets(const struct show *show, const struct query_rows *targets)
 	struct report_table *table =
 		query_add_table(show->query, show->report, "targets", columns, COLUMNS);
 	for (size_t i = 0; i < targets->count; i++) {
-		add_words(show, &targets->items[i], table);
+		add_words(show, &targets->items[i], otherwise_has(otherwise, &targets->items[i]),
+			  table);
 		verdict_add_cells(&targets->items[i], table);
 		table_end_row(table);
 	}

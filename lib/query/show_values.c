@@ -266,6 +266,14 @@ static bool is_in_force(const struct show *show, size_t at)
 	return row->has_value && row->status != OBS_WITHDRAWN;
 }
 
+bool show_differs(const struct show *show, const struct standing_point *point, size_t vintage)
+{
+	const struct observation *row = &show->series->vintages.rows[vintage];
+	return show_counts(show, vintage) && period_equal(row->period, point->row->period) &&
+	       strcmp(row->source, point->row->source) != 0 && is_in_force(show, vintage) &&
+	       !number_equal(row->value, point->row->value);
+}
+
 /* "gso 91 %, monre 91.7 %": those in force for exactly the period that differ from what stands;
  * empty when all agree. */
 static void add_difference(const struct show *show, const struct standing_point *point,
@@ -274,9 +282,7 @@ static void add_difference(const struct show *show, const struct standing_point 
 	const struct vintages *vintages = &show->series->vintages;
 	for (size_t i = 0; i < vintages->count; i++) {
 		const struct observation *row = &vintages->rows[i];
-		if (!show_counts(show, i) || !period_equal(row->period, point->row->period) ||
-		    strcmp(row->source, point->row->source) == 0 || !is_in_force(show, i) ||
-		    number_equal(row->value, point->row->value))
+		if (!show_differs(show, point, i))
 			continue;
 		text_addf(out, "%s%s ", out->len > 0 ? ", " : "",
 			  query_source_name(show->query, row->source));

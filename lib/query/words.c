@@ -128,6 +128,7 @@ static const char *const english[WORD_COUNT] = {
 	[WORD_FORMULA] = "Formula: {1}",
 	[WORD_BREAK] = "Break on {1}: values before and after it do not compare",
 	[WORD_PUBLISHERS_DIFFER] = "Publishers differ on {1}: {2}",
+	[WORD_OTHERWISE] = "† With {1}'s {2} for {3}, {4} would be: {5}",
 	[WORD_NO_ROWS] = "No figure has come for this series.",
 	[WORD_NO_SERIES_TARGETS] = "No target is set for this series.",
 	[WORD_DEFAULT_METHOD] = "{1} (default)",
