@@ -197,6 +197,7 @@ static bool add_parts(const struct show *show, bool has_about, const struct quer
 	add_habits(show);
 	if (has_about)
 		add_about(show);
+	show_add_latest(show);
 	report_line(show->report, "%s", "");
 	if (show->series->standing.count == 0)
 		report_line(show->report, "%s", word_of(language, WORD_NO_ROWS));

@@ -67,6 +67,26 @@ static void add_name(const struct show *show, const char *method, struct report_
 	cell_take(table, &text);
 }
 
+/* The state as which the category counts; what is missing where there is none. */
+static void add_meaning(const struct show *show, const struct verdict *verdict,
+			struct report_table *table)
+{
+	const struct language *language = show->query->language;
+	const struct method *method = method_find(verdict->method);
+	AUTO_TEXT struct text text = TELL_TEXT;
+	AUTO_TEXT struct text used = TELL_TEXT;
+	AUTO_TEXT struct text least = TELL_TEXT;
+	if (method != NULL && verdict->used_count < method->min_values) {
+		text_addf(&used, "%zu", verdict->used_count);
+		text_addf(&least, "%zu", method->min_values);
+		word_add(&text, language, WORD_VALUES_NEEDED, text_part(&used, &text),
+			 text_part(&least, &text));
+	} else {
+		text_add_string(&text, word_of(language, phrase_state_word(verdict)));
+	}
+	cell_take(table, &text);
+}
+
 static void add_row(const struct show *show, const struct query_row *row,
 		    const struct verdict *verdict, struct report_table *table)
 {
@@ -74,6 +94,7 @@ static void add_row(const struct show *show, const struct query_row *row,
 	add_name(show, verdict->method, table);
 	add_measure(show, row, verdict, table);
 	cell_text(table, phrase_symbol(show->query->language, verdict->symbol));
+	add_meaning(show, verdict, table);
 	cell_text(table, verdict->method);
 	cell_number(table, verdict->measure.is_set, verdict->measure.value);
 	cell_text(table, verdict->symbol);
@@ -143,10 +164,11 @@ static bool add_panel(const struct show *show, const struct query_row *row,
 bool show_add_methods(const struct show *show, const struct query_rows *targets, struct error *err)
 {
 	static const struct query_column columns[] = {
-		{"target", WORD_H_TARGET, COLUMN_BOTH, 0},
+		{"target", WORD_H_TARGET, COLUMN_BOTH | COLUMN_GROUP, 0},
 		{"shown_method", WORD_H_METHOD, COLUMN_HUMAN, 0},
 		{"shown_measure", WORD_H_MEASURE, COLUMN_HUMAN, 0},
 		{"shown_says", WORD_H_SAYS, COLUMN_HUMAN, 0},
+		{"shown_counts", WORD_H_COUNTS_AS, COLUMN_HUMAN | COLUMN_SHRINK, 0},
 		{"method", WORD_NONE, COLUMN_MACHINE, 0},
 		{"measure", WORD_NONE, COLUMN_MACHINE, 0},
 		{"symbol", WORD_NONE, COLUMN_MACHINE, 0},

@@ -19,6 +19,9 @@ bool show_counts(const struct show *show, size_t vintage);
 /* "2015 ▁ 2016 ▅ ...": one bar a period; only the bars when labels would not fit. */
 void show_add_spark(const struct show *show);
 
+/* The last value with its publisher and date, and when the next is expected. */
+void show_add_latest(const struct show *show);
+
 /* The tables "values" and "vintages", and which publishers differ. */
 void show_add_values(const struct show *show);
 void show_add_vintages(const struct show *show);

@@ -112,6 +112,48 @@ void show_add_spark(const struct show *show)
 	report_line(show->report, "%s", "");
 }
 
+/* Which figure comes next, and by when it is or was expected. */
+static void add_next(const struct show *show, const struct standing_point *last, struct text *out)
+{
+	const struct language *language = show->query->language;
+	const struct indicator *indicator = show->asked->indicator;
+	struct period next = period_step(last->reporting, 1);
+	int32_t expected = period_last_day(next) + indicator->release_lag_days;
+	bool is_late = expected < show->query->judge.as_of.day;
+	AUTO_TEXT struct text period = TELL_TEXT;
+	AUTO_TEXT struct text day = TELL_TEXT;
+	tell_period(&period, language, next);
+	tell_day(&day, language, expected);
+	text_add_string(out, "; ");
+	word_add(out, language, is_late ? WORD_NEXT_WAS_EXPECTED : WORD_NEXT_EXPECTED,
+		 text_part(&period, out), text_part(&day, out));
+}
+
+void show_add_latest(const struct show *show)
+{
+	const struct language *language = show->query->language;
+	const struct standing *standing = &show->series->standing;
+	size_t at = standing_last_usable(standing);
+	AUTO_TEXT struct text value = TELL_TEXT;
+	AUTO_TEXT struct text period = TELL_TEXT;
+	AUTO_TEXT struct text known = TELL_TEXT;
+	AUTO_TEXT struct text published = TELL_TEXT;
+	AUTO_TEXT struct text line = TELL_TEXT;
+	if (at == standing->count)
+		return;
+	const struct standing_point *last = &standing->points[at];
+	tell_value(&value, language, show->asked->indicator, last->row, last->stand_in);
+	tell_period(&period, language, last->row->period);
+	word_add(&known, language, WORD_VALUE_AND_PERIOD, text_part(&value, &known),
+		 text_part(&period, &known));
+	tell_published(&published, language, last->row->published);
+	word_add(&line, language, last->row->published[0] ? WORD_LATEST_IS : WORD_LATEST_UNDATED_IS,
+		 text_part(&known, &line), query_source_name(show->query, last->row->source),
+		 text_part(&published, &line));
+	add_next(show, last, &line);
+	report_words(show->report, &line);
+}
+
 /* What else is or was said of the reporting period: earlier vintages of the same source, values in
  * force of others. */
 static void add_earlier(const struct show *show, const struct standing_point *point,

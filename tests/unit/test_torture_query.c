@@ -4,6 +4,8 @@
 
 #include "control/message.h"
 #include "query/check.h"
+#include "query/events.h"
+#include "query/explain_verdict.h"
 #include "query/export.h"
 #include "query/feeds.h"
 #include "query/gaps.h"
@@ -60,6 +62,24 @@ static bool ask_show(void *self, struct error *err)
 	struct query_series series;
 	return find_series(&world->query, &series, err) &&
 	       query_show(&world->query, &series, true, &report, err) && render(report, err);
+}
+
+static bool ask_explain(void *self, struct error *err)
+{
+	const struct query_world *world = self;
+	AUTO_REPORT struct report *report = NULL;
+	struct query_series series;
+	return find_series(&world->query, &series, err) &&
+	       query_explain_verdict(&world->query, &series, NULL, &report, err) &&
+	       render(report, err);
+}
+
+static bool ask_events(void *self, struct error *err)
+{
+	const struct query_world *world = self;
+	AUTO_REPORT struct report *report = NULL;
+	const struct query_events_filter filter = {.since = DAY_NONE, .until = DAY_NONE, .last = 3};
+	return query_events(&world->query, &filter, &report, err) && render(report, err);
 }
 
 static bool ask_feeds(void *self, struct error *err)
@@ -148,9 +168,10 @@ static const struct {
 	const char *what;
 	bool (*run)(void *self, struct error *err);
 } questions[] = {
-	{"status", ask_status}, {"gaps", ask_gaps},   {"show", ask_show},
-	{"feeds", ask_feeds},	{"check", ask_check}, {"export", ask_export},
-	{"graph", ask_graph},	{"put", send_rows},   {"message", send_message},
+	{"status", ask_status},	  {"gaps", ask_gaps},	     {"show", ask_show},
+	{"explain", ask_explain}, {"events", ask_events},    {"feeds", ask_feeds},
+	{"check", ask_check},	  {"export", ask_export},    {"graph", ask_graph},
+	{"put", send_rows},	  {"message", send_message},
 };
 
 static void ask_all(enum torture_whose whose)
