@@ -49,14 +49,22 @@ static size_t blank_at_end(struct span span)
 	return 0;
 }
 
+/* The bytes with which a blank may begin, and end. */
+static bool may_be_blank(unsigned char c)
+{
+	return c <= ' ' || c >= 0x80;
+}
+
 struct span span_trim(struct span span)
 {
 	size_t len;
-	while ((len = blank_at_start(span)) > 0) {
+	while (span.len > 0 && may_be_blank((unsigned char)span.start[0]) &&
+	       (len = blank_at_start(span)) > 0) {
 		span.start += len;
 		span.len -= len;
 	}
-	while ((len = blank_at_end(span)) > 0)
+	while (span.len > 0 && may_be_blank((unsigned char)span.start[span.len - 1]) &&
+	       (len = blank_at_end(span)) > 0)
 		span.len -= len;
 	return span;
 }

@@ -218,7 +218,7 @@ bool feed_cube_read(const struct feed_cells *cells, const struct feed_piece *pie
 		return true;
 	}
 	if (piece->column != SPECIAL_OTHERS)
-		return feed_json_cell(special(self, piece->column), piece->text, scratch, ret, err);
+		return feed_json_cell(special(self, piece->column), piece->text, ret, err);
 	if (!print_others(self, scratch, err))
 		return false;
 	*ret = (struct feed_cell){FEED_CELL_TEXT, text_span(scratch)};

@@ -99,7 +99,8 @@ MUST_CHECK bool feed_decode(const struct feed_mapping *mapping, struct span docu
 			    const struct feed_sink *sink, struct feed_page *page,
 			    struct error *err);
 
-struct feed_source; /* feed/source.h */
+struct feed_source;	/* feed/source.h */
+struct feed_list_rules; /* feed/json_document.h */
 
 /* One format: what it is called and who reads it. */
 struct feed_format {
@@ -119,6 +120,8 @@ struct feed_format {
 	const char *revision;	       /* the same for mapping->revision */
 	const char *const *fields;     /* FEED_SLOTS of them, for fields not given; or NULL */
 	const char *const *patterns;   /* NULL-ended, for periods.patterns not given; or NULL */
+	const struct feed_list_rules *rules; /* of a list of records that can be read one by one;
+					      * or NULL */
 	MUST_CHECK bool (*decode)(struct feed_source *source, struct error *err);
 };
 

@@ -160,6 +160,25 @@ bool feed_field_bind(struct feed_field *field, const struct span *header, size_t
 	return true;
 }
 
+void feed_number_plain(struct span number, struct text *out)
+{
+	const char *point = number.len == 0 ? NULL : memchr(number.start, '.', number.len);
+	bool has_exponent = number.len > 0 && (memchr(number.start, 'e', number.len) != NULL ||
+					       memchr(number.start, 'E', number.len) != NULL);
+	size_t len = number.len;
+	struct number read;
+	char printed[NUMBER_BYTES];
+	if (has_exponent && number_read_json(number, &read, NULL)) {
+		text_add_string(out, number_print(read.value, printed));
+		return;
+	}
+	while (point != NULL && !has_exponent && number.start + len > point &&
+	       number.start[len - 1] == '0')
+		len--;
+	bool is_whole = point == number.start + len - 1;
+	text_add(out, number.start, is_whole ? len - 1 : number.len);
+}
+
 bool feed_field_read(const struct feed_field *field, const struct feed_cells *cells,
 		     struct text *scratch, struct feed_cell *ret, struct error *err)
 {
@@ -180,7 +199,10 @@ bool feed_field_read(const struct feed_field *field, const struct feed_cells *ce
 		any = any || (!is_constant && cell.kind != FEED_CELL_ABSENT);
 		if (piece->is_optional && span_trim(cell.text).len > 0)
 			text_add_char(scratch, '/');
-		text_add(scratch, cell.text.start, cell.text.len);
+		if (cell.kind == FEED_CELL_NUMBER)
+			feed_number_plain(cell.text, scratch);
+		else
+			text_add(scratch, cell.text.start, cell.text.len);
 	}
 	if (!text_ok(scratch, "the text of a field", err))
 		return false;

@@ -48,8 +48,11 @@ enum feed_cell_kind { FEED_CELL_ABSENT, FEED_CELL_NULL, FEED_CELL_TEXT, FEED_CEL
 
 struct feed_cell {
 	enum feed_cell_kind kind;
-	struct span text; /* a JSON number in its shortest form: 2007.0 is "2007" */
+	struct span text; /* a JSON number as it was written */
 };
+
+/* Append a JSON number as it stands in a name: as it was written, but 2007.0 is "2007". */
+void feed_number_plain(struct span number, struct text *out);
 
 /* One record of some format: what its pieces say. */
 struct feed_cells {

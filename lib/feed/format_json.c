@@ -4,11 +4,9 @@
 #include "feed/json_document.h"
 #include "feed/json_records.h"
 
+const struct feed_list_rules feed_json_rules = {0};
+
 bool feed_json_decode(struct feed_source *source, struct error *err)
 {
-	static const struct feed_json_counts none = {0};
-	json_auto_t *top = NULL;
-	if (!feed_json_load(source, &top, err) || !feed_json_check(source, top, err))
-		return false;
-	return feed_json_announce(source, top, &none, err) && feed_json_records(source, top, err);
+	return feed_json_records_decode(source, err);
 }

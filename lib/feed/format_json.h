@@ -5,5 +5,8 @@
 
 #include "feed/source.h"
 
+/* What such a document says beside its records. */
+extern const struct feed_list_rules feed_json_rules;
+
 /* See struct feed_format. */
 MUST_CHECK bool feed_json_decode(struct feed_source *source, struct error *err);

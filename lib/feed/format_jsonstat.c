@@ -37,7 +37,7 @@ static const json_t *at_offset(const json_t *from, size_t offset)
 
 static const json_t *status_at(const json_t *status, size_t offset)
 {
-	return json_is_string(status) ? status : at_offset(status, offset);
+	return feed_json_is_text(status) ? status : at_offset(status, offset);
 }
 
 /* {"base": "Euro"}, {"label": "%"} or just a text. */
@@ -45,9 +45,9 @@ static const json_t *unit_text(const json_t *unit)
 {
 	static const char *const names[] = {"label", "base", "symbol"};
 	for (size_t i = 0; json_is_object(unit) && i < COUNT_OF(names); i++)
-		if (json_is_string(json_object_get(unit, names[i])))
+		if (feed_json_is_text(json_object_get(unit, names[i])))
 			return json_object_get(unit, names[i]);
-	return json_is_string(unit) ? unit : NULL;
+	return feed_json_is_text(unit) ? unit : NULL;
 }
 
 /* The codes of the cell: the last dimension runs fastest. */
@@ -124,7 +124,7 @@ bool feed_jsonstat_decode(struct feed_source *source, struct error *err)
 		return false;
 	const json_t *updated = json_object_get(jsonstat.dataset, "updated");
 	if (source->plan->revision == NULL &&
-	    !span_copy(feed_json_string(updated), source->page->revision,
+	    !span_copy(feed_json_text(updated), source->page->revision,
 		       sizeof source->page->revision))
 		return feed_fail(source, FEED_CAUSE_LIMIT, err, "'updated' is longer than %d bytes",
 				 FEED_MARK_BYTES - 1);

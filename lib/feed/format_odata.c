@@ -26,12 +26,12 @@ static bool check_error(struct feed_source *source, const json_t *top, struct er
 			 SPAN_ARGS(text_span(&text)));
 }
 
+const struct feed_list_rules feed_odata_rules = {
+	.counts = {.total = "/@odata.count", .next = "/@odata.nextLink"},
+	.check = check_error,
+	.reads = {"/error"}};
+
 bool feed_odata_decode(struct feed_source *source, struct error *err)
 {
-	static const struct feed_json_counts counts = {.total = "/@odata.count",
-						       .next = "/@odata.nextLink"};
-	json_auto_t *top = NULL;
-	return feed_json_load(source, &top, err) && check_error(source, top, err) &&
-	       feed_json_check(source, top, err) && feed_json_announce(source, top, &counts, err) &&
-	       feed_json_records(source, top, err);
+	return feed_json_records_decode(source, err);
 }

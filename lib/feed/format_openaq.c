@@ -22,7 +22,7 @@ const char *const feed_openaq_patterns[] = {"ISO", NULL};
 
 static struct span text_at(const json_t *from, const char *pointer)
 {
-	return feed_json_string(feed_pointer_get(from, span_of(pointer)));
+	return feed_json_text(feed_pointer_get(from, span_of(pointer)));
 }
 
 /* Times in UTC, "2023-03-07T05:00:00Z", which are in the order of their texts. */
@@ -44,8 +44,8 @@ static bool note_measured(json_t *top)
 	{
 		json_t *to = feed_pointer_get(record, span_of("/coverage/datetimeTo/utc"));
 		bool is_later =
-			latest == NULL || is_before(feed_json_string(latest), feed_json_string(to));
-		if (json_is_string(to) && is_later)
+			latest == NULL || is_before(feed_json_text(latest), feed_json_text(to));
+		if (feed_json_is_text(to) && is_later)
 			latest = to;
 	}
 	return latest == NULL || json_object_set(top, MEASURED, latest) == 0;
@@ -55,7 +55,7 @@ static bool note_measured(json_t *top)
 static bool is_closed(const json_t *top, struct span end)
 {
 	const json_t *measured = json_object_get(top, MEASURED);
-	return measured != NULL && !is_before(feed_json_string(measured), end);
+	return measured != NULL && !is_before(feed_json_text(measured), end);
 }
 
 /* The day that begins at this local time; false when it is not midnight. */

@@ -42,8 +42,8 @@ static bool add_content(struct reader *reader, struct span code, const json_t *c
 /* Type d is a dimension, t is time, c has values; others are comments. */
 static bool read_column(struct reader *reader, const json_t *column, struct error *err)
 {
-	const struct span type = feed_json_string(json_object_get(column, "type"));
-	const struct span code = feed_json_string(json_object_get(column, "code"));
+	const struct span type = feed_json_text(json_object_get(column, "type"));
+	const struct span code = feed_json_text(json_object_get(column, "code"));
 	if (code.len == 0)
 		return feed_fail(reader->source, FEED_CAUSE_SHAPE, err,
 				 "a column is %s without a code", feed_json_kind(column));
@@ -89,9 +89,10 @@ static bool fits(struct reader *reader, const json_t *row)
 	    json_array_size(values) != reader->content_count)
 		return false;
 	for (size_t i = 1; i < reader->cube.count; i++) {
-		reader->record.codes[i] = feed_json_string(json_array_get(keys, i - 1));
-		if (reader->record.codes[i].start == NULL)
+		const json_t *key = json_array_get(keys, i - 1);
+		if (!feed_json_is_text(key))
 			return false;
+		reader->record.codes[i] = feed_json_text(key);
 	}
 	return true;
 }

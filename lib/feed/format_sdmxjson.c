@@ -30,7 +30,7 @@ static void print_place(const struct feed_cells *cells, const struct feed_piece 
 static void set_dim(struct reader *reader, size_t dim, const json_t *value)
 {
 	const json_t *code = feed_sdmx_code(value);
-	reader->record.codes[dim] = feed_json_string(code);
+	reader->record.codes[dim] = feed_json_text(code);
 	reader->record.labels[dim] = json_object_get(value, "name");
 	if (dim == reader->sdmx->unit_dim)
 		reader->record.unit = code;
@@ -83,10 +83,10 @@ static const json_t *attribute(const json_t *values, const json_t *given)
 {
 	if (json_array_size(given) == 1)
 		given = json_array_get(given, 0);
-	json_int_t index = json_integer_value(given);
-	if (json_is_integer(given) && json_array_size(values) > 0)
+	int64_t index;
+	if (json_array_size(values) > 0 && feed_json_integer(given, INT64_MIN, INT64_MAX, &index))
 		return index < 0 ? NULL : feed_sdmx_code(json_array_get(values, (size_t)index));
-	return json_is_string(given) || json_is_number(given) ? given : NULL;
+	return json_is_string(given) ? given : NULL;
 }
 
 /* Set the extras from the list, from `first` on. */
@@ -165,8 +165,7 @@ static bool offer_series(struct reader *reader, json_t *series, struct error *er
 
 static bool offer_dataset(struct reader *reader, const json_t *dataset, struct error *err)
 {
-	reader->is_deleted =
-		span_is(feed_json_string(json_object_get(dataset, "action")), "Delete");
+	reader->is_deleted = span_is(feed_json_text(json_object_get(dataset, "action")), "Delete");
 	set_dataset_dims(reader);
 	set_extras(reader, &reader->sdmx->attributes[FEED_SDMX_DATASET],
 		   json_object_get(dataset, "attributes"), 0);

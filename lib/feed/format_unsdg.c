@@ -15,11 +15,10 @@ const char *const feed_unsdg_fields[FEED_SLOTS] = {
 
 const char *const feed_unsdg_patterns[] = {"YYYY", NULL};
 
+const struct feed_list_rules feed_unsdg_rules = {
+	.counts = {.page = "/pageNumber", .pages = "/totalPages", .total = "/totalElements"}};
+
 bool feed_unsdg_decode(struct feed_source *source, struct error *err)
 {
-	static const struct feed_json_counts counts = {
-		.page = "/pageNumber", .pages = "/totalPages", .total = "/totalElements"};
-	json_auto_t *top = NULL;
-	return feed_json_load(source, &top, err) && feed_json_check(source, top, err) &&
-	       feed_json_announce(source, top, &counts, err) && feed_json_records(source, top, err);
+	return feed_json_records_decode(source, err);
 }

@@ -5,6 +5,9 @@
 
 #include "feed/source.h"
 
+/* What such a document says beside its records. */
+extern const struct feed_list_rules feed_unsdg_rules;
+
 /* For struct feed_format: where things stand in a record. */
 extern const char *const feed_unsdg_fields[FEED_SLOTS];
 extern const char *const feed_unsdg_patterns[];

@@ -15,12 +15,11 @@ const char *const feed_unsdgpivot_fields[FEED_SLOTS] = {
 
 const char *const feed_unsdgpivot_patterns[] = {"[YYYY]", "YYYY", NULL};
 
+/* totalElements counts areas, not years */
+const struct feed_list_rules feed_unsdgpivot_rules = {
+	.counts = {.page = "/pageNumber", .pages = "/totalPages"}};
+
 bool feed_unsdgpivot_decode(struct feed_source *source, struct error *err)
 {
-	/* totalElements counts areas, not years */
-	static const struct feed_json_counts counts = {.page = "/pageNumber",
-						       .pages = "/totalPages"};
-	json_auto_t *top = NULL;
-	return feed_json_load(source, &top, err) && feed_json_check(source, top, err) &&
-	       feed_json_announce(source, top, &counts, err) && feed_json_records(source, top, err);
+	return feed_json_records_decode(source, err);
 }

@@ -14,9 +14,6 @@ const char *const feed_worldbank_fields[FEED_SLOTS] = {
 
 const char *const feed_worldbank_patterns[] = {"YYYY", "YYYYQn", "YYYYMmm", NULL};
 
-static const struct feed_json_counts counts = {
-	.page = "/0/page", .pages = "/0/pages", .total = "/0/total"};
-
 /* All texts of [{"id": "120", "key": ..., "value": ...}, ...]; the same one once. */
 static void gather_messages(const json_t *messages, struct text *out)
 {
@@ -65,13 +62,15 @@ static bool check_envelope(struct feed_source *source, const json_t *top, struct
 	return true;
 }
 
+const struct feed_list_rules feed_worldbank_rules = {
+	.counts = {.page = "/0/page", .pages = "/0/pages", .total = "/0/total"},
+	.check = check_envelope,
+	.reads = {"/0/message", "/message"}};
+
 bool feed_worldbank_decode(struct feed_source *source, struct error *err)
 {
 	json_auto_t *top = NULL;
-	if (!feed_json_load(source, &top, err) || !check_envelope(source, top, err) ||
-	    !feed_json_check(source, top, err))
-		return false;
-	if (!feed_json_announce(source, top, &counts, err))
+	if (!feed_json_load(source, &top, err) || !feed_json_open(source, top, err))
 		return false;
 	/* no rows: the total is 0 and null stands for the list */
 	if (source->page->total == 0 && json_is_null(json_array_get(top, 1)))

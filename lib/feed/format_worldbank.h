@@ -6,6 +6,9 @@
 
 #include "feed/source.h"
 
+/* What such a document says beside its records. */
+extern const struct feed_list_rules feed_worldbank_rules;
+
 /* For struct feed_format: where things stand in a record. */
 extern const char *const feed_worldbank_fields[FEED_SLOTS];
 extern const char *const feed_worldbank_patterns[];

@@ -5,30 +5,11 @@
 
 #include "feed/pointer.h"
 
-enum { SHOWN_BYTES = 300, GATHER_DEPTH_MAX = 8 };
-
-const char *feed_json_kind(const json_t *value)
-{
-	if (value == NULL)
-		return "nothing";
-	switch (json_typeof(value)) {
-	case JSON_OBJECT:
-		return "an object";
-	case JSON_ARRAY:
-		return "a list";
-	case JSON_STRING:
-		return "a text";
-	case JSON_INTEGER:
-	case JSON_REAL:
-		return "a number";
-	case JSON_TRUE:
-	case JSON_FALSE:
-		return "true or false";
-	case JSON_NULL:
-		return "null";
-	}
-	return "something else";
-}
+enum {
+	SHOWN_BYTES = 300,
+	GATHER_DEPTH_MAX = 8,
+	MARKED_BYTES = 4 * FEED_DOCUMENT_MAX_BYTES + 1, /* "[1,1,1]" becomes the longest */
+};
 
 int feed_json_depth(struct span document)
 {
@@ -90,6 +71,16 @@ static bool explain(struct feed_source *source, const json_error_t *why, struct 
 			 why->line, why->column, why->text);
 }
 
+/* Read it with its numbers as texts. */
+static json_t *load_marked(struct span document, json_error_t *why)
+{
+	AUTO_TEXT struct text marked = text_with_limit(MARKED_BYTES);
+	feed_json_mark(document, &marked);
+	*why = (json_error_t){0};
+	return marked.failed ? NULL
+			     : json_loadb(marked.data, marked.len, JSON_REJECT_DUPLICATES, why);
+}
+
 bool feed_json_load(struct feed_source *source, json_t **ret, struct error *err)
 {
 	struct span document = source->document;
@@ -100,29 +91,22 @@ bool feed_json_load(struct feed_source *source, json_t **ret, struct error *err)
 				 "the document has %d lists and objects in each other; at most %d "
 				 "are read",
 				 depth, FEED_JSON_DEPTH_MAX);
-	json_t *top = json_loadb(document.start, document.len, JSON_REJECT_DUPLICATES, &why);
-	/* integers beyond 64 bits are numbers all the same */
-	if (top == NULL && json_error_code(&why) == json_error_numeric_overflow)
-		top = json_loadb(document.start, document.len,
-				 JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, &why);
+	json_t *top = load_marked(document, &why);
+	bool is_syntax = top == NULL && why.text[0] != '\0' &&
+			 json_error_code(&why) != json_error_out_of_memory;
+	if (is_syntax) {
+		/* once more, for the place in the document as it is */
+		json_error_t shown = {0};
+		json_auto_t *plain =
+			json_loadb(document.start, document.len,
+				   JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, &shown);
+		if (plain == NULL && json_error_code(&shown) != json_error_numeric_overflow)
+			why = shown;
+	}
 	if (top == NULL)
 		return explain(source, &why, err);
 	*ret = top;
 	return true;
-}
-
-void feed_json_print_number(const json_t *value, struct text *out)
-{
-	char printed[NUMBER_BYTES];
-	if (json_is_integer(value))
-		text_addf(out, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
-	else
-		text_add_string(out, number_print(json_real_value(value), printed));
-}
-
-struct span feed_json_string(const json_t *value)
-{
-	return (struct span){json_string_value(value), json_string_length(value)};
 }
 
 static void gather(const json_t *value, const char *separator, int depth, struct text *out)
@@ -134,10 +118,11 @@ static void gather(const json_t *value, const char *separator, int depth, struct
 	size_t i;
 	if (!json_is_array(value) && !json_is_object(value) && out->len > 0)
 		text_add_string(out, separator);
-	if (json_is_string(value))
-		text_add(out, json_string_value(value), json_string_length(value));
-	else if (json_is_number(value))
-		feed_json_print_number(value, out);
+	struct span text = feed_json_text(value);
+	if (feed_json_is_number(value))
+		feed_number_plain(text, out);
+	else
+		text_add(out, text.start, text.len);
 	json_array_foreach(value, i, member)
 	{
 		gather(member, separator, depth + 1, out);
@@ -224,12 +209,10 @@ static int64_t count_at(const json_t *top, const char *given, const char *fallba
 	const char *pointer = given != NULL ? given : fallback;
 	const json_t *value = pointer == NULL ? NULL : feed_pointer_get(top, span_of(pointer));
 	int64_t count;
-	if (json_is_integer(value) && json_integer_value(value) >= 0)
-		return json_integer_value(value);
-	if (json_is_string(value) &&
-	    number_read_integer(feed_json_string(value), 0, INT64_MAX, &count, NULL))
-		return count;
-	return -1;
+	return json_is_string(value) && number_read_integer(feed_json_text(value), 0, INT64_MAX,
+							    &count, NULL)
+		       ? count
+		       : -1;
 }
 
 /* A text that the document says about itself. */
@@ -265,4 +248,12 @@ bool feed_json_announce(struct feed_source *source, const json_t *top,
 	page->pages = count_at(top, paging->pages, counts->pages);
 	page->total = count_at(top, paging->total, counts->total);
 	return copy_mark(source, top, &next, err) && copy_mark(source, top, &revision, err);
+}
+
+bool feed_json_open(struct feed_source *source, const json_t *top, struct error *err)
+{
+	const struct feed_list_rules *rules = source->plan->format->rules;
+	return (rules->check == NULL || rules->check(source, top, err)) &&
+	       feed_json_check(source, top, err) &&
+	       feed_json_announce(source, top, &rules->counts, err);
 }

@@ -25,8 +25,7 @@ static const struct json_cells *json_cells_of(const struct feed_cells *cells)
 	return (const void *)cells;
 }
 
-bool feed_json_cell(const json_t *value, struct span name, struct text *scratch,
-		    struct feed_cell *ret, struct error *err)
+bool feed_json_cell(const json_t *value, struct span name, struct feed_cell *ret, struct error *err)
 {
 	struct feed_cell cell = {.kind = FEED_CELL_TEXT};
 	if (value == NULL) {
@@ -34,17 +33,14 @@ bool feed_json_cell(const json_t *value, struct span name, struct text *scratch,
 	} else if (json_is_null(value)) {
 		cell.kind = FEED_CELL_NULL;
 	} else if (json_is_string(value)) {
-		cell.text = feed_json_string(value);
-	} else if (json_is_number(value)) {
-		cell.kind = FEED_CELL_NUMBER;
-		feed_json_print_number(value, scratch);
-		cell.text = text_span(scratch);
+		cell.kind = feed_json_is_number(value) ? FEED_CELL_NUMBER : FEED_CELL_TEXT;
+		cell.text = feed_json_text(value);
 	} else {
 		return error_set(err, ERROR_INPUT, "'%.*s' is %s, not a text or a number",
 				 SPAN_ARGS(name), feed_json_kind(value));
 	}
 	*ret = cell;
-	return text_ok(scratch, "a number", err);
+	return true;
 }
 
 /* Where does the pointer of a piece begin? */
@@ -76,7 +72,7 @@ static bool read_piece(const struct feed_cells *cells, const struct feed_piece *
 		*ret = (struct feed_cell){FEED_CELL_TEXT, text_span(scratch)};
 		return text_ok(scratch, "a list", err);
 	}
-	return feed_json_cell(value, piece->text, scratch, ret, err);
+	return feed_json_cell(value, piece->text, ret, err);
 }
 
 static void print_place(const struct feed_cells *cells, const struct feed_piece *piece,
@@ -109,12 +105,15 @@ static bool expand(struct json_cells *cells, struct error *err)
 	const char *pointer = cells->source->plan->expand.items[cells->depth];
 	const json_t *list = feed_pointer_get(cells->levels[cells->depth].record, span_of(pointer));
 	json_auto_t *read = NULL;
-	if (json_is_string(list)) {
-		struct span text = feed_json_string(list);
+	if (feed_json_is_text(list)) {
+		struct span text = feed_json_text(list);
 		if (feed_json_depth(text) > FEED_JSON_DEPTH_MAX)
 			return refuse_list(cells, pointer, "JSON that is too deep", err);
 		json_error_t why = {0};
-		read = json_loadb(text.start, text.len, JSON_REJECT_DUPLICATES, &why);
+		AUTO_TEXT struct text marked = text_with_limit(4 * FEED_DOCUMENT_MAX_BYTES + 1);
+		feed_json_mark(text, &marked);
+		if (!marked.failed)
+			read = json_loadb(marked.data, marked.len, JSON_REJECT_DUPLICATES, &why);
 		/* without memory jansson often has no words at all */
 		if (read == NULL &&
 		    (json_error_code(&why) == json_error_out_of_memory || why.text[0] == '\0')) {
@@ -182,6 +181,22 @@ bool feed_json_records_looked(struct feed_source *source, const json_t *top,
 				 feed_json_kind(list), SPAN_ARGS(pointer));
 	cells.levels[0].list = pointer;
 	return offer_list(&cells, list, err);
+}
+
+bool feed_json_record_offer(struct feed_source *source, const json_t *top, json_t *record,
+			    size_t index, struct error *err)
+{
+	struct json_cells cells = {
+		.cells = {read_piece, print_place}, .source = source, .top = top};
+	cells.levels[0] = (struct level){record, source->plan->records, index};
+	return source->plan->expand.count == 0 ? offer(&cells, record, err) : expand(&cells, err);
+}
+
+bool feed_json_records_decode(struct feed_source *source, struct error *err)
+{
+	json_auto_t *top = NULL;
+	return feed_json_load(source, &top, err) && feed_json_open(source, top, err) &&
+	       feed_json_records(source, top, err);
 }
 
 static bool check_levels(void *self, struct feed_field *field, struct error *err)

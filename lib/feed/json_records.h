@@ -23,10 +23,17 @@ typedef bool feed_json_look_fn(const json_t *top, json_t *record, enum feed_json
 MUST_CHECK bool feed_json_records_looked(struct feed_source *source, const json_t *top,
 					 feed_json_look_fn *look, struct error *err);
 
-/* Read the cell of a value, NULL for none; `name` says what it is.  A number is printed into
- * `scratch`.  ERROR_INPUT when it is neither a text nor a number. */
-MUST_CHECK bool feed_json_cell(const json_t *value, struct span name, struct text *scratch,
-			       struct feed_cell *ret, struct error *err);
+/* Offer one record of the list, the one with this number, or the records in its lists. */
+MUST_CHECK bool feed_json_record_offer(struct feed_source *source, const json_t *top,
+				       json_t *record, size_t index, struct error *err);
+
+/* Read the document with a list of records that the source holds, as its format's rules say. */
+MUST_CHECK bool feed_json_records_decode(struct feed_source *source, struct error *err);
+
+/* Read the cell of a value, NULL for none; `name` says what it is.  ERROR_INPUT when it is neither
+ * a text nor a number. */
+MUST_CHECK bool feed_json_cell(const json_t *value, struct span name, struct feed_cell *ret,
+			       struct error *err);
 
 /* Does no field go up beyond the first record, and are there not too many levels? */
 MUST_CHECK bool feed_json_check_levels(struct feed_plan *plan, struct error *err);

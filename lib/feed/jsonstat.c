@@ -100,11 +100,9 @@ static const json_t *part(const struct feed_jsonstat *jsonstat, const char *name
 
 static bool read_size(const json_t *value, size_t *ret)
 {
-	int64_t size = json_is_integer(value) ? json_integer_value(value) : -1;
-	if (json_is_string(value) &&
-	    !number_read_integer(feed_json_string(value), 0, FEED_ROWS_MAX, &size, NULL))
-		return false;
-	if (size < 0 || size > FEED_ROWS_MAX)
+	int64_t size;
+	if (!json_is_string(value) ||
+	    !number_read_integer(feed_json_text(value), 0, FEED_ROWS_MAX, &size, NULL))
 		return false;
 	*ret = (size_t)size;
 	return true;
@@ -134,9 +132,9 @@ static bool list_codes(const json_t *index, struct feed_jsonstat_dim *dim)
 {
 	for (size_t i = 0; i < dim->size && i < json_array_size(index); i++) {
 		const json_t *code = json_array_get(index, i);
-		if (!json_is_string(code))
+		if (!feed_json_is_text(code))
 			return false;
-		dim->codes[i] = feed_json_string(code);
+		dim->codes[i] = feed_json_text(code);
 	}
 	return json_array_size(index) == dim->size;
 }
@@ -179,9 +177,9 @@ static bool read_dim(struct feed_source *source, struct feed_jsonstat *jsonstat,
 		     const json_t *size, struct error *err)
 {
 	size_t i = jsonstat->cube.count;
-	struct span name = feed_json_string(id);
+	struct span name = feed_json_text(id);
 	size_t value;
-	if (!json_is_string(id) || !read_size(size, &value))
+	if (!feed_json_is_text(id) || !read_size(size, &value))
 		return fail_dim(source, name, "it has no size that is a whole number", err);
 	if (!feed_cube_add(source, &jsonstat->cube, name, err))
 		return false;
@@ -200,7 +198,7 @@ static void read_role(const struct feed_jsonstat *jsonstat, const char *name, in
 	for (size_t k = 0; k < json_array_size(list); k++)
 		for (size_t i = 0; i < jsonstat->cube.count; i++)
 			if (span_equal(jsonstat->cube.ids[i],
-				       feed_json_string(json_array_get(list, k))))
+				       feed_json_text(json_array_get(list, k))))
 				feed_cube_set_role(role, i);
 }
 

@@ -3,12 +3,31 @@
 
 #include <stdlib.h>
 
+#include "feed/json_split.h"
 #include "feed/source.h"
+
+/* How the document is read; a reader goes down this list, never up. */
+enum way {
+	WAY_SPLIT,	 /* record by record */
+	WAY_SPLIT_AGAIN, /* a second time, now that it is known what stands behind the records */
+	WAY_WHOLE,	 /* all of its bytes are gathered first */
+};
 
 struct feed_reader {
 	struct feed_plan *plan;
 	struct feed_source source;
+	struct feed_split *split;
+	enum way way;
+	bool wants_again;
+	bool is_begun;	/* something was pushed that is not the byte order mark */
+	size_t bytes;	/* that came */
+	size_t padding; /* NUL bytes among them that may be the last ones */
+	char mark[3];	/* what may be the byte order mark */
+	size_t mark_len;
 	struct text gathered;
+	const struct feed_sink *sink;
+	struct feed_sink counting;
+	size_t given, known; /* calls of the sink; those that it has had before */
 };
 
 void feed_reader_free(struct feed_reader **slot)
@@ -17,11 +36,33 @@ void feed_reader_free(struct feed_reader **slot)
 	*slot = NULL;
 	if (reader == NULL)
 		return;
+	feed_split_free(&reader->split);
 	feed_source_done(&reader->source);
 	text_done(&reader->gathered);
 	feed_plan_free(&reader->plan);
 	free(reader);
 }
+
+/* -- the sink sees each record once, although the document may come twice -- */
+
+static bool is_known(struct feed_reader *reader)
+{
+	return reader->given++ < reader->known;
+}
+
+static bool take(void *self, const struct feed_record *record, struct error *err)
+{
+	struct feed_reader *reader = self;
+	return is_known(reader) || reader->sink->take(reader->sink->self, record, err);
+}
+
+static bool refuse(void *self, const struct feed_refusal *refusal, struct error *err)
+{
+	struct feed_reader *reader = self;
+	return is_known(reader) || reader->sink->refuse(reader->sink->self, refusal, err);
+}
+
+/* -- from outside -- */
 
 bool feed_reader_new(const struct feed_mapping *mapping, const struct feed_sink *sink,
 		     struct feed_page *page, struct feed_reader **ret, struct error *err)
@@ -34,12 +75,23 @@ bool feed_reader_new(const struct feed_mapping *mapping, const struct feed_sink 
 	if (!feed_plan_new(mapping, &reader->plan, err))
 		return false;
 	reader->gathered = text_with_limit(FEED_DOCUMENT_MAX_BYTES + 1);
-	reader->source = (struct feed_source){.plan = reader->plan, .sink = sink, .page = page};
+	reader->sink = sink;
+	reader->counting = (struct feed_sink){take, refuse, reader};
+	reader->source =
+		(struct feed_source){.plan = reader->plan, .sink = &reader->counting, .page = page};
 	for (size_t i = 0; i < COUNT_OF(reader->source.scratch); i++)
 		reader->source.scratch[i] = text_with_limit(FEED_SCRATCH_BYTES);
+	if (!feed_split_new(&reader->source, &reader->split, err))
+		return false;
+	reader->way = reader->split != NULL ? WAY_SPLIT : WAY_WHOLE;
 	page->cause = FEED_CAUSE_NONE;
 	*ret = ptr_take(&reader);
 	return true;
+}
+
+void feed_reader_force_whole(struct feed_reader *reader)
+{
+	reader->way = WAY_WHOLE;
 }
 
 static bool fail_too_long(struct feed_reader *reader, struct error *err)
@@ -49,19 +101,88 @@ static bool fail_too_long(struct feed_reader *reader, struct error *err)
 			 FEED_DOCUMENT_MAX_BYTES);
 }
 
+/* Begin anew in another way. */
+static void begin_again(struct feed_reader *reader, enum way way)
+{
+	struct feed_page *page = reader->source.page;
+	reader->way = way;
+	reader->wants_again = true;
+	reader->known = reader->given > reader->known ? reader->given : reader->known;
+	reader->given = 0;
+	page->rows = page->taken = page->refused = page->passed = 0;
+	page->page = page->pages = page->total = -1;
+	page->next_url[0] = page->revision[0] = '\0';
+	page->present = 0;
+}
+
+static bool take_answer(struct feed_reader *reader, enum feed_split_answer answer)
+{
+	if (answer == FEED_SPLIT_FAILED)
+		return false;
+	if (answer != FEED_SPLIT_ON)
+		begin_again(reader, answer == FEED_SPLIT_AGAIN ? WAY_SPLIT_AGAIN : WAY_WHOLE);
+	return true;
+}
+
+static bool split(struct feed_reader *reader, struct span piece, struct error *err)
+{
+	if (reader->wants_again || piece.len == 0)
+		return true;
+	return take_answer(reader, feed_split_push(reader->split, piece, err));
+}
+
+/* Take off the byte order mark in front. */
+static bool split_front(struct feed_reader *reader, struct span piece, struct error *err)
+{
+	static const char bom[] = "\xEF\xBB\xBF";
+	while (!reader->is_begun && piece.len > 0) {
+		reader->is_begun = *piece.start != bom[reader->mark_len];
+		if (reader->is_begun)
+			break;
+		reader->mark[reader->mark_len++] = *piece.start;
+		piece = (struct span){piece.start + 1, piece.len - 1};
+		reader->is_begun = reader->mark_len == sizeof reader->mark;
+		if (reader->is_begun)
+			reader->mark_len = 0;
+	}
+	if (!reader->is_begun)
+		return true;
+	struct span mark = {reader->mark, reader->mark_len};
+	reader->mark_len = 0;
+	return split(reader, mark, err) && split(reader, piece, err);
+}
+
+/* Hold NUL bytes back as long as they may be the end. */
+static bool split_back(struct feed_reader *reader, struct span piece, struct error *err)
+{
+	size_t len = piece.len;
+	while (len > 0 && piece.start[len - 1] == '\0')
+		len--;
+	static const char nul[1] = "";
+	for (; len > 0 && reader->padding > 0 && !reader->wants_again; reader->padding--)
+		if (!split_front(reader, (struct span){nul, 1}, err))
+			return false;
+	reader->padding += piece.len - len;
+	return split_front(reader, (struct span){piece.start, len}, err);
+}
+
 bool feed_reader_push(struct feed_reader *reader, struct span piece, struct error *err)
 {
-	text_add(&reader->gathered, piece.start, piece.len);
-	if (reader->gathered.too_long)
+	if (reader->wants_again)
+		return true;
+	reader->bytes += piece.len;
+	if (reader->bytes > FEED_DOCUMENT_MAX_BYTES)
 		return fail_too_long(reader, err);
+	if (reader->way != WAY_WHOLE)
+		return split_back(reader, piece, err);
+	text_add(&reader->gathered, piece.start, piece.len);
 	return text_ok(&reader->gathered, "the document", err) ||
 	       feed_fail_as(&reader->source, FEED_CAUSE_INTERNAL);
 }
 
 bool feed_reader_wants_again(const struct feed_reader *reader)
 {
-	(void)reader;
-	return false;
+	return reader->wants_again;
 }
 
 /* Without the byte order mark in front and the NUL bytes with which some servers fill up. */
@@ -99,7 +220,7 @@ static bool check_rows(struct feed_source *source, struct error *err)
 	return feed_fail(source, FEED_CAUSE_EMPTY, err, "the answer has no rows");
 }
 
-static bool decode(struct feed_reader *reader, struct span document, struct error *err)
+static bool decode_whole(struct feed_reader *reader, struct span document, struct error *err)
 {
 	struct feed_source *source = &reader->source;
 	source->document = strip(document);
@@ -109,11 +230,26 @@ static bool decode(struct feed_reader *reader, struct span document, struct erro
 	       check_rows(source, err);
 }
 
+/* Ready for the document from its start. */
+static void rewind_reader(struct feed_reader *reader)
+{
+	reader->wants_again = reader->is_begun = false;
+	reader->bytes = reader->padding = reader->mark_len = 0;
+}
+
 bool feed_reader_end(struct feed_reader *reader, bool *ret_again, struct error *err)
 {
-	if (!decode(reader, text_span(&reader->gathered), err))
+	struct feed_source *source = &reader->source;
+	if (reader->way == WAY_WHOLE && !reader->wants_again) {
+		*ret_again = false;
+		return decode_whole(reader, text_span(&reader->gathered), err);
+	}
+	if (!reader->wants_again && !take_answer(reader, feed_split_end(reader->split, err)))
 		return false;
-	*ret_again = false;
+	*ret_again = reader->wants_again;
+	if (!reader->wants_again)
+		return check_rows(source, err);
+	rewind_reader(reader);
 	return true;
 }
 
@@ -121,5 +257,16 @@ bool feed_decode(const struct feed_mapping *mapping, struct span document,
 		 const struct feed_sink *sink, struct feed_page *page, struct error *err)
 {
 	AUTO_FEED_READER struct feed_reader *reader = NULL;
-	return feed_reader_new(mapping, sink, page, &reader, err) && decode(reader, document, err);
+	bool again = true;
+	if (!feed_reader_new(mapping, sink, page, &reader, err))
+		return false;
+	while (again) {
+		/* it is here already and need not be gathered */
+		if (reader->way == WAY_WHOLE)
+			return decode_whole(reader, document, err);
+		if (!feed_reader_push(reader, document, err) ||
+		    !feed_reader_end(reader, &again, err))
+			return false;
+	}
+	return true;
 }

@@ -7,8 +7,8 @@
  * whole and good: on false, whatever the sink has been given is to be thrown away.
  *
  * Most documents are read once, in memory that does not grow with them.  Some turn out in the
- * middle to need all of their bytes: then feed_reader_end() asks for the document once more, from
- * the start.  The sink sees every record once all the same.
+ * middle to need what stands behind their records, or all of their bytes: then feed_reader_end()
+ * asks for the document once more, from the start.  The sink sees every record once all the same.
  *
  *	do {
  *		for every piece: feed_reader_push(reader, piece, err)
@@ -41,3 +41,7 @@ bool feed_reader_wants_again(const struct feed_reader *reader);
 /* The document has ended.  *ret_again: push all of it again and end it again; this is asked for
  * once at most. */
 MUST_CHECK bool feed_reader_end(struct feed_reader *reader, bool *ret_again, struct error *err);
+
+/* Before the first push: read it by a tree of the whole document, whatever it is.  For tests, which
+ * hold the two ways against each other. */
+void feed_reader_force_whole(struct feed_reader *reader);

@@ -14,10 +14,19 @@ const json_t *feed_sdmx_code(const json_t *value)
 	static const char *const names[] = {"id", "value", "start", "name"};
 	for (size_t i = 0; i < COUNT_OF(names); i++) {
 		const json_t *code = json_object_get(value, names[i]);
-		if (json_is_string(code) || json_is_number(code))
+		if (json_is_string(code))
 			return code;
 	}
 	return NULL;
+}
+
+/* A member that is a whole number. */
+static int64_t integer_in(const json_t *object, const char *name, int64_t fallback)
+{
+	int64_t value;
+	bool is_integer =
+		feed_json_integer(json_object_get(object, name), INT64_MIN, INT64_MAX, &value);
+	return is_integer ? value : fallback;
 }
 
 /* -- where things are -- */
@@ -45,20 +54,18 @@ static bool find_parts(struct feed_source *source, const json_t *top, struct fee
 	if (!json_is_array(sdmx->datasets))
 		return fail_without(source, top, err);
 	const json_t *first = json_array_get(sdmx->datasets, 0);
-	const json_t *number = json_object_get(first, "structure");
+	const int64_t number = integer_in(first, "structure", 0);
 	const json_t *dataset;
 	size_t i;
 	json_array_foreach(sdmx->datasets, i, dataset)
 	{
-		const json_t *other = json_object_get(dataset, "structure");
-		if (json_integer_value(other) != json_integer_value(number))
+		if (integer_in(dataset, "structure", 0) != number)
 			return feed_fail(source, FEED_CAUSE_SHAPE, err,
 					 "the data sets have different structures");
 	}
 	*ret_structure = json_object_get(in, "structure");
-	if (*ret_structure == NULL && json_integer_value(number) >= 0)
-		*ret_structure = json_array_get(json_object_get(in, "structures"),
-						(size_t)json_integer_value(number));
+	if (*ret_structure == NULL && number >= 0)
+		*ret_structure = json_array_get(json_object_get(in, "structures"), (size_t)number);
 	return json_is_object(*ret_structure) ||
 	       feed_fail(source, FEED_CAUSE_SHAPE, err, "the document has no structure");
 }
@@ -68,7 +75,7 @@ static bool find_parts(struct feed_source *source, const json_t *top, struct fee
 /* A dimension before it is put in its place. */
 struct found {
 	const json_t *dim;
-	json_int_t position; /* in the key of the structure */
+	int64_t position; /* in the key of the structure */
 	enum feed_sdmx_level level;
 	size_t at; /* in the level */
 };
@@ -85,20 +92,18 @@ static bool collect_level(struct feed_source *source, const json_t *list,
 	size_t i;
 	json_array_foreach(list, i, dim)
 	{
-		const json_t *position = json_object_get(dim, "keyPosition");
 		if (found->count == FEED_CUBE_DIMS_MAX)
 			return feed_fail(source, FEED_CAUSE_LIMIT, err,
 					 "the structure has more than %d dimensions",
 					 FEED_CUBE_DIMS_MAX);
-		if (!json_is_string(json_object_get(dim, "id")))
+		if (!feed_json_is_text(json_object_get(dim, "id")))
 			return feed_fail(source, FEED_CAUSE_SHAPE, err,
 					 "a dimension is %s without an id", feed_json_kind(dim));
-		found->items[found->count++] = (struct found){
-			.dim = dim,
-			.position = json_is_integer(position) ? json_integer_value(position)
-							      : INT32_MAX,
-			.level = level,
-			.at = i};
+		found->items[found->count++] =
+			(struct found){.dim = dim,
+				       .position = integer_in(dim, "keyPosition", INT32_MAX),
+				       .level = level,
+				       .at = i};
 	}
 	return true;
 }
@@ -120,12 +125,12 @@ static bool is_called(const json_t *dim, const char *name)
 	const json_t *roles = json_object_get(dim, "roles");
 	const json_t *role;
 	size_t i;
-	if (span_is(feed_json_string(json_object_get(dim, "id")), name) ||
-	    span_is(feed_json_string(json_object_get(dim, "role")), name))
+	if (span_is(feed_json_text(json_object_get(dim, "id")), name) ||
+	    span_is(feed_json_text(json_object_get(dim, "role")), name))
 		return true;
 	json_array_foreach(roles, i, role)
 	{
-		if (span_is(feed_json_string(role), name))
+		if (span_is(feed_json_text(role), name))
 			return true;
 	}
 	return false;
@@ -136,7 +141,7 @@ static bool place_dim(struct feed_source *source, struct feed_sdmx *sdmx, const 
 {
 	struct feed_sdmx_places *places = &sdmx->dims[found->level];
 	size_t number = sdmx->cube.count;
-	struct span id = feed_json_string(json_object_get(found->dim, "id"));
+	struct span id = feed_json_text(json_object_get(found->dim, "id"));
 	if (!feed_cube_add(source, &sdmx->cube, id, err))
 		return false;
 	places->values[found->at] = json_object_get(found->dim, "values");
@@ -178,7 +183,7 @@ static bool add_extras(struct feed_source *source, struct feed_sdmx *sdmx, const
 {
 	for (size_t i = first; i < json_array_size(list); i++) {
 		const json_t *item = json_array_get(list, i);
-		struct span id = feed_json_string(json_object_get(item, "id"));
+		struct span id = feed_json_text(json_object_get(item, "id"));
 		size_t number = sdmx->cube.extra_count;
 		if (places->count == FEED_CUBE_DIMS_MAX)
 			return feed_fail(source, FEED_CAUSE_LIMIT, err,

@@ -101,6 +101,12 @@ static bool read_cell(struct reading *reading, const struct feed_field *field, s
 		return false;
 	if (ret->kind != FEED_CELL_ABSENT && !reading->plan->format->is_cube)
 		reading->source->page->present |= (uint32_t)1 << scratch;
+	if (ret->kind == FEED_CELL_NUMBER && field != &reading->plan->fields[FEED_SLOT_VALUE]) {
+		feed_number_plain(ret->text, text);
+		ret->text = text_span(text);
+		if (!text_ok(text, "a number", &reading->why))
+			return false;
+	}
 	ret->text = span_trim(ret->text);
 	reading->found = ret->text;
 	return true;

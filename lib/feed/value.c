@@ -137,6 +137,8 @@ static bool read_number(const struct feed_numbers *numbers, struct span text, st
 			struct error *err)
 {
 	struct number_rule rule = {.decimal = '.', .scale = scale_of(numbers), .exponents = true};
+	if (!numbers->scale.is_set)
+		return number_read_json(text, ret, err);
 	return number_read_by(&rule, text, ret, err);
 }
 

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Within the tokens of JSON, byte by byte: for the walk over a document that comes in pieces. */
+
+#include <stdint.h>
+
+#include "base/text.h"
+
+/* Where a number is, behind what was seen of it. */
+enum feed_number_place {
+	FEED_NUMBER_END, /* the byte does not belong to it */
+	FEED_NUMBER_MINUS,
+	FEED_NUMBER_ZERO,
+	FEED_NUMBER_DIGITS,
+	FEED_NUMBER_POINT,
+	FEED_NUMBER_FRACTION,
+	FEED_NUMBER_E,
+	FEED_NUMBER_E_SIGN,
+	FEED_NUMBER_EXPONENT,
+};
+
+/* Where it is after this byte; and may it end there? */
+enum feed_number_place feed_number_step(enum feed_number_place place, char c);
+bool feed_number_may_end(enum feed_number_place place);
+
+/* A character that is not ASCII: how many bytes follow, and within which bounds the next one is. */
+struct feed_character {
+	int left;
+	unsigned char low, high;
+};
+
+/* After its first byte; false when none begins so.  The bounds are those of the Unicode standard's
+ * table of well-formed byte sequences. */
+MUST_CHECK bool feed_character_begin(unsigned char c, struct feed_character *ret);
+
+/* After another byte; false when it does not fit. */
+MUST_CHECK bool feed_character_step(struct feed_character *character, unsigned char c);
+
+/* The number of a hexadecimal digit, or -1. */
+int feed_hex_digit(char c);
+
+/* A number for a key such that equal keys have the same. */
+uint64_t feed_key_hash(struct span key);
