@@ -5,9 +5,11 @@
 
 #include "base/clock.h"
 #include "config/feed_check.h"
+#include "config/feed_tables.h"
 #include "config/keys.h"
 #include "config/reader.h"
 #include "config/request_build.h"
+#include "feed/table.h"
 
 static void begin_feed(struct reader *reader, const struct key *key, void *record, int line)
 {
@@ -61,6 +63,8 @@ static void done_feeds(struct key_list *feeds)
 	struct config_feed *items = feeds->items;
 	for (size_t i = 0; i < feeds->count; i++)
 		free(items[i].marks.items);
+	for (size_t i = 0; i < feeds->count; i++)
+		feed_tables_free(&items[i].mapping);
 }
 
 static bool join_feeds(struct key_list *into, struct key_list *from, struct error *err)
@@ -201,6 +205,11 @@ static bool resolve_feed(struct config_feed *feed, struct error *err)
 		if (!resolve(feed->file, &feed->secrets.items[i].value, err))
 			return false;
 	}
+	struct feed_lookup *lookups = feed->mapping.lookups.items;
+	for (size_t i = 0; i < feed->mapping.lookups.count; i++) {
+		if (!resolve(feed->file, &lookups[i].file, err))
+			return false;
+	}
 	return resolve(feed->file, &feed->ca_file, err);
 }
 
@@ -237,7 +246,7 @@ static bool finish(struct config *config, struct problems *problems, struct erro
 		if (feed->max_document_bytes == 0)
 			feed->max_document_bytes = config->max_document_bytes;
 		if (!resolve_feed(feed, err) || !request_complete(feed, err) ||
-		    !set_series_field(feed, err))
+		    !set_series_field(feed, err) || !feed_tables_read(config, feed, problems, err))
 			return false;
 		feed_check(config, feed, problems);
 	}

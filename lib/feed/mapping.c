@@ -7,6 +7,7 @@
 #include "feed/ratio.h"
 #include "feed/scale.h"
 #include "feed/status.h"
+#include "feed/table.h"
 #include "feed/wide.h"
 
 bool feed_mapping_init(struct feed_mapping *mapping, struct error *err)
@@ -22,6 +23,7 @@ bool feed_mapping_init(struct feed_mapping *mapping, struct error *err)
 
 void feed_mapping_done(struct feed_mapping *mapping)
 {
+	feed_tables_free(mapping);
 	keys_free(feed_mapping_keys, mapping);
 }
 

@@ -19,12 +19,15 @@
  * A *period pattern* is a name such as "YYYY-MM" (feed/period_pattern.h lists them) or spelt out
  * with {year} {month} {quarter} and so on. */
 
+#include <stdint.h>
+
 #include "base/keys.h"
 
 enum {
 	FEED_DIMS_MAX = 16,
 	FEED_FIELD_BYTES = 512, /* of the text of a field, of a pattern, of a marker */
-	FEED_LIST_MAX = 64,	/* items of a list */
+	FEED_LOOKUPS_MAX = 16,
+	FEED_LIST_MAX = 64, /* items of a list */
 };
 
 enum feed_format_id {
@@ -155,6 +158,24 @@ struct feed_filter {
 	int empty;		     /* enum feed_empty */
 };
 
+/* What is done with a text that a look-up table does not have. */
+enum feed_unknown { FEED_UNKNOWN_REFUSE, FEED_UNKNOWN_KEEP, FEED_UNKNOWN_PASS };
+
+struct feed_table; /* feed/table.h */
+
+/* A table that says what the texts of a field mean. */
+struct feed_lookup {
+	char *field;		     /* area, series, unit or dims.NAME */
+	char *file;		     /* CSV; or NULL */
+	struct key_map map;	     /* rows beside those of the file */
+	char *from, *to;	     /* columns */
+	char *valid_from, *valid_to; /* columns with days, half-open; or NULL */
+	bool is_folded;		     /* compared without case, accents, blanks and leading zeros */
+	int unknown;		     /* enum feed_unknown */
+
+	struct feed_table *table; /* beside the keys: made by feed_tables_load() */
+};
+
 /* A series that is made of two others: numerator * factor / denominator. */
 struct feed_ratio {
 	char *series, *numerator, *denominator;
@@ -230,13 +251,16 @@ struct feed_mapping {
 	struct feed_numbers numbers;
 	struct feed_periods periods;
 	struct feed_statuses status;
-	struct key_list ratios; /* struct feed_ratio */
-	bool keep_parts;	/* their numerators and denominators are series as well */
-	int newest;		/* enum feed_newest */
-	int duplicates;		/* enum feed_duplicates */
-	int deletes;		/* enum feed_deletes */
+	struct key_list lookups; /* struct feed_lookup */
+	struct key_list ratios;	 /* struct feed_ratio */
+	bool keep_parts;	 /* their numerators and denominators are series as well */
+	int newest;		 /* enum feed_newest */
+	int duplicates;		 /* enum feed_duplicates */
+	int deletes;		 /* enum feed_deletes */
 	struct feed_paging paging;
 	struct feed_csv csv;
+
+	uint64_t tables_hash; /* beside the keys: of the files of lookups */
 };
 
 /* The configuration keys of a mapping. */

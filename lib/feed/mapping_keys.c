@@ -49,6 +49,10 @@ static const struct key_choice answer_types[] = {
 	{"any", FEED_ANSWER_ANY}, {"object", FEED_ANSWER_OBJECT}, {"list", FEED_ANSWER_LIST}, {0}};
 static const struct key_choice newests[] = {
 	{"all", FEED_NEWEST_ALL}, {"each", FEED_NEWEST_EACH}, {"one", FEED_NEWEST_ONE}, {0}};
+static const struct key_choice unknowns[] = {{"refuse", FEED_UNKNOWN_REFUSE},
+					     {"keep", FEED_UNKNOWN_KEEP},
+					     {"pass", FEED_UNKNOWN_PASS},
+					     {0}};
 static const struct key_choice untils[] = {
 	{"count", FEED_UNTIL_COUNT}, {"short", FEED_UNTIL_SHORT}, {"empty", FEED_UNTIL_EMPTY}, {0}};
 static const struct key_choice duplicates[] = {{"refuse", FEED_DUPLICATES_REFUSE},
@@ -124,6 +128,26 @@ static const struct key filter_keys[] = {
 	TEXT("matches_not", feed_filter, matches_not, "a record passes when it is not found"),
 	CHOICE("empty", feed_filter, empty, "any", empties,
 	       "whether the field has to be empty, or must not be"),
+	{0},
+};
+
+static const struct key lookup_keys[] = {
+	{"field", KEY_TEXT, AT(feed_lookup, field), 0, FEED_FIELD_BYTES, NULL, KEY_REQUIRED, NULL,
+	 NULL, 0, "what is looked up: area, series, unit or dims.NAME"},
+	TEXT("file", feed_lookup, file, "a CSV table"),
+	{"map", KEY_MAP, AT(feed_lookup, map), 0, 10000, NULL, 0, NULL, NULL, 0,
+	 "text of the document = what it means, beside the rows of the file"},
+	{"from", KEY_TEXT, AT(feed_lookup, from), 1, FEED_FIELD_BYTES, "from", 0, NULL, NULL, 0,
+	 "column with the text of the document"},
+	{"to", KEY_TEXT, AT(feed_lookup, to), 1, FEED_FIELD_BYTES, "to", 0, NULL, NULL, 0,
+	 "column with what it means"},
+	TEXT("valid_from", feed_lookup, valid_from, "column with the first day on which it does"),
+	TEXT("valid_to", feed_lookup, valid_to,
+	     "column with the first day on which it no longer does"),
+	SWITCH("fold", feed_lookup, is_folded, "yes",
+	       "whether case, accents, blanks and leading zeros do not count"),
+	CHOICE("unknown", feed_lookup, unknown, "refuse", unknowns,
+	       "what is done with a text that the table does not have"),
 	{0},
 };
 
@@ -243,6 +267,8 @@ const struct key feed_mapping_keys[] = {
 	GROUP("numbers", feed_mapping, numbers, number_keys, "how values are written"),
 	GROUP("periods", feed_mapping, periods, period_keys, "how periods are written"),
 	GROUP("status", feed_mapping, status, status_keys, "the source's status codes"),
+	{"lookups", KEY_GROUP_LIST, AT(feed_mapping, lookups), 0, FEED_LOOKUPS_MAX, NULL, 0, NULL,
+	 lookup_keys, sizeof(struct feed_lookup), "tables that say what texts mean"},
 	{"ratios", KEY_GROUP_LIST, AT(feed_mapping, ratios), 0, FEED_LIST_MAX, NULL, 0, NULL,
 	 ratio_keys, sizeof(struct feed_ratio), "series that are made of two others"},
 	SWITCH("keep_parts", feed_mapping, keep_parts, "no",

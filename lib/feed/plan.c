@@ -98,6 +98,53 @@ static bool parse_filters(struct feed_plan *plan, struct error *err)
 	return true;
 }
 
+static bool find_target(const struct feed_plan *plan, struct span field, size_t *ret)
+{
+	static const struct {
+		const char *name;
+		enum feed_slot slot;
+	} rows[] = {
+		{"area", FEED_SLOT_AREA}, {"series", FEED_SLOT_SERIES}, {"unit", FEED_SLOT_UNIT}};
+	const struct key_map *dims = &plan->mapping->dims;
+	struct span name = field;
+	for (size_t i = 0; i < COUNT_OF(rows); i++) {
+		if (span_is(field, rows[i].name)) {
+			*ret = rows[i].slot;
+			return true;
+		}
+	}
+	bool is_dim = span_is(span_cut(&name, '.'), "dims") && name.start != NULL;
+	for (size_t i = 0; is_dim && i < dims->count; i++) {
+		if (span_is(name, dims->items[i].name)) {
+			*ret = FEED_SLOTS + i;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool find_targets(struct feed_plan *plan, struct error *err)
+{
+	const struct feed_lookup *lookups = plan->mapping->lookups.items;
+	size_t count = plan->mapping->lookups.count;
+	if (count > FEED_LOOKUPS_MAX)
+		return error_set(err, ERROR_LIMIT, "there are more than %d lookups",
+				 FEED_LOOKUPS_MAX);
+	for (size_t i = 0; i < count; i++) {
+		const char *field = lookups[i].field != NULL ? lookups[i].field : "";
+		if (lookups[i].file == NULL && lookups[i].map.count == 0)
+			return error_set(err, ERROR_INPUT,
+					 "the look-up of '%s' has neither file nor map", field);
+		if (!find_target(plan, span_of(field), &plan->lookup_at[i]))
+			return error_set(
+				err, ERROR_INPUT,
+				"lookups: '%s' is none of area, series, unit and dims.NAME "
+				"with a name of dims",
+				field);
+	}
+	return true;
+}
+
 static bool add_pattern(struct feed_plan *plan, const char *written, struct error *err)
 {
 	if (plan->pattern_count == FEED_LIST_MAX)
@@ -141,7 +188,7 @@ static bool parse_all(struct feed_plan *plan, struct error *err)
 	       (plan->revision == NULL ||
 		feed_pointer_check(span_of(plan->revision), "revision", err)) &&
 	       parse_fields(plan, err) && parse_dims(plan, err) && parse_filters(plan, err) &&
-	       parse_patterns(plan, err);
+	       find_targets(plan, err) && parse_patterns(plan, err);
 }
 
 void feed_plan_free(struct feed_plan **slot)

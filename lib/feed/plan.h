@@ -26,7 +26,8 @@ struct feed_plan {
 	const struct feed_filter *filter_rows;
 	size_t filter_count;
 	regex_t matches[FEED_LIST_MAX], matches_not[FEED_LIST_MAX];
-	size_t match_count; /* filters whose expressions are compiled */
+	size_t match_count;		    /* filters whose expressions are compiled */
+	size_t lookup_at[FEED_LOOKUPS_MAX]; /* slot, or FEED_SLOTS and the number of a dimension */
 	struct feed_period_pattern patterns[FEED_LIST_MAX];
 	size_t pattern_count;
 };

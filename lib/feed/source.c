@@ -8,6 +8,7 @@
 #include "feed/mangled.h"
 #include "feed/scale.h"
 #include "feed/status.h"
+#include "feed/table.h"
 #include "feed/value.h"
 
 bool feed_fail(struct feed_source *source, enum feed_cause cause, struct error *err,
@@ -43,6 +44,7 @@ struct reading {
 	struct feed_record record;
 	const struct feed_field *at; /* the field at hand */
 	struct span found;
+	bool is_unwanted; /* a look-up passes it over */
 	struct error why;
 };
 
@@ -285,6 +287,54 @@ static bool read_value(struct reading *reading)
 	return print_place(reading, field, record->place, &reading->why);
 }
 
+static struct span *looked_up(struct reading *reading, size_t at)
+{
+	struct feed_record *record = &reading->record;
+	if (at >= FEED_SLOTS)
+		return &record->dims[at - FEED_SLOTS];
+	return at == FEED_SLOT_AREA   ? &record->area
+	       : at == FEED_SLOT_UNIT ? &record->unit
+				      : &record->series;
+}
+
+/* The table does not have it. */
+static bool stay_unknown(struct reading *reading, const struct feed_lookup *lookup,
+			 struct span text)
+{
+	reading->is_unwanted = lookup->unknown == FEED_UNKNOWN_PASS;
+	if (reading->is_unwanted || lookup->unknown == FEED_UNKNOWN_KEEP)
+		return !reading->is_unwanted;
+	return error_set(&reading->why, ERROR_INPUT, "%s '%.*s' is not in the table%s%s",
+			 lookup->field, SPAN_ARGS(text), lookup->file != NULL ? " " : "",
+			 lookup->file != NULL ? lookup->file : "");
+}
+
+/* What the texts mean, by the tables. */
+static bool translate(struct reading *reading)
+{
+	const struct feed_plan *plan = reading->plan;
+	const struct feed_lookup *lookups = plan->mapping->lookups.items;
+	int32_t day = period_last_day(reading->record.period_parsed);
+	for (size_t i = 0; i < plan->mapping->lookups.count; i++) {
+		size_t at = plan->lookup_at[i];
+		struct span *text = looked_up(reading, at);
+		const char *to = NULL;
+		reading->at = at < FEED_SLOTS ? &plan->fields[at] : &plan->dims[at - FEED_SLOTS];
+		reading->found = *text;
+		if (lookups[i].table == NULL)
+			return error_set(&reading->why, ERROR_INPUT,
+					 "the look-up table of %s is not at hand",
+					 lookups[i].field);
+		if (!feed_table_find(lookups[i].table, *text, day, &to, &reading->why))
+			return false;
+		if (to != NULL)
+			*text = span_of(to);
+		else if (text->len > 0 && !stay_unknown(reading, &lookups[i], *text))
+			return false;
+	}
+	return true;
+}
+
 static bool read_record(struct reading *reading)
 {
 	struct feed_record *record = &reading->record;
@@ -293,7 +343,7 @@ static bool read_record(struct reading *reading)
 	       read_dims(reading) && read_period(reading) &&
 	       read_optional(reading, FEED_SLOT_UNIT, &record->unit) &&
 	       read_optional(reading, FEED_SLOT_PUBLISHED, &record->published) &&
-	       read_optional(reading, FEED_SLOT_VERSION, &record->version) &&
+	       read_optional(reading, FEED_SLOT_VERSION, &record->version) && translate(reading) &&
 	       read_status(reading) && read_value(reading);
 }
 
@@ -320,7 +370,12 @@ bool feed_record_offer(struct feed_source *source, const struct feed_cells *cell
 		source->page->passed++;
 		return true;
 	}
-	if (!read_record(&reading))
+	bool is_read = read_record(&reading);
+	if (reading.is_unwanted) {
+		source->page->passed++;
+		return true;
+	}
+	if (!is_read)
 		return refuse(&reading, err);
 	source->page->taken++;
 	return sink->take(sink->self, &reading.record, err) ||

@@ -171,10 +171,14 @@ static struct sha256 section_of(const struct intake *intake, const struct config
 bool feed_intake_settings(const struct intake *intake, const struct config_feed *feed,
 			  struct sha256 *ret, struct error *err)
 {
-	struct sha256 both[2] = {section_of(intake, feed)};
-	if (!find_tables(intake, &both[1], err))
+	struct {
+		struct sha256 section, catalogue;
+		uint64_t tables;
+	} all = {.section = section_of(intake, feed)};
+	if (!find_tables(intake, &all.catalogue, err))
 		return false;
-	*ret = sha256_of((struct span){(const char *)both, sizeof both});
+	all.tables = feed->mapping.lookups.count > 0 ? feed->mapping.tables_hash : 0;
+	*ret = sha256_of((struct span){(const char *)&all, sizeof all});
 	return true;
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/number.h"
+#include "feed/table.h"
 
 struct text mapping_file_text(const char *path)
 {
@@ -90,6 +91,36 @@ static struct span unquote(struct span value)
 	return (struct span){value.start + 1, value.len - 2};
 }
 
+/* What the look-ups of a mapping in this file may read: files beside it. */
+struct beside {
+	const char *path;
+	struct text texts[FEED_LOOKUPS_MAX];
+	size_t count;
+};
+
+static bool open_beside(void *self, const char *file, struct span *ret, struct error *err)
+{
+	struct beside *beside = self;
+	AUTO_TEXT struct text path = text_with_limit(4096);
+	const char *slash = strrchr(beside->path, '/');
+	text_add(&path, beside->path, slash == NULL ? 0 : (size_t)(slash + 1 - beside->path));
+	text_add_string(&path, file);
+	if (!text_ok(&path, "a path", err) || beside->count == FEED_LOOKUPS_MAX)
+		return false;
+	beside->texts[beside->count] = mapping_file_text(path.data);
+	*ret = text_span(&beside->texts[beside->count++]);
+	return ret->len > 0 || error_set(err, ERROR_NOT_FOUND, "'%s' is not there", file);
+}
+
+static bool load_tables(const char *path, struct feed_mapping *mapping, struct error *err)
+{
+	struct beside beside = {.path = path};
+	bool ok = feed_tables_load(mapping, open_beside, &beside, err);
+	for (size_t i = 0; i < beside.count; i++)
+		text_done(&beside.texts[i]);
+	return ok;
+}
+
 bool mapping_file_parse(struct span text, struct feed_mapping *mapping, mapping_file_other *other,
 			void *self, struct error *err)
 {
@@ -114,5 +145,6 @@ bool mapping_file_read(const char *path, struct feed_mapping *mapping, mapping_f
 	AUTO_TEXT struct text text = mapping_file_text(path);
 	if (text.len == 0)
 		return error_set(err, ERROR_INPUT, "%s is not there", path);
-	return mapping_file_parse(text_span(&text), mapping, other, self, err);
+	return mapping_file_parse(text_span(&text), mapping, other, self, err) &&
+	       load_tables(path, mapping, err);
 }
