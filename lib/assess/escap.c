@@ -14,6 +14,9 @@ enum { LEAST_VALUES = 2 };
 /* A line through values that do not change leaves the whole way, give or take its last digits. */
 #define GAP_PRECISION 1e-9
 
+/* The same for the values that a line gives, of which the mark may be one. */
+#define LINE_PRECISION 1e-12
+
 enum rating { MAINTAIN, ACCELERATE, REVERSE, NOT_ASSESSED };
 
 static const char *const words[] = {
@@ -40,6 +43,16 @@ static size_t index_since(const struct method_call *call, double time)
 	return i;
 }
 
+/* What a line gives, or the mark itself where only the last digits are different. */
+static struct measure read_line(const struct method_call *call, struct measure value)
+{
+	double mark = call->mark.value;
+	if (value.is_set &&
+	    fabs(value.value - mark) <= LINE_PRECISION * fmax(fabs(value.value), fabs(mark)))
+		value.value = mark;
+	return value;
+}
+
 static struct measure find_base(const struct method_call *call, const struct forecast *forecast)
 {
 	double base = call->base_time.is_set ? call->base_time.value : WINDOW_BASE_YEAR;
@@ -48,7 +61,7 @@ static struct measure find_base(const struct method_call *call, const struct for
 		return measure_of(call->values[i]);
 	if (call->base_value.is_set)
 		return call->base_value;
-	return forecast_plain_at(forecast, base);
+	return read_line(call, forecast_plain_at(forecast, base));
 }
 
 static struct measure tenths_done(const struct method_call *call, struct measure base, double x)
@@ -68,8 +81,9 @@ void escap_assess(const struct method_call *call, enum forecast_form form,
 	struct samples samples = {call->times, call->values, call->count};
 	forecast_prepare(form, &samples, call->scale, call->due, &ret->forecast);
 	size_t due = index_since(call, call->due);
-	ret->predicted = due < call->count ? measure_of(call->values[due])
-					   : forecast_at(&ret->forecast, call->due);
+	ret->predicted = due < call->count
+				 ? measure_of(call->values[due])
+				 : read_line(call, forecast_at(&ret->forecast, call->due));
 	ret->base = find_base(call, &ret->forecast);
 	if (call->kind == METHOD_DIRECTION || !ret->predicted.is_set)
 		return;

@@ -92,7 +92,7 @@ static enum rating rate_target(const struct method_call *call, const struct wind
 	struct mark mark = call->mark;
 	mark.value = not_zero(mark.value);
 	enum progress_kind kind = progress_ratio(window, mark.value, call->due, &ret->measure);
-	if (mark_reached(&call->mark, window->to) || mark_reached(&mark, window->to)) {
+	if (mark_reached(&mark, window->to)) {
 		ret->score = measure_of(PROGRESS_SCORE_MAX);
 		return ACHIEVED;
 	}
