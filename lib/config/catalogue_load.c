@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "config/catalogue_more.h"
 #include "config/check_places.h"
 #include "config/check_targets.h"
 #include "config/check_things.h"
@@ -48,14 +49,14 @@ static bool read_table(struct raw *raw, enum table_id id, const char *directory,
 			  err);
 }
 
-static bool read_all(struct raw *raw, const char *directory, struct config_files *files,
-		     struct error *err)
+static bool read_all(struct raw *raw, const struct catalogue_place *place,
+		     struct config_files *files, struct error *err)
 {
 	for (enum table_id id = 0; id < TABLE_COUNT; id++) {
-		if (!read_table(raw, id, directory, files, err))
+		if (!read_table(raw, id, place->directory, files, err))
 			return false;
 	}
-	return true;
+	return catalogue_more_read(raw, files, err);
 }
 
 /* The array of a table, whose rows then belong to the catalogue. */
@@ -162,13 +163,13 @@ static bool check_all(const struct raw *raw, struct error *err)
 	return check_places(raw, err) && check_targets(raw, err) && milestones_attach(raw, err);
 }
 
-bool catalogue_load(const char *directory, struct config_files *files, struct catalogue **ret,
-		    unsigned *ret_partial, struct problems *problems, struct error *err)
+bool catalogue_load(const struct catalogue_place *place, struct config_files *files,
+		    struct catalogue **ret, unsigned *ret_partial, struct problems *problems,
+		    struct error *err)
 {
-	AUTO(raw_done) struct raw raw = {.problems = problems};
+	AUTO(raw_done) struct raw raw = {.problems = problems, .more = place->more};
 	struct catalogue *catalogue = NULL;
-	if (!read_all(&raw, directory, files, err) || !raw_index(&raw, err) ||
-	    !check_all(&raw, err))
+	if (!read_all(&raw, place, files, err) || !raw_index(&raw, err) || !check_all(&raw, err))
 		return false;
 	unsigned partial = partial_tables(&raw);
 	if (!build(&raw, &catalogue, err))

@@ -80,7 +80,8 @@ static void check_overlap(const struct raw *raw, const struct folded_codes *code
 			continue;
 		raw_problem(raw, PROBLEM_ERROR, TABLE_AREA_CODES, late->row->line,
 			    "code '%s' of scheme '%s' is that of '%s' on line %d at the same time",
-			    late->row->code, late->row->scheme, early->row->area, early->row->line);
+			    late->row->code, late->row->scheme, early->row->area,
+			    early->row->line % RAW_PART_LINES);
 		return;
 	}
 }

@@ -2,8 +2,10 @@
 #include "config/config.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "base/clock.h"
+#include "base/unicode.h"
 #include "config/feed_check.h"
 #include "config/feed_tables.h"
 #include "config/keys.h"
@@ -176,7 +178,62 @@ static bool resolve_root(struct config *config, struct error *err)
 	struct text control = text_with_limit(4200);
 	text_addf(&control, "%s/control", config->run_dir);
 	config->control = text_take(&control);
-	return config->control != NULL || error_memory(err);
+	if (config->control == NULL)
+		return error_memory(err);
+	return true;
+}
+
+static bool resolve_more(struct config *config, struct problems *problems, struct error *err)
+{
+	for (size_t i = 0; i < config->catalogue_more.count; i++) {
+		char **path = &config->catalogue_more.items[i];
+		struct stat status;
+		if (!resolve(config->path, path, err))
+			return false;
+		if (stat(*path, &status) != 0 || !S_ISDIR(status.st_mode))
+			problem_add(problems, PROBLEM_ERROR, config->path,
+				    root_line(config, "catalogue_more", (int)i),
+				    "catalogue_more '%s': there is no such directory", *path);
+	}
+	return true;
+}
+
+static bool enable_feed(struct config *config, struct span id)
+{
+	bool is_found = false;
+	for (size_t i = 0; i < config->feeds.count; i++) {
+		struct config_feed *feed = config_feed_at(config, i);
+		if (feed->id == NULL || !span_is(id, feed->id))
+			continue;
+		feed->is_enabled = true;
+		is_found = true;
+	}
+	return is_found;
+}
+
+/* Feeds that one line of the main file switches on. */
+static bool enable_feeds(struct config *config, struct problems *problems, struct error *err)
+{
+	AUTO_FREE const char **ids = calloc(config->feeds.count + 1, sizeof *ids);
+	size_t count = 0;
+	if (ids == NULL)
+		return error_memory(err);
+	for (size_t i = 0; i < config->feeds.count; i++)
+		if (config_feed_at(config, i)->id != NULL)
+			ids[count++] = config_feed_at(config, i)->id;
+	for (size_t i = 0; i < config->enable.count; i++) {
+		struct span id = span_of(config->enable.items[i]);
+		if (enable_feed(config, id))
+			continue;
+		const char *nearest = unicode_nearest(id, ids, count);
+		problem_add(problems, PROBLEM_ERROR, config->path,
+			    root_line(config, "enable", (int)i),
+			    nearest != NULL ? "enable '%.*s': there is no such feed; did you mean "
+					      "'%s'?"
+					    : "enable '%.*s': there is no such feed",
+			    SPAN_ARGS(id), nearest);
+	}
+	return true;
 }
 
 /* file: URLs are compared with these, so they have to be the real ones. */
@@ -237,7 +294,8 @@ static void check_timezone(const struct config *config, struct problems *problem
 
 static bool finish(struct config *config, struct problems *problems, struct error *err)
 {
-	if (!resolve_root(config, err) || !resolve_file_feeds(config, problems, err))
+	if (!resolve_root(config, err) || !resolve_more(config, problems, err) ||
+	    !resolve_file_feeds(config, problems, err))
 		return false;
 	if (!config->is_unread)
 		check_timezone(config, problems);
@@ -250,7 +308,7 @@ static bool finish(struct config *config, struct problems *problems, struct erro
 			return false;
 		feed_check(config, feed, problems);
 	}
-	return feed_check_ids(config, problems, err);
+	return enable_feeds(config, problems, err) && feed_check_ids(config, problems, err);
 }
 
 bool config_load(const char *path, struct config **ret, struct problems *problems,

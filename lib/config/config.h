@@ -74,7 +74,7 @@ struct config_feed {
 	bool is_complete; /* a key that is gone is a withdrawal */
 	struct config_hold hold;
 	char *published; /* constant, where the document does not say */
-	char *licence, *verified;
+	char *documentation, *licence, *attribution, *limits, *verified;
 
 	/* beside the keys */
 	const char *file;    /* where it was written; borrowed from config->files */
@@ -86,8 +86,9 @@ struct config_feed {
 
 struct config {
 	char *state_dir, *run_dir, *catalogue; /* absolute, or seen from the working directory */
+	struct key_texts catalogue_more; /* further directories with tables */
 	char *timezone;
-	struct key_texts include, file_feeds;
+	struct key_texts include, enable, file_feeds;
 	char *worker; /* NULL: envgap-rrd where it was installed, else beside the program */
 	char *user_agent, *contact, *proxy;
 	long concurrency, per_host_concurrency, per_host_pace_s;

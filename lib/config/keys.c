@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config/keys.h"
 
+#include "config/catalogue_load.h"
 #include "config/config.h"
 
 /* Rows by what they hold; clang-format would spread each over eight lines. */
@@ -37,10 +38,14 @@ const struct key config_root_keys[] = {
 	    "directory of the control socket"),
 	ROW(KEY_TEXT, "catalogue", ROOT(catalogue), 1, 4096, "/etc/envgap/catalogue", 0,
 	    "directory of the tables: indicators.csv, areas.csv, targets.csv and so on"),
+	ROW(KEY_TEXT_LIST, "catalogue_more", ROOT(catalogue_more), 0, CATALOGUE_MORE_MAX, NULL, 0,
+	    "further directories with sources, indicators, areas and their codes"),
 	ROW(KEY_TEXT, "timezone", ROOT(timezone), 1, 64, "UTC", KEY_RESTART,
 	    "zone in which days begin and end, by its IANA name"),
 	ROW(KEY_TEXT_LIST, "include", ROOT(include), 0, 100, NULL, 0,
 	    "further files with feeds; * and ? stand for any characters"),
+	ROW(KEY_TEXT_LIST, "enable", ROOT(enable), 0, CONFIG_FEEDS_MAX, NULL, 0,
+	    "ids of feeds that are polled although their own group says enabled = false"),
 	ROW(KEY_TEXT_LIST, "file_feeds", ROOT(file_feeds), 0, 100, NULL, 0,
 	    "directories below which feeds may read files; without them file: URLs are refused"),
 	ROW(KEY_TEXT, "worker", ROOT(worker), 1, 4096, NULL, KEY_RESTART,
@@ -156,7 +161,13 @@ const struct key config_feed_keys[] = {
 	 "when a document is held back because it looks different from the last good one"},
 	ROW(KEY_TEXT, "published", FEED(published), 4, 10, NULL, 0,
 	    "date of publication where the document does not say it"),
+	ROW(KEY_TEXT, "documentation", FEED(documentation), 1, 1024, NULL, 0,
+	    "page that describes the source's interface"),
 	ROW(KEY_TEXT, "licence", FEED(licence), 1, 256, NULL, 0, "licence of the figures"),
+	ROW(KEY_TEXT, "attribution", FEED(attribution), 1, 1024, NULL, 0,
+	    "how the source wants to be named"),
+	ROW(KEY_TEXT, "limits", FEED(limits), 1, 4096, NULL, 0,
+	    "what is known of the source: rates, lags, gaps"),
 	ROW(KEY_TEXT, "verified", FEED(verified), 1, 1024, NULL, 0,
 	    "who compared the feed with the publication, and when"),
 	{0},

@@ -38,7 +38,7 @@ static void name_duplicates(const struct raw *raw, enum table_id table)
 		if (strcmp(sorted[i], sorted[i - 1]) == 0)
 			raw_problem(raw, PROBLEM_ERROR, table, line_of(table, sorted[i]),
 				    "id '%s' is on line %d already", (const char *)sorted[i],
-				    line_of(table, sorted[i - 1]));
+				    line_of(table, sorted[i - 1]) % RAW_PART_LINES);
 	}
 }
 
@@ -116,7 +116,14 @@ void raw_problem(const struct raw *raw, enum problem_level level, enum table_id 
 	va_start(args, fmt);
 	(void)vsnprintf(text, sizeof text, fmt, args);
 	va_end(args);
-	problem_add(raw->problems, level, raw->files[table], line, "%s", text);
+	int part = line / RAW_PART_LINES;
+	if (part == 0) {
+		problem_add(raw->problems, level, raw->files[table], line, "%s", text);
+		return;
+	}
+	AUTO_TEXT struct text path = text_with_limit(RAW_TEXT_BYTES * 4);
+	text_addf(&path, "%s/%s", raw->more->items[part - 1], config_tables[table].name);
+	problem_add(raw->problems, level, path.data, line % RAW_PART_LINES, "%s", text);
 }
 
 const void *raw_refer(const struct raw *raw, const struct raw_reference *ref)

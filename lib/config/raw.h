@@ -4,6 +4,7 @@
 /* The tables as they were read, with what their checks need: look-up by id and a short way to name
  * a row's problem. */
 
+#include "base/keys.h"
 #include "base/problem.h"
 #include "config/tables.h"
 
@@ -13,8 +14,13 @@ struct raw {
 					  */
 	size_t by_id_count[TABLE_COUNT];
 	char *files[TABLE_COUNT]; /* paths, for messages */
+	const struct key_texts *more; /* directories whose rows have lines of their own, see below */
 	struct problems *problems;
 };
+
+/* The rows of the n-th further directory (from 1) have lines from n * RAW_PART_LINES on, so that a
+ * line says of which file it is. */
+enum { RAW_PART_LINES = 1 << 27 };
 
 /* Fill by_id, and name rows whose id was there before. */
 MUST_CHECK bool raw_index(struct raw *raw, struct error *err);

@@ -28,9 +28,14 @@ static bool load_once(const struct setup_source *source, struct setup **ret,
 		return false;
 	/* without it nobody knows which catalogue was meant */
 	bool has_catalogue = !setup->config->is_unread;
-	if (has_catalogue && (!catalogue_load(setup->config->catalogue, &setup->files,
-					      &setup->catalogue, &partial, problems, err) ||
-			      !setup_check(setup, partial, problems, err)))
+	const struct key_texts none = {0};
+	const struct catalogue_place place = {
+		.directory = source->catalogue ? source->catalogue : setup->config->catalogue,
+		.more = source->catalogue ? &none : &setup->config->catalogue_more,
+	};
+	if (has_catalogue &&
+	    (!catalogue_load(&place, &setup->files, &setup->catalogue, &partial, problems, err) ||
+	     !setup_check(setup, partial, problems, err)))
 		return false;
 	if (has_catalogue && source->method_at != NULL)
 		method_check(setup->catalogue, source->method_at,

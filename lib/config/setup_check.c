@@ -138,7 +138,8 @@ bool setup_check(const struct setup *setup, unsigned partial, struct problems *p
 		return false;
 	for (size_t i = 0; i < setup->config->feeds.count; i++) {
 		const struct config_feed *feed = config_feed_at(setup->config, i);
-		if (feed->id != NULL)
+		/* one that is off may wait for its rows */
+		if (feed->id != NULL && feed->is_enabled)
 			check_feed(&check, feed, partial);
 	}
 	return true;

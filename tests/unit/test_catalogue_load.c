@@ -23,7 +23,9 @@ static int load_from(struct fixture *fixture, const char *directory)
 	struct error err = {0};
 	const char *root = getenv("SRC");
 	(void)snprintf(path, sizeof path, "%s/%s", root != NULL ? root : ".", directory);
-	if (!catalogue_load(path, &fixture->files, &fixture->catalogue, &partial,
+	const struct key_texts none = {0};
+	const struct catalogue_place place = {path, &none};
+	if (!catalogue_load(&place, &fixture->files, &fixture->catalogue, &partial,
 			    &fixture->problems, &err))
 		return -1;
 	return partial == 0 && fixture->problems.errors == 0 ? 0 : -1;
