@@ -2,16 +2,15 @@
 #include "daemon/dry_run.h"
 
 #include <errno.h>
-#include <ftw.h>
 #include <poll.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "assess/method.h"
 #include "base/csv.h"
+#include "base/scratch.h"
 #include "daemon/job_request.h"
 
-enum { ROW_BYTES = 1 << 16, TICK_MS = 1000, FILES_OPEN = 8 };
+enum { ROW_BYTES = 1 << 16, TICK_MS = 1000 };
 
 static const char heading[] =
 	"area,period,series,value,status,unit,published,place,indicator,breakdown,area_id\n";
@@ -22,18 +21,10 @@ struct drying {
 	struct desk desk;
 	struct poller poller;
 	struct job job;
-	char scratch[64];
+	char scratch[SCRATCH_BYTES];
 	bool is_done;
 	struct error why; /* the feed gave no answer */
 };
-
-static int remove_one(const char *path, const struct stat *status, int kind, struct FTW *where)
-{
-	(void)status;
-	(void)kind;
-	(void)where;
-	return remove(path);
-}
 
 static void drying_done(struct drying *drying)
 {
@@ -41,8 +32,7 @@ static void drying_done(struct drying *drying)
 	free(drying->job.shown);
 	fetcher_free(drying->poller.fetcher);
 	desk_close(&drying->desk);
-	if (drying->scratch[0] != '\0')
-		(void)nftw(drying->scratch, remove_one, FILES_OPEN, FTW_DEPTH | FTW_PHYS);
+	scratch_remove(drying->scratch);
 }
 
 static const char *temporary_place(void)
@@ -56,12 +46,8 @@ static bool open_scratch(struct drying *drying, struct error *err)
 	const struct ledger_build build = {
 		.program = "envgapd --dry-run",
 		.now = drying->run->clock->now(drying->run->clock->self)};
-	(void)snprintf(drying->scratch, sizeof drying->scratch, "%.40s/envgap-XXXXXX",
-		       temporary_place());
-	if (mkdtemp(drying->scratch) == NULL) {
-		drying->scratch[0] = '\0';
-		return error_errno(err, "scratch directory");
-	}
+	if (!scratch_make(drying->scratch, err))
+		return false;
 	return writer_lock_take(drying->scratch, 0, &drying->desk.lock, err) &&
 	       ledger_open_writer(drying->desk.lock, &build, &drying->desk.ledger, err);
 }

@@ -5,6 +5,7 @@
 #include "tools/graph.h"
 #include "tools/help.h"
 #include "tools/questions.h"
+#include "tools/test.h"
 #include "tools/verify.h"
 #include "tools/write.h"
 
@@ -101,6 +102,11 @@ static const struct command commands[] = {
 	 "where do we stand: each target in force with its value, gap and state",
 	 "In force are targets that are adopted, not ended, not superseded, and due not more than\n"
 	 "a year ago; --all shows the others too."},
+	{"test", "FILE...", 1, TEST_FILES_MAX, 0, test_run,
+	 "hold documents of a feed against what has to come out of them, without network",
+	 "FILE names a feed, documents and tables of what is expected: envgap-test(5).  A "
+	 "directory\n"
+	 "stands for every file *.test below it.  What differs is told line by line."},
 	{"verify", "", 0, 0, 0, verify_run,
 	 "compute everything that is derived from the log again, and compare", NULL},
 	{"withdraw", "INDICATOR AREA PERIOD", 3, 3, FIGURE | TAKES(OPTION_WHY), write_withdraw,

@@ -67,12 +67,12 @@ static bool make_directory(const char *path, struct error *err)
 	return error_errno(err, "state_dir '%s' cannot be made", path);
 }
 
-static bool open_ledger(struct desk *desk, int64_t now, const char *actor, struct error *err)
+static bool open_ledger(struct desk *desk, const char *directory, int64_t now, const char *actor,
+			struct error *err)
 {
 	const struct ledger_build build = {.program = "envgap " ENVGAP_VERSION, .now = now};
 	bool changed = false;
-	if (!intake_check_time(now, err) || !make_directory(desk->setup->config->state_dir, err) ||
-	    !writer_lock_take(desk->setup->config->state_dir, LOCK_WAIT_MS, &desk->lock, err) ||
+	if (!writer_lock_take(directory, LOCK_WAIT_MS, &desk->lock, err) ||
 	    !ledger_open_writer(desk->lock, &build, &desk->ledger, err))
 		return false;
 	const struct intake intake = desk_intake(desk, now, actor);
@@ -94,7 +94,20 @@ bool desk_open(const char *path, int64_t now, const char *actor, struct desk *re
 		return error_memory(err);
 	if (!read_setup(path, &desk.setup, problems, err) ||
 	    !zone_open(desk.setup->config->timezone, &desk.zone, err) ||
-	    !open_ledger(&desk, now, actor, err))
+	    !intake_check_time(now, err) || !make_directory(desk.setup->config->state_dir, err) ||
+	    !open_ledger(&desk, desk.setup->config->state_dir, now, actor, err))
+		return false;
+	*ret = desk;
+	desk = (struct desk){0};
+	return true;
+}
+
+bool desk_open_scratch(struct setup **setup, const char *directory, int64_t now, const char *actor,
+		       struct desk *ret, struct error *err)
+{
+	AUTO_DESK struct desk desk = {.setup = ptr_take(setup)};
+	if (!zone_open(desk.setup->config->timezone, &desk.zone, err) ||
+	    !open_ledger(&desk, directory, now, actor, err))
 		return false;
 	*ret = desk;
 	desk = (struct desk){0};

@@ -25,6 +25,11 @@ MUST_CHECK bool desk_open(const char *path, int64_t now, const char *actor, stru
 			  struct problems *problems, struct error *err);
 void desk_close(struct desk *desk);
 
+/* A desk of this setup in another directory than its state_dir, at any time of history: for trying
+ * something out.  *setup is taken over, also on failure. */
+MUST_CHECK bool desk_open_scratch(struct setup **setup, const char *directory, int64_t now,
+				  const char *actor, struct desk *ret, struct error *err);
+
 /* Read the files again and put them in force; on failure everything stays as it was.  *ret_changed
  * says whether the catalogue changed.  state_dir and run_dir cannot change: a warning says so. */
 MUST_CHECK bool desk_reload(struct desk *desk, int64_t now, const char *actor,

@@ -15,6 +15,7 @@ struct intake {
 	const struct config *config;  /* in force */
 	const struct sha256 *section; /* of the feed that is taken in, hashed; NULL: not yet */
 	const struct sha256 *tables;  /* the catalogue in force; NULL: to be looked up */
+	bool at_any_time;	      /* nothing of it is kept: `now` may be before this program */
 };
 
 /* The civil day of receipt. */

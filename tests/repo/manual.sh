@@ -3,7 +3,7 @@
 # The manual is whole and clean: pages, configuration keys, commands, options, exit codes.
 . tests/repo/lib.sh
 
-for page in envgap.1 envgapd.8 envgap-rrd.8 envgap.conf.5 envgap-tables.5; do
+for page in envgap.1 envgapd.8 envgap-rrd.8 envgap.conf.5 envgap-tables.5 envgap-test.5; do
 	[ -f "man/$page" ] || echo "man/$page: not there"
 done >"$WORK/pages"
 verdict 'the manual has its pages' "$WORK/pages"
@@ -52,6 +52,8 @@ unsaid() {
 	"$KEYS" | sed -n 's/^value //p' | unsaid envgap.conf.5 value
 } >"$WORK/keys"
 verdict 'every configuration key and its values are in envgap.conf(5)' "$WORK/keys"
+"$KEYS" | sed -n 's/^test key //p' | unsaid envgap-test.5 key >"$WORK/test"
+verdict 'every key of a test is in envgap-test(5)' "$WORK/test"
 rows command tools | unsaid envgap.1 command >"$WORK/commands"
 verdict 'every command is in envgap(1)' "$WORK/commands"
 

@@ -6,12 +6,13 @@
 #include "feed/feed.h"
 #include "tests/unit/mapping_file.h"
 #include "tests/unit/torture.h"
+#include "trial/trial.h"
 
 enum { PATH_BYTES = 256 };
 
 /* A case of tests/feeds, and what came of it when there was memory. */
 struct decoding {
-	struct feed_mapping mapping;
+	struct trial *trial;
 	struct text document;
 	enum torture_whose whose;
 	size_t taken, refused, passed;
@@ -43,7 +44,8 @@ static bool decode(void *self, struct error *err)
 	const struct feed_sink sink = {take, refuse, decoding};
 	decoding->taken_now = 0;
 	decoding->refused_now = 0;
-	if (feed_decode(&decoding->mapping, text_span(&decoding->document), &sink, &page, err))
+	if (feed_decode(&decoding->trial->mapping, text_span(&decoding->document), &sink, &page,
+			err))
 		return decoding->whose == TORTURE_LIBRARIES ||
 		       (decoding->taken_now == decoding->taken &&
 			decoding->refused_now == decoding->refused &&
@@ -61,13 +63,13 @@ static void read_case(const char *directory, const char *suffix, struct decoding
 	char path[PATH_BYTES];
 	AUTO_FEED_PAGE struct feed_page page = {0};
 	const struct feed_sink sink = {take, refuse, decoding};
-	(void)snprintf(path, sizeof path, "tests/feeds/%s/mapping", directory);
-	assert_true(feed_mapping_init(&decoding->mapping, NULL));
-	assert_true(mapping_file_read(path, &decoding->mapping, NULL, NULL, NULL));
+	(void)snprintf(path, sizeof path, "tests/feeds/%s/feed.test", directory);
+	assert_true(trial_read(path, NULL, &decoding->trial, NULL));
+	assert_int_equal(decoding->trial->problems.errors, 0);
 	(void)snprintf(path, sizeof path, "tests/feeds/%s/input.%s", directory, suffix);
 	decoding->document = mapping_file_text(path);
-	assert_true(feed_decode(&decoding->mapping, text_span(&decoding->document), &sink, &page,
-				NULL));
+	assert_true(feed_decode(&decoding->trial->mapping, text_span(&decoding->document), &sink,
+				&page, NULL));
 	decoding->taken = decoding->taken_now;
 	decoding->refused = decoding->refused_now;
 	decoding->passed = page.passed;
@@ -108,7 +110,7 @@ static void torture_cases(enum torture_whose whose)
 					  .run = decode,
 					  .self = &decoding});
 		text_done(&decoding.document);
-		feed_mapping_done(&decoding.mapping);
+		trial_free(&decoding.trial);
 	}
 }
 
