@@ -299,6 +299,29 @@ static void assert_finding(struct desk_world *world, const char *text)
 	assert_string_equal(findings.items[0].text, text);
 }
 
+/* Of four series and three targets: a row of P1, which has one; then one of VN, which has two; one
+ * that no target is about; and nothing. */
+static void only_what_has_a_new_row_is_judged_again(void **state)
+{
+	static const struct {
+		const char *indicator, *area;
+		size_t series, assessments;
+	} cases[] = {{"usw", "P1", 1, 1}, {"usw", "VN", 1, 2}, {"forest", "VN", 1, 0}};
+	struct desk_world *world = *state;
+	record_several(world);
+	desk_world_apply(world);
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct apply_counts counts = {0};
+		record_at(world, cases[i].indicator, cases[i].area, "2018", "70");
+		desk_world_must(world, apply_all(&world->intake.apply, &counts, &world->err));
+		assert_int_equal(counts.series, cases[i].series);
+		assert_int_equal(counts.assessments, cases[i].assessments);
+	}
+	struct apply_counts counts = {0};
+	desk_world_must(world, apply_all(&world->intake.apply, &counts, &world->err));
+	assert_int_equal(counts.series + counts.assessments, 0);
+}
+
 static void what_was_applied_agrees_with_the_log(void **state)
 {
 	struct desk_world *world = *state;
@@ -404,6 +427,7 @@ int main(void)
 		WITH_DESK(slices_across_restarts_come_to_the_same),
 		WITH_DESK(a_catalogue_that_changes_in_the_middle_is_applied_to_everything),
 		WITH_DESK(a_day_that_passes_in_the_middle_is_the_day_of_all_verdicts),
+		WITH_DESK(only_what_has_a_new_row_is_judged_again),
 		WITH_DESK(what_was_applied_agrees_with_the_log),
 		WITH_DESK(verify_finds_each_planted_difference_and_rebuild_repairs_it),
 		WITH_DESK(a_rebuild_leaves_nothing_to_do_and_tells_no_event_later),

@@ -22,11 +22,9 @@ static void begin(struct figures *figures, const double *values)
 	figures_add_years(figures, 2010, values, COUNT_OF(rising));
 }
 
-static struct backtest look_back(struct figures *figures, int years)
+static bool test_target(struct figures *figures, int years, bool by_receipt, struct backtest *ret,
+			struct error *err)
 {
-	struct error err = {0};
-	struct backtest sum = {0};
-	figures_stand(figures, "2021-06-01");
 	const struct backtest_input input = {
 		.assess = {.catalogue = &figures->catalogue,
 			   .indicator = &figures->indicator,
@@ -38,10 +36,18 @@ static struct backtest look_back(struct figures *figures, int years)
 			 .rows = figures->rows,
 			 .count = figures->count,
 			 .received_days = figures->received_days,
-			 .as_of = {.day = figures_day("2021-06-01")}},
+			 .as_of = {figures_day("2021-06-01"), by_receipt}},
 		.years = years,
 	};
-	if (!backtest_target(&input, &sum, &err))
+	return backtest_target(&input, ret, err);
+}
+
+static struct backtest look_back(struct figures *figures, int years)
+{
+	struct error err = {0};
+	struct backtest sum = {0};
+	figures_stand(figures, "2021-06-01");
+	if (!test_target(figures, years, false, &sum, &err))
 		fail_msg("%s", err.text);
 	return sum;
 }
@@ -213,6 +219,55 @@ static void a_forecast_is_not_when_a_figure_was_first_known(void **state)
 	assert_int_equal(look_back(figures, 3).questions, 8);
 }
 
+/* By receipt everything came in 2021, so that every question is cut. */
+static void what_was_received_then_may_be_less(void **state)
+{
+	struct figures *figures = *state;
+	struct backtest sum = {0};
+	begin(figures, rising);
+	for (size_t i = 0; i < figures->count; i++)
+		figures->received_days[i] = figures_day("2021-03-01");
+	figures_stand(figures, "2021-06-01");
+	assert_true(test_target(figures, 3, true, &sum, NULL));
+	assert_int_equal(sum.questions, 8);
+	assert_int_equal(sum.cut, 8);
+}
+
+/* 2015 was taken back on the day on which it came, and stands again since 2019. */
+static void a_figure_that_did_not_stand_then_is_not_asked_about(void **state)
+{
+	struct figures *figures = *state;
+	begin(figures, rising);
+	struct observation first = figures->rows[5];
+	figures_add(figures, "2015", 60, "gso", "2016-01-01")->status = OBS_WITHDRAWN;
+	figures->rows[figures->count - 1].known_day = first.known_day;
+	figures_add(figures, "2015", 60, "gso", "2019-01-01");
+	assert_int_equal(look_back(figures, 3).questions, 7);
+}
+
+/* What is said to be missing or taken back is no figure; a later one is. */
+static void a_missing_figure_is_not_when_it_was_first_known(void **state)
+{
+	struct figures *figures = *state;
+	begin(figures, rising);
+	figures_add(figures, "2013", 0, "monre", "2013-06-01")->status = OBS_MISSING;
+	figures_add(figures, "2013", 0, "monre", "2013-07-01")->status = OBS_WITHDRAWN;
+	struct backtest sum = look_back(figures, 3);
+	assert_int_equal(sum.questions, 8);
+	assert_score(&sum, "weather", (const long[7]){5, 5, 0, 0, 0, 5, 5});
+}
+
+static void a_way_beyond_all_numbers_asks_for_nothing(void **state)
+{
+	struct figures *figures = *state;
+	begin(figures, rising);
+	for (size_t i = 0; i < figures->count; i++)
+		figures->rows[i].value = -1.7e308;
+	figures->target.value = 1.7e308;
+	struct backtest sum = look_back(figures, 3);
+	assert_int_equal(sum.questions + sum.reached, 0);
+}
+
 /* Only 2016 to 2020 join: 2016 and 2017 have a value three years on. */
 static void nothing_is_asked_across_a_break(void **state)
 {
@@ -285,6 +340,10 @@ int main(void)
 		WITH_FIGURES(figures_that_came_at_once_are_cut_off),
 		WITH_FIGURES(methods_see_what_was_known_then),
 		WITH_FIGURES(a_forecast_is_not_when_a_figure_was_first_known),
+		WITH_FIGURES(what_was_received_then_may_be_less),
+		WITH_FIGURES(a_figure_that_did_not_stand_then_is_not_asked_about),
+		WITH_FIGURES(a_missing_figure_is_not_when_it_was_first_known),
+		WITH_FIGURES(a_way_beyond_all_numbers_asks_for_nothing),
 		WITH_FIGURES(nothing_is_asked_across_a_break),
 		WITH_FIGURES(without_a_value_so_many_years_on_there_is_no_question),
 		WITH_FIGURES(what_has_no_level_to_reach_is_not_asked_about),

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "assess/backtest.h"
 #include "assess/evidence.h"
 #include "tests/unit/figures.h"
 #include "tests/unit/torture.h"
@@ -42,6 +43,39 @@ static void a_verdict_and_its_evidence(void **state)
 	figures->target.value = 100;
 	figures->target.period = figures_period("2028");
 	torture(&(struct torture){.what = "a verdict", .run = judge, .self = figures});
+}
+
+static bool ask_all(void *self, struct error *err)
+{
+	struct figures *figures = self;
+	struct assess_input input = {.catalogue = &figures->catalogue,
+				     .indicator = &figures->indicator,
+				     .target = &figures->target,
+				     .area = &figures->area,
+				     .standing = &figures->standing,
+				     .today = figures_day("2023-06-01")};
+	const struct backtest_input past = {.assess = input,
+					    .past = {.indicator = &figures->indicator,
+						     .rows = figures->rows,
+						     .count = figures->count,
+						     .as_of = {.day = input.today}},
+					    .years = 2};
+	struct panel panel;
+	struct backtest sum = {0};
+	return assess_panel(&input, &panel, err) && backtest_target(&past, &sum, err) &&
+	       panel.count == 6 && sum.questions == 4;
+}
+
+/* 2017 to 2020 have a value two years on. */
+static void all_methods_and_a_look_back(void **state)
+{
+	static const double values[] = {70, 72, 74, 76, 78, 80};
+	struct figures *figures = *state;
+	figures_add_years(figures, 2017, values, 6);
+	figures->target.value = 100;
+	figures->target.period = figures_period("2028");
+	figures_stand(figures, "2023-06-01");
+	torture(&(struct torture){.what = "all methods", .run = ask_all, .self = figures});
 }
 
 /* Where nothing can be said of the reason there is simply no path. */
@@ -89,6 +123,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_FIGURES(a_verdict_and_its_evidence),
+		WITH_FIGURES(all_methods_and_a_look_back),
 		WITH_FIGURES(a_path),
 		cmocka_unit_test(a_fit_of_logits),
 	};

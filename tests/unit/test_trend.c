@@ -296,6 +296,23 @@ static void sorting_counts_the_pairs_that_rise_and_fall(void **state)
 	}
 }
 
+/* Weights 2, 1, 1 on 0, 4, 8 at 0, 1, 2: mean time 3 / 4, mean value 3; slope
+ * (2 * 9/16 * 4 + 1/16 * 4 + 25/16 * 4) / (2 * 9/16 + 1/16 + 25/16) = 4.  Of 0, 4, 4: mean value 2,
+ * products 2 * 3/4 * 2 + 1/4 * 2 + 5/4 * 2 = 6 over 11/4. */
+static void weights_may_fall_as_well(void **state)
+{
+	(void)state;
+	static const double times[] = {0, 1, 2}, weights[] = {2, 1, 1};
+	struct trend_line line;
+	struct samples samples = {times, (const double[]){0, 4, 8}, 3};
+	trend_line_fit(&samples, weights, &line);
+	assert_measure(trend_line_at(&line, 2), 8);
+	samples.values = (const double[]){0, 4, 4};
+	trend_line_fit(&samples, weights, &line);
+	assert_near(line.slope, 6 / 2.75);
+	assert_measure(trend_line_at(&line, 0.75), 2);
+}
+
 /* The half width of the interval over the error of a single value is t. */
 static void the_table_of_t_is_that_of_the_distribution(void **state)
 {
@@ -328,6 +345,7 @@ int main(void)
 		cmocka_unit_test(more_values_than_the_ceiling_are_refused),
 		cmocka_unit_test(picking_the_median_gives_what_sorting_gives),
 		cmocka_unit_test(sorting_counts_the_pairs_that_rise_and_fall),
+		cmocka_unit_test(weights_may_fall_as_well),
 		cmocka_unit_test(the_table_of_t_is_that_of_the_distribution),
 		cmocka_unit_test(paths_do_not_lead_where_there_is_no_way),
 		cmocka_unit_test(measures_of_a_gap_hold_no_quotient_over_nothing),
