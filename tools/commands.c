@@ -51,12 +51,14 @@ static const struct command commands[] = {
 	 events_run, "what happened: changes of state with their causes, acknowledgements",
 	 "The oldest first.  A change of state came by a new value, a revision, a correction, a\n"
 	 "break in the series, because time passed, or because the target or catalogue changed."},
-	{"explain", "INDICATOR AREA", 2, 2, TAKES(OPTION_BREAKDOWN) | TAKES(OPTION_TARGET),
-	 explain_run,
-	 "why a target is in its state: values, rules, and the arithmetic of each method",
+	{"explain", "INDICATOR AREA [PERIOD]", 2, 3,
+	 TAKES(OPTION_BREAKDOWN) | TAKES(OPTION_SOURCE) | TAKES(OPTION_TARGET), explain_run,
+	 "why a target is in its state; with PERIOD, where that value comes from",
 	 "About the target in force that is due last, unless --target names one.  Every result "
 	 "can\n"
-	 "be worked out again from the numbers that stand before it."},
+	 "be worked out again from the numbers that stand before it.  With PERIOD about what "
+	 "stands\n"
+	 "for it, or what --source says: down to the cell, read again from the archive."},
 	{"export", "", 0, 0, 0, export_run,
 	 "print every row of the log as CSV, for \"import --restore\"",
 	 "All rows are printed, in the order in which they came, with who brought them, when, and\n"

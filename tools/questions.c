@@ -16,6 +16,7 @@
 #include "query/show.h"
 #include "query/status.h"
 #include "tools/answer.h"
+#include "tools/cell.h"
 #include "tools/write.h"
 
 enum { CHECK_BYTES = 4096 };
@@ -80,14 +81,43 @@ bool show_run(struct session *session, struct error *err)
 	       answer_print(session, &answer, report, err);
 }
 
+/* Each form has its own options. */
+static bool check_explain(const struct session *session, struct error *err)
+{
+	bool has_period = session->argument_count > 2;
+	if (has_period && options_has(&session->options, OPTION_TARGET))
+		return error_set(err, ERROR_INPUT,
+				 "--target is for 'explain' without a period; with one, --source");
+	if (!has_period && options_has(&session->options, OPTION_SOURCE))
+		return error_set(err, ERROR_INPUT,
+				 "--source is for 'explain' with a period; without one, --target");
+	return true;
+}
+
+static bool explain_value(const struct session *session, const struct answer *answer,
+			  const struct query_series *series, struct report **ret, struct error *err)
+{
+	const struct explain_question question = {
+		.series = series,
+		.period = session_argument(session, 2),
+		.source = session_option(session, OPTION_SOURCE),
+		.reader = {cell_read, session->config->state_dir},
+	};
+	return query_explain_value(&answer->query, &question, ret, err);
+}
+
 bool explain_run(struct session *session, struct error *err)
 {
 	AUTO_ANSWER struct answer answer = {0};
 	AUTO_REPORT struct report *report = NULL;
 	struct query_series series;
-	return answer_open(session, &answer, err) && find_series(session, &answer, &series, err) &&
-	       query_explain_verdict(&answer.query, &series, session_option(session, OPTION_TARGET),
-				     &report, err) &&
+	return check_explain(session, err) && answer_open(session, &answer, err) &&
+	       find_series(session, &answer, &series, err) &&
+	       (session->argument_count > 2
+			? explain_value(session, &answer, &series, &report, err)
+			: query_explain_verdict(&answer.query, &series,
+						session_option(session, OPTION_TARGET), &report,
+						err)) &&
 	       answer_print(session, &answer, report, err);
 }
 

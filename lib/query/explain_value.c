@@ -208,7 +208,7 @@ static void say_value(const struct explain *explain, const struct log_row *row)
 	if (explain->stand_in) {
 		AUTO_TEXT struct text period = TELL_TEXT;
 		tell_period(&period, language, explain->reporting);
-		say(explain, WORD_EXPLAIN_STANDS_FOR, text_part(&period, &line), "");
+		say(explain, WORD_CELL_STANDS_FOR, text_part(&period, &line), "");
 	}
 }
 
@@ -219,17 +219,17 @@ static void say_receipt(const struct explain *explain, const struct log_row *row
 	AUTO_TEXT struct text second = TELL_TEXT;
 	tell_day(&first, language, zone_day(explain->query->judge.zone, row->load.received));
 	tell_load(&second, language, &row->load);
-	say(explain, WORD_EXPLAIN_RECEIVED, text_part(&first, &second), text_part(&second, &first));
+	say(explain, WORD_CELL_RECEIVED, text_part(&first, &second), text_part(&second, &first));
 	text_clear(&first);
 	text_clear(&second);
 	text_add_string(&first, query_source_name(explain->query, row->obs.source));
 	if (row->obs.published[0] != '\0') {
 		tell_published(&second, language, row->obs.published);
-		say(explain, WORD_EXPLAIN_PUBLISHED, text_part(&first, &second),
+		say(explain, WORD_CELL_PUBLISHED, text_part(&first, &second),
 		    text_part(&second, &first));
 	} else {
 		tell_day(&second, language, row->obs.known_day);
-		say(explain, WORD_EXPLAIN_UNDATED, text_part(&first, &second),
+		say(explain, WORD_CELL_UNDATED, text_part(&first, &second),
 		    text_part(&second, &first));
 	}
 }
@@ -239,19 +239,21 @@ static void say_cell(const struct explain *explain, const struct log_row *row,
 {
 	char hex[SHA256_TEXT_BYTES];
 	if (cell->url[0] != '\0')
-		say(explain, WORD_EXPLAIN_URL, cell->url, "");
+		say(explain, WORD_CELL_URL, cell->url, "");
 	if (sha256_is_set(&row->load.document))
-		say(explain, WORD_EXPLAIN_DOCUMENT, sha256_print(&row->load.document, hex), "");
+		say(explain, WORD_CELL_DOCUMENT, sha256_print(&row->load.document, hex), "");
 	if (row->from.locator[0] != '\0')
-		say(explain, WORD_EXPLAIN_PLACE, row->from.locator, row->from.raw);
+		say(explain, WORD_CELL_PLACE, row->from.locator, "");
+	if (row->from.raw[0] != '\0')
+		say(explain, WORD_CELL_RAW, row->from.raw, "");
 	if (cell->is_found)
-		say(explain, WORD_EXPLAIN_AGAIN, cell->raw, "");
+		say(explain, WORD_CELL_AGAIN, cell->raw, "");
 	else if (cell->why[0] != '\0')
-		say(explain, WORD_EXPLAIN_LOST, cell->why, "");
+		say(explain, WORD_CELL_LOST, cell->why, "");
 	if (cell->rules[0] != '\0')
-		say(explain, WORD_EXPLAIN_RULES, cell->rules, "");
+		say(explain, WORD_CELL_RULES, cell->rules, "");
 	if (row->from.warning[0] != '\0')
-		say(explain, WORD_EXPLAIN_WARNING, row->from.warning, "");
+		say(explain, WORD_CELL_WARNING, row->from.warning, "");
 }
 
 static void add_fields(const struct explain *explain, const struct log_row *row,
@@ -350,7 +352,7 @@ static bool add_verdicts(struct explain *explain, struct error *err)
 		return false;
 	if (table_rows(explain->table) == 0)
 		report_line(explain->report, "%s",
-			    word_of(explain->query->language, WORD_EXPLAIN_NO_VERDICT));
+			    word_of(explain->query->language, WORD_CELL_NO_VERDICT));
 	return true;
 }
 
