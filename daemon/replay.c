@@ -2,6 +2,7 @@
 #include "daemon/replay.h"
 
 #include "intake/reread.h"
+#include "intake/settings.h"
 
 static struct intake intake_of(const struct job *job)
 {
@@ -15,7 +16,7 @@ bool replay_mark(struct job *job, struct error *err)
 {
 	const struct intake intake = intake_of(job);
 	struct sha256 settings;
-	if (!feed_intake_settings(&intake, job->feed, &settings, err))
+	if (!settings_hash(&intake, job->feed, &settings, err))
 		return false;
 	job->is_to_replay = sha256_is_set(&job->remembered.mapping) &&
 			    !sha256_equal(&job->remembered.mapping, &settings);

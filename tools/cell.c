@@ -123,17 +123,21 @@ static bool show_url(const struct config_feed *feed, struct explain_cell *cell, 
 }
 
 /* With the settings of then: the archived file in which the feed was written. */
-static bool read_feed(const char *state_dir, const struct log_row *row, struct explain_cell *cell,
-		      struct error *err)
+static bool read_feed(const struct config *now, const struct log_row *row,
+		      struct explain_cell *cell, struct error *err)
 {
+	const char *state_dir = now->state_dir;
+	const struct config_feed *same = config_feed_find(now, span_of(row->load.feed));
+	const char *path = same != NULL ? same->file : now->path;
 	AUTO_TEXT struct text section = text_with_limit(CONFIG_FILE_MAX_BYTES);
 	AUTO_CONFIG struct config *config = NULL;
-	if (!archive_get(state_dir, &row->load.mapping, &section, err) ||
-	    !config_read_section(text_span(&section), &config, err))
+	const struct config_feed *feed = NULL;
+	struct config_section then = {.path = path, .feed = row->load.feed};
+	if (!archive_get(state_dir, &row->load.mapping, &section, err))
 		return error_within(err, "the feed's settings of then");
-	const struct config_feed *feed = config_feed_find(config, span_of(row->load.feed));
-	if (feed == NULL)
-		return error_set(err, ERROR_NOT_FOUND, "the feed's settings of then are not there");
+	then.bytes = text_span(&section);
+	if (!config_read_section(&then, &config, &feed, err))
+		return error_within(err, "the feed's settings of then");
 	struct search search = {.row = row, .mapping = &feed->mapping, .cell = cell};
 	return show_url(feed, cell, err) && search_pages(&search, state_dir, err);
 }
@@ -171,14 +175,14 @@ static bool read_table(const char *state_dir, const struct log_row *row, struct 
 
 bool cell_read(void *self, const struct log_row *row, struct explain_cell *ret, struct error *err)
 {
-	const char *state_dir = self;
+	const struct config *now = self;
 	struct error why = {0};
 	bool is_withdrawal = row->obs.status == OBS_WITHDRAWN;
 	*ret = (struct explain_cell){0};
 	if (!sha256_is_set(&row->load.document) || is_withdrawal)
 		return true;
-	bool done = row->load.feed[0] != '\0' ? read_feed(state_dir, row, ret, &why)
-					      : read_table(state_dir, row, ret, &why);
+	bool done = row->load.feed[0] != '\0' ? read_feed(now, row, ret, &why)
+					      : read_table(now->state_dir, row, ret, &why);
 	if (!done && why.code == ERROR_MEMORY)
 		return error_memory(err);
 	if (!done)

@@ -6,5 +6,5 @@
 
 #include "query/explain_value.h"
 
-/* For struct explain_reader; self is the ledger's directory, a string. */
+/* For struct explain_reader; self is the struct config of now. */
 bool cell_read(void *self, const struct log_row *row, struct explain_cell *ret, struct error *err);

@@ -101,7 +101,7 @@ static bool explain_value(const struct session *session, const struct answer *an
 		.series = series,
 		.period = session_argument(session, 2),
 		.source = session_option(session, OPTION_SOURCE),
-		.reader = {cell_read, session->config->state_dir},
+		.reader = {cell_read, session->config},
 	};
 	return query_explain_value(&answer->query, &question, ret, err);
 }

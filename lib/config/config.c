@@ -344,18 +344,36 @@ static bool read_section(struct config *config, struct span section, struct erro
 	return ok;
 }
 
-bool config_read_section(struct span section, struct config **ret, struct error *err)
+static bool complete_section(struct config *config, struct config_feed *feed, struct error *err)
+{
+	AUTO_PROBLEMS struct problems problems = {0};
+	return resolve_feed(feed, err) && set_series_field(feed, err) &&
+	       feed_tables_read(config, feed, &problems, err) && problems_ok(&problems, err);
+}
+
+bool config_read_section(const struct config_section *section, struct config **ret,
+			 const struct config_feed **ret_feed, struct error *err)
 {
 	AUTO_CONFIG struct config *config = calloc(1, sizeof *config);
-	if (config == NULL || (config->path = span_dup(span_of("an archived file"))) == NULL)
+	if (config == NULL)
 		return error_memory(err);
-	if (!read_section(config, section, err))
+	config->path = span_dup(span_of(section->path));
+	if (config->path == NULL)
+		return error_memory(err);
+	if (!read_section(config, section->bytes, err))
 		return false;
-	for (size_t i = 0; i < config->feeds.count; i++)
-		if (!set_series_field(config_feed_at(config, i), err))
+	for (size_t i = 0; i < config->feeds.count; i++) {
+		struct config_feed *feed = config_feed_at(config, i);
+		if (feed->id == NULL || strcmp(feed->id, section->feed) != 0)
+			continue;
+		if (!complete_section(config, feed, err))
 			return false;
-	*ret = ptr_take(&config);
-	return true;
+		*ret_feed = feed;
+		*ret = ptr_take(&config);
+		return true;
+	}
+	return error_set(err, ERROR_NOT_FOUND, "feed '%s' is not in the archived file",
+			 section->feed);
 }
 
 void config_free(struct config *config)

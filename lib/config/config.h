@@ -86,7 +86,7 @@ struct config_feed {
 
 struct config {
 	char *state_dir, *run_dir, *catalogue; /* absolute, or seen from the working directory */
-	struct key_texts catalogue_more; /* further directories with tables */
+	struct key_texts catalogue_more;       /* further directories with tables */
 	char *timezone;
 	struct key_texts include, enable, file_feeds;
 	char *worker; /* NULL: envgap-rrd where it was installed, else beside the program */
@@ -111,9 +111,18 @@ struct config {
  * not 0: only then is it incomplete and good for nothing but further checks.  false: memory. */
 MUST_CHECK bool config_load(const char *path, struct config **ret, struct problems *problems,
 			    struct error *err);
-/* Only the feeds of a file that was read once, from its bytes, which have to outlive them: to read
- * documents as they were read then.  Paths are as they were written, and nothing is checked. */
-MUST_CHECK bool config_read_section(struct span section, struct config **ret, struct error *err);
+/* A file of feeds as it was read once, and the feed in it that is meant. */
+struct config_section {
+	struct span bytes; /* outlive what is read from them */
+	const char *path;  /* where it lies now, for the tables that its feed looks into */
+	const char *feed;
+};
+
+/* Read that feed, so that documents can be read as they were read then; nothing is checked, and the
+ * tables that it looks into are those of now.  *ret_feed is borrowed from *ret.  ERROR_NOT_FOUND
+ * when it is not in the file. */
+MUST_CHECK bool config_read_section(const struct config_section *section, struct config **ret,
+				    const struct config_feed **ret_feed, struct error *err);
 /* Free it and everything in it; NULL is fine. */
 void config_free(struct config *config);
 /* config_free() for AUTO_CONFIG. */

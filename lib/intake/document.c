@@ -8,6 +8,7 @@
 #include "feed/pick.h"
 #include "intake/hold.h"
 #include "intake/reading.h"
+#include "intake/settings.h"
 #include "ledger/archive.h"
 #include "ledger/archive_pack.h"
 #include "ledger/fetch_log.h"
@@ -150,38 +151,6 @@ static bool take_record(void *self, const struct feed_record *record, struct err
 	return true;
 }
 
-static bool find_tables(const struct intake *intake, struct sha256 *ret, struct error *err)
-{
-	struct load catalogue;
-	if (intake->tables != NULL) {
-		*ret = *intake->tables;
-		return true;
-	}
-	if (!load_last(intake->apply.ledger, LOAD_CATALOGUE, NULL, &catalogue, err))
-		return false;
-	*ret = catalogue.document;
-	return true;
-}
-
-static struct sha256 section_of(const struct intake *intake, const struct config_feed *feed)
-{
-	return intake->section != NULL ? *intake->section : sha256_of(feed->section);
-}
-
-bool feed_intake_settings(const struct intake *intake, const struct config_feed *feed,
-			  struct sha256 *ret, struct error *err)
-{
-	struct {
-		struct sha256 section, catalogue;
-		uint64_t tables;
-	} all = {.section = section_of(intake, feed)};
-	if (!find_tables(intake, &all.catalogue, err))
-		return false;
-	all.tables = feed->mapping.lookups.count > 0 ? feed->mapping.tables_hash : 0;
-	*ret = sha256_of((struct span){(const char *)&all, sizeof all});
-	return true;
-}
-
 bool feed_intake_new(const struct intake *intake, const struct config_feed *feed, bool is_dry,
 		     struct feed_intake **ret, struct error *err)
 {
@@ -192,12 +161,12 @@ bool feed_intake_new(const struct intake *intake, const struct config_feed *feed
 	run->feed = feed;
 	run->is_dry = is_dry;
 	run->received = intake->apply.now;
-	run->mapping = section_of(intake, feed);
+	run->mapping = settings_section(intake, feed);
 	const struct feed_sink sink = {take_record, take_refusal, run};
 	feed_pick_begin(&run->pick, &feed->mapping, &sink);
 	run->sink = feed_pick_sink(&run->pick);
 	feed_run_begin(&run->run, &feed->mapping);
-	if (!feed_intake_settings(intake, feed, &run->settings, err) ||
+	if (!settings_hash(intake, feed, &run->settings, err) ||
 	    !stage_new(intake->apply.ledger, &run->stage, err))
 		return false;
 	*ret = ptr_take(&run);

@@ -27,11 +27,6 @@ MUST_CHECK bool feed_intake_new(const struct intake *intake, const struct config
 				bool is_dry, struct feed_intake **ret, struct error *err);
 void feed_intake_free(struct feed_intake **slot);
 
-/* What decides about what documents of the feed say: a hash of its settings and of the catalogue.
- */
-MUST_CHECK bool feed_intake_settings(const struct intake *intake, const struct config_feed *feed,
-				     struct sha256 *ret, struct error *err);
-
 /* What the documents are taken in for. */
 enum feed_purpose {
 	FEED_POLLED,

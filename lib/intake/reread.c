@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "intake/hold.h"
+#include "intake/settings.h"
 #include "ledger/archive.h"
 
 /* All documents of the run, as they lie in the archive.  A run that wants fewer or more than there
@@ -90,8 +91,7 @@ bool reread_is_due(const struct intake *intake, const struct config_feed *feed,
 	*ret = false;
 	if (good->feed[0] == '\0')
 		return true;
-	if (!hold_request(feed, &request, err) ||
-	    !feed_intake_settings(intake, feed, &settings, err))
+	if (!hold_request(feed, &request, err) || !settings_hash(intake, feed, &settings, err))
 		return false;
 	*ret = sha256_equal(&request, &good->request) && !sha256_equal(&settings, &good->settings);
 	return true;
@@ -115,7 +115,7 @@ static void before_done(struct before *before)
 static bool read_before(const struct reread_order *order, const struct feed_good *good,
 			struct before *before, struct error *err)
 {
-	const struct config_feed *feed;
+	const struct config_feed *feed = NULL;
 	before->section = text_with_limit(CONFIG_FILE_MAX_BYTES);
 	before->intake = *order->intake;
 	before->intake.section = NULL;
@@ -123,11 +123,10 @@ static bool read_before(const struct reread_order *order, const struct feed_good
 		before->intake.apply.catalogue = order->catalogue;
 	if (!archive_get(ledger_directory(order->intake->apply.ledger), &good->section,
 			 &before->section, err) ||
-	    !config_read_section(text_span(&before->section), &before->config, err))
+	    !config_read_section(&(struct config_section){text_span(&before->section),
+							  order->feed->file, good->feed},
+				 &before->config, &feed, err))
 		return false;
-	feed = config_feed_find(before->config, span_of(good->feed));
-	if (feed == NULL)
-		return error_set(err, ERROR_NOT_FOUND, "feed '%s' is not in it", good->feed);
 	if (!feed_intake_new(&before->intake, feed, true, &before->run, err))
 		return false;
 	feed_intake_for(before->run, FEED_REPLAYED, good->received);
