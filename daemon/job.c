@@ -4,12 +4,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "daemon/budget.h"
 #include "daemon/job_request.h"
 #include "daemon/replay.h"
 #include "daemon/schedule.h"
 #include "intake/hold.h"
 
-enum { MS = 1000, RECHECK_MS = 200, SLICE_BYTES = 256 << 10 };
+enum { MS = 1000, RECHECK_MS = 200, STEP_BACK_MS = 30000, SLICE_BYTES = 256 << 10 };
 
 static int64_t now_of(const struct job *job)
 {
@@ -113,7 +114,7 @@ static void note_success(struct job *job, const char *note)
 	state->failures = 0;
 	state->last_try = now;
 	state->last_success = now;
-	job->due = schedule_after_success(job->feed, now);
+	job->due = schedule_after_success(job->feed, job->poller->desk->zone, now);
 	state->next_due = job->due;
 	memcpy(state->etag, job->etag, sizeof state->etag);
 	memcpy(state->last_modified, job->last_modified, sizeof state->last_modified);
@@ -147,7 +148,7 @@ static void end_held(struct job *job)
 	}
 	hold_note_state(held.why, state);
 	state->last_try = now_of(job);
-	job->due = schedule_after_success(job->feed, state->last_try);
+	job->due = schedule_after_success(job->feed, job->poller->desk->zone, state->last_try);
 	state->next_due = job->due;
 	memcpy(state->etag, job->etag, sizeof state->etag);
 	memcpy(state->last_modified, job->last_modified, sizeof state->last_modified);
@@ -312,7 +313,24 @@ static bool set_pace(struct job *job, const char *host, struct error *err)
 		.max_running = (int)config->per_host_concurrency,
 		.apart_ms = (int64_t)config->per_host_pace_s * MS,
 	};
-	return host[0] == '\0' || pace_set(job->poller->pace, host, &rule, err);
+	return (host[0] == '\0' || pace_set(job->poller->pace, host, &rule, err)) &&
+	       budget_set(job->poller->pace, job->feed, err);
+}
+
+/* For the host and for the feed's budget. */
+static int64_t wait_of(const struct job *job, const char *host, int64_t now_ms)
+{
+	int64_t of_host = pace_wait_ms(job->poller->pace, host, now_ms);
+	int64_t of_budget = budget_wait_ms(job->poller->pace, job->feed, now_ms);
+	return of_budget > 0 && of_budget > of_host ? of_budget : of_host;
+}
+
+/* A long wait is not worth a place among those that are under way: the run begins anew then. */
+static void step_back(struct job *job, int64_t wait_ms)
+{
+	job->due = now_of(job) + wait_ms / MS + 1;
+	feed_intake_free(&job->run);
+	enter(job, JOB_IDLE);
 }
 
 static bool send(struct job *job, struct error *err)
@@ -323,7 +341,11 @@ static bool send(struct job *job, struct error *err)
 	if (!job_request_make(job, feed_intake_wants(job->run), &request, err) ||
 	    !set_pace(job, request.host, err))
 		return false;
-	int64_t wait_ms = pace_wait_ms(poller->pace, request.host, now_ms);
+	int64_t wait_ms = wait_of(job, request.host, now_ms);
+	if (wait_ms > STEP_BACK_MS && feed_intake_wants(job->run)->pages_read == 0) {
+		step_back(job, wait_ms);
+		return true;
+	}
 	if (wait_ms != 0) {
 		job->not_before_ms = now_ms + (wait_ms > 0 ? wait_ms : RECHECK_MS);
 		enter(job, JOB_WAITING);
@@ -333,6 +355,7 @@ static bool send(struct job *job, struct error *err)
 	if (!fetcher_start(poller->fetcher, &request.request, fetched, job, &job->transfer, err))
 		return false;
 	pace_started(poller->pace, job->host, now_ms);
+	budget_started(poller->pace, job->feed, now_ms);
 	enter(job, JOB_FETCHING);
 	return true;
 }

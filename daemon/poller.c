@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "daemon/budget.h"
 #include "daemon/job.h"
 #include "daemon/job_request.h"
 #include "daemon/replay.h"
@@ -33,6 +34,19 @@ bool poller_remember(struct job *job, struct error *err)
 	return true;
 }
 
+/* What was asked shortly before a restart counts as well. */
+static bool recall_budget(struct poller *poller, const struct job *job, struct error *err)
+{
+	const struct config_feed *feed = job->feed;
+	int64_t ago_s = poller->clock->now(poller->clock->self) - job->remembered.last_try;
+	if (!budget_set(poller->pace, feed, err))
+		return false;
+	if (job->remembered.last_try != 0 && ago_s >= 0 && ago_s < feed->calls_per_s)
+		budget_started(poller->pace, feed,
+			       poller->clock->elapsed_ms(poller->clock->self) - ago_s * MS);
+	return true;
+}
+
 static bool open_job(struct poller *poller, struct job *job, const struct config_feed *feed,
 		     struct error *err)
 {
@@ -41,10 +55,11 @@ static bool open_job(struct poller *poller, struct job *job, const struct config
 	job->state = feed->is_enabled ? JOB_IDLE : JOB_OFF;
 	if (!poller_remember(job, err) || !job_shown_url(feed, &job->shown, err))
 		return error_within(err, "feed '%s'", feed->id);
-	job->due = schedule_resume(feed, &job->remembered, poller->clock->now(poller->clock->self));
+	job->due = schedule_resume(feed, poller->desk->zone, &job->remembered,
+				   poller->clock->now(poller->clock->self));
 	if (job->state == JOB_IDLE)
 		poller_await(job);
-	return true;
+	return recall_budget(poller, job, err);
 }
 
 /* Feeds that come from one file have one section. */

@@ -51,7 +51,11 @@ struct config_feed {
 	char *id, *name;
 	char *url; /* template; {name} from variables and secrets */
 	bool is_enabled;
-	char *source; /* id of sources.csv */
+	char *source;		  /* id of sources.csv */
+	struct key_texts release; /* days on which release_every holds (config/release.h) */
+	long release_every_s;
+	char *budget;		 /* name; feeds with the same share it */
+	long calls, calls_per_s; /* so many requests in any span of so long; 0: no budget */
 	long every_s, jitter_s, timeout_s, connect_timeout_s, retry_cap_s;
 	long max_document_bytes; /* never 0: the root's when the feed does not say */
 	long redirects;
@@ -70,6 +74,8 @@ struct config_feed {
 	struct key_map areas;  /* text of the document = area id; looked at before the scheme */
 	int unknown_area;      /* enum config_unknown */
 	int unknown_series;
+	struct key_map
+		units;	  /* unit of the document = that of the indicator; empty: not looked at */
 	char *unit;	  /* what the document must say; NULL: not looked at */
 	bool is_complete; /* a key that is gone is a withdrawal */
 	struct config_hold hold;

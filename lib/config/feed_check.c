@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "config/release.h"
 #include "config/request_check.h"
 #include "obs/day.h"
 
@@ -103,6 +104,32 @@ static void check_codes(struct config_feed *feed, struct problems *problems)
 	}
 }
 
+static void check_release(struct config_feed *feed, struct problems *problems)
+{
+	for (size_t i = 0; i < feed->release.count; i++) {
+		struct release release;
+		struct error why = {0};
+		if (!release_parse(span_of(feed->release.items[i]), &release, &why))
+			feed_problem(problems, PROBLEM_ERROR, feed, "release", (int)i,
+				     "release: %s", why.text);
+	}
+	if (feed->release.count > 0 && feed->release_every_s > feed->every_s)
+		feed_problem(problems, PROBLEM_ERROR, feed, "release_every", -1,
+			     "release_every is longer than every");
+	if ((feed->calls > 0) != (feed->budget != NULL))
+		feed_problem(
+			problems, PROBLEM_ERROR, feed, "budget", -1,
+			"budget and calls go together: the name that feeds share, and how many "
+			"requests it allows");
+}
+
+static void check_units(struct config_feed *feed, struct problems *problems)
+{
+	if (feed->unit != NULL && feed->units.count > 0)
+		feed_problem(problems, PROBLEM_ERROR, feed, "units", -1,
+			     "unit and units do not go together; give one of them");
+}
+
 static void check_published(struct config_feed *feed, struct problems *problems)
 {
 	int32_t day;
@@ -117,13 +144,32 @@ void feed_check(const struct config *config, struct config_feed *feed, struct pr
 	typedef void check_fn(struct config_feed *, struct problems *);
 	static check_fn *const checks[] = {check_id,	    check_times,  check_mapping,
 					   check_breakdown, check_series, check_codes,
-					   check_published};
+					   check_published, check_units,  check_release};
 	/* that they are missing was said when the file was read */
 	if (feed->id == NULL || feed->url == NULL)
 		return;
 	for (size_t i = 0; i < COUNT_OF(checks); i++)
 		checks[i](feed, problems);
 	request_check(config, feed, problems);
+}
+
+/* Feeds that share a budget have to agree on it. */
+static void check_budgets(const struct config *config, struct problems *problems)
+{
+	for (size_t i = 0; i < config->feeds.count; i++) {
+		const struct config_feed *feed = config_feed_at(config, i);
+		for (size_t k = 0; feed->budget != NULL && k < i; k++) {
+			const struct config_feed *other = config_feed_at(config, k);
+			if (other->budget == NULL || strcmp(other->budget, feed->budget) != 0)
+				continue;
+			if (other->calls != feed->calls || other->calls_per_s != feed->calls_per_s)
+				feed_problem(problems, PROBLEM_ERROR, feed, "budget", -1,
+					     "budget '%s' has other calls or calls_per at %s:%d",
+					     feed->budget, other->file,
+					     config_feed_line(other, "budget", -1));
+			break;
+		}
+	}
 }
 
 static int compare_ids(const void *a, const void *b)
@@ -141,6 +187,7 @@ bool feed_check_ids(const struct config *config, struct problems *problems, stru
 	if (sorted == NULL)
 		return error_memory(err);
 	size_t count = 0;
+	check_budgets(config, problems);
 	for (size_t i = 0; i < config->feeds.count; i++) {
 		const struct config_feed *feed = config_feed_at(config, i);
 		if (feed->id != NULL)

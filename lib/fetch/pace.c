@@ -149,7 +149,10 @@ void pace_started(struct pace *pace, const char *name, int64_t now_ms)
 	host->last_start_ms = now_ms;
 	if (host->rule.budget <= 0)
 		return;
-	host->starts[host->next] = now_ms;
+	/* in order, also when starts are told afterwards */
+	int last = (host->next + host->rule.budget - 1) % host->rule.budget;
+	bool is_before = host->start_count > 0 && host->starts[last] > now_ms;
+	host->starts[host->next] = is_before ? host->starts[last] : now_ms;
 	host->next = (host->next + 1) % host->rule.budget;
 	if (host->start_count < host->rule.budget)
 		host->start_count++;

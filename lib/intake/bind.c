@@ -97,8 +97,28 @@ static bool find_area(struct binding *binding)
 	return error_set(&binding->err, reason.code, "%s", reason.text);
 }
 
+/* By the feed's table of units and the indicator's own. */
+static bool check_units(struct binding *binding)
+{
+	struct span said = binding->record->unit;
+	const char *meant = key_map_get(&binding->feed->units, said);
+	const char *wanted = binding->bound.indicator->unit;
+	if (meant == NULL && said.len == 0)
+		return error_set(&binding->err, ERROR_INPUT,
+				 "there is no unit, and units of the feed has none for that");
+	if (meant == NULL)
+		return error_set(&binding->err, ERROR_INPUT,
+				 "unit '%.*s' is not among the units of the feed", SPAN_ARGS(said));
+	return strcmp(meant, wanted) == 0 ||
+	       error_set(&binding->err, ERROR_INPUT,
+			 "unit '%.*s' is '%s', and the indicator '%s' is in '%s'", SPAN_ARGS(said),
+			 meant, binding->bound.indicator->id, wanted);
+}
+
 static bool check_unit(struct binding *binding)
 {
+	if (binding->feed->units.count > 0)
+		return check_units(binding);
 	struct span said = binding->record->unit;
 	const char *wanted = binding->feed->unit;
 	return wanted == NULL || said.len == 0 || span_is(said, wanted) ||

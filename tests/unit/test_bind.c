@@ -27,6 +27,13 @@ static const char feeds[] =
 	"\"u\"; };\n"
 	"    dims = ( [ \"sex\", \"s\" ] );\n"
 	"    periods = { patterns = [ \"YYYY\" ]; }; numbers = { decimal = \".\"; }; }; },\n"
+	"{ id = \"by-units\"; url = \"https://x.example/\"; source = \"gso\"; indicator = "
+	"\"usw\";\n"
+	"  units = ( [ \"PT\", \"%\" ], [ \"t\", \"t\" ] );\n"
+	"  read = { format = \"csv\"; fields = { area = \"a\"; period = \"p\"; value = \"v\"; unit "
+	"= "
+	"\"u\"; };\n"
+	"    periods = { patterns = [ \"YYYY\" ]; }; numbers = { decimal = \".\"; }; }; },\n"
 	"{ id = \"ignoring\"; url = \"https://x.example/\"; source = \"gso\"; area_scheme = "
 	"\"name\";\n"
 	"  series = ( [ \"A\", \"usw\" ] ); unknown_series = \"ignore\"; unknown_area = "
@@ -209,6 +216,21 @@ static const struct {
 	 BIND_REFUSED,
 	 true,
 	 "unit 't' is not the '%' that the feed promises"},
+	{"by-units",
+	 {"VN", NULL, "2021", "87", "t", NULL, NULL, false, 0},
+	 BIND_REFUSED,
+	 true,
+	 "unit 't' is 't', and the indicator 'usw' is in '%'"},
+	{"by-units",
+	 {"VN", NULL, "2021", "87", "kg", NULL, NULL, false, 0},
+	 BIND_REFUSED,
+	 true,
+	 "unit 'kg' is not among the units of the feed"},
+	{"by-units",
+	 {"VN", NULL, "2021", "87", NULL, NULL, NULL, false, 0},
+	 BIND_REFUSED,
+	 true,
+	 "there is no unit, and units of the feed has none for that"},
 };
 
 static void a_record_that_fits_nothing_is_refused_with_the_reason(void **state)
@@ -229,6 +251,8 @@ static void an_observation_has_all_that_the_record_said(void **state)
 	struct desk_world *world = *state;
 	struct bound bound;
 	char why[FEED_WHY_BYTES];
+	const struct said points = {.area = "VN", .period = "2021", .value = "87", .unit = "PT"};
+	assert_int_equal(bind(world, "by-units", &points, &bound, why), BIND_DONE);
 	const struct said said = {"01",	   "A",	  "2021",
 				  "87.25", NULL,  "2022-06-30T12:00:00Z",
 				  NULL,	   false, OBS_PROVISIONAL};
