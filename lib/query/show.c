@@ -219,7 +219,8 @@ static bool add_parts(const struct show *show, bool has_about, const struct quer
 		(void)status_add_ack(show->query, &targets->items[i], show->report);
 	if (targets->count > 0)
 		report_line(show->report, "%s", "");
-	return show_add_methods(show, targets, err) && show_add_evidence(show, targets, err);
+	return show_add_milestones(show, targets, err) && show_add_methods(show, targets, err) &&
+	       show_add_evidence(show, targets, err);
 }
 
 bool query_show(const struct query *query, const struct query_series *series, bool has_about,

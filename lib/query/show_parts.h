@@ -65,6 +65,10 @@ bool show_is_open(const struct show *show, const struct query_row *row);
 void show_add_targets(const struct show *show, const struct query_rows *targets,
 		      const struct otherwise *otherwise);
 
+/* The table "milestones" of all targets: each held against the value of its own period. */
+MUST_CHECK bool show_add_milestones(const struct show *show, const struct query_rows *targets,
+				    struct error *err);
+
 /* The table "methods": what each method says of each target that is not yet due, the one that
  * decides first; and whether they disagree. */
 MUST_CHECK bool show_add_methods(const struct show *show, const struct query_rows *targets,

@@ -315,6 +315,9 @@ static const char *const english[WORD_COUNT] = {
 		"Trend: b by Theil-Sen, S and tau by Mann-Kendall; then a straight line f with its "
 		"90 % interval (t95 from a table of Student's t):",
 	[WORD_EXPLAIN_OTHERS] = "Also in force, explained with --target: {1}",
+	[WORD_H_MILESTONE] = "MILESTONE",
+	[WORD_H_STATE] = "STATE",
+	[WORD_MILESTONE_AHEAD] = "still to come",
 };
 
 const char *word_english(enum word word)

@@ -11,6 +11,7 @@
 #include "assess/evidence.h"
 #include "assess/gap.h"
 #include "assess/jmp.h"
+#include "assess/milestone.h"
 #include "assess/path.h"
 #include "assess/sdr.h"
 #include "tests/unit/figures.h"
@@ -370,6 +371,50 @@ static void rules_beside_the_methods_are_described(void **state)
 	assert_null(aside_find("weather"));
 }
 
+/* Between milestones the path is straight, but each is due in its own year: 55 in 2018, 60 in 2020,
+ * 65 in 2022, 70 in 2024, 75 in 2026 against 56, 59, nothing, 71 and nothing yet. */
+static void milestones_are_steps_for_who_asks_whether_they_were_met(void **state)
+{
+	struct figures *figures = *state;
+	struct milestone milestones[] = {{figures_period("2018"), 55, 0},
+					 {figures_period("2020"), 60, 0},
+					 {figures_period("2022"), 65, 0},
+					 {figures_period("2024"), 70, 0},
+					 {figures_period("2026"), 75, 0}};
+	static const enum milestone_state want[] = {MILESTONE_MET, MILESTONE_MISSED,
+						    MILESTONE_NO_VALUE, MILESTONE_MET,
+						    MILESTONE_AHEAD};
+	struct milestone_verdict got[COUNT_OF(milestones)];
+	figures_add(figures, "2018", 56, "gso", "2019");
+	figures_add(figures, "2020", 59, "gso", "2021");
+	figures_add(figures, "2023", 72, "gso", "2024-01-31");
+	figures_add(figures, "2024", 71, "gso", "2024-06-30"); /* before the year was over */
+	figures->target.period = figures_period("2030");
+	figures->target.milestones = milestones;
+	figures->target.milestone_count = COUNT_OF(milestones);
+	figures_stand(figures, "2024-07-01");
+	const struct assess_input input = {.catalogue = &figures->catalogue,
+					   .indicator = &figures->indicator,
+					   .target = &figures->target,
+					   .area = &figures->area,
+					   .standing = &figures->standing,
+					   .today = figures_day("2024-07-01")};
+	assert_true(assess_milestones(&input, got, NULL));
+	for (size_t i = 0; i < COUNT_OF(want); i++) {
+		assert_int_equal(got[i].state, want[i]);
+		assert_measure(got[i].level, milestones[i].value);
+	}
+	assert_measure(got[1].value, 59);
+	assert_unset(got[2].value);
+	assert_string_equal(milestone_state_name(got[1].state), "missed");
+	figures->target.relative = true; /* to a base that nobody knows */
+	assert_true(assess_milestones(&input, got, NULL));
+	assert_unset(got[0].level);
+	assert_int_equal(got[0].state, MILESTONE_NO_VALUE);
+	figures->target.milestones = NULL;
+	figures->target.milestone_count = 0;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -389,6 +434,7 @@ int main(void)
 		cmocka_unit_test(measures_of_a_gap_do_not_overflow),
 		cmocka_unit_test(bands_and_arrows_take_what_there_is),
 		cmocka_unit_test(rules_beside_the_methods_are_described),
+		WITH_FIGURES(milestones_are_steps_for_who_asks_whether_they_were_met),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
