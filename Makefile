@@ -292,7 +292,7 @@ INSTALL_LIST  = \
   $(foreach c,$(call find_files,conf/catalogue),$(c):$(datadir)/envgap/$(c:conf/%=%):0644) \
   $(foreach d,$(wildcard README.md NEWS.md),$(d):$(docdir)/$(d):0644)
 # Configuration belongs to the administrator: it is never overwritten, and removed only unchanged.
-CONF_LIST     = $(foreach c,$(wildcard conf/*.conf conf/feeds.d/*),$(c):$(sysconfdir)/envgap/$(c:conf/%=%):0644)
+CONF_LIST     = $(foreach c,$(wildcard conf/*.conf conf/feeds.d/*.conf conf/feeds.d/catalogue/*.csv),$(c):$(sysconfdir)/envgap/$(c:conf/%=%):0644)
 each          = @set -e; for entry in $(1); do IFS=:; set -- $$entry; unset IFS; to='$(DESTDIR)'$$2; $(2); done
 
 $(OUT)/systemd/%: systemd/%.in FORCE

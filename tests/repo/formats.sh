@@ -25,6 +25,18 @@ for dir in tests/feeds/*/*/; do
 done >"$WORK/whole"
 verdict 'every case says what comes out' "$WORK/whole"
 
+sed -n 's/^\t\tid = "\(.*\)";/\1/p' conf/feeds.d/*.conf | sort >"$WORK/ready"
+[ -s "$WORK/ready" ] || echo 'conf/feeds.d: no feed' >"$WORK/feeds"
+while read -r feed; do
+	grep -qsF "feed = \"$feed\"" "tests/feeds/ready/$feed/feed.test" ||
+		echo "tests/feeds/ready/$feed: no test of the ready-made feed"
+done <"$WORK/ready" >>"$WORK/feeds"
+for key in documentation licence attribution limits verified; do
+	[ "$(grep -c "^		$key = " conf/feeds.d/*.conf | awk -F: '{ n += $2 } END { print n }')" = "$(wc -l <"$WORK/ready")" ] ||
+		echo "conf/feeds.d: a feed does not say its $key"
+done >>"$WORK/feeds"
+verdict 'every ready-made feed has a test and says whose it is' "$WORK/feeds"
+
 for format in $formats; do
 	[ -f "docs/formats/$format.md" ] || echo "docs/formats/$format.md: not there"
 done >"$WORK/pages"
