@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "config/reader.h"
+#include "feed/table.h"
 #include "obs/day.h"
 
 #define AT(field) offsetof(struct trial, field)
@@ -121,6 +122,30 @@ static bool read_keys(struct trial *trial, struct error *err)
 	return resolve_all(trial, err);
 }
 
+static bool open_table(void *self, const char *file, struct span *ret, struct error *err)
+{
+	struct trial *trial = self;
+	struct error why = {0};
+	AUTO_FREE char *path = config_path_beside(trial->path, file);
+	if (path == NULL)
+		return error_memory(err);
+	return config_files_read(&trial->files, path, NULL, ret, &why) ||
+	       error_set(err, why.code, "'%s': %s", file, why.text);
+}
+
+/* The look-up tables of a mapping of its own; a feed has its tables from its configuration. */
+static bool read_tables(struct trial *trial, struct error *err)
+{
+	struct error why = {0};
+	if (!trial->has_mapping || trial->problems.errors > 0 ||
+	    feed_tables_load(&trial->mapping, open_table, trial, &why))
+		return true;
+	if (why.code == ERROR_MEMORY)
+		return error_memory(err);
+	problem_add(&trial->problems, PROBLEM_ERROR, trial->path, 0, "%s", why.text);
+	return true;
+}
+
 static bool read_config(struct trial *trial, const char *configuration, struct error *err)
 {
 	if (trial->feed == NULL)
@@ -149,7 +174,8 @@ bool trial_read(const char *path, const char *configuration, struct trial **ret,
 	trial->path = span_dup(span_of(path));
 	if (trial->path == NULL)
 		return error_memory(err);
-	if (!read_keys(trial, err) || !read_config(trial, configuration, err))
+	if (!read_keys(trial, err) || !read_tables(trial, err) ||
+	    !read_config(trial, configuration, err))
 		return false;
 	if (trial->problems.no_memory)
 		return error_memory(err);
@@ -168,6 +194,7 @@ void trial_free(struct trial **slot)
 	*slot = NULL;
 	if (trial == NULL)
 		return;
+	feed_tables_free(&trial->mapping);
 	keys_free(trial_keys, trial);
 	config_files_done(&trial->files);
 	problems_done(&trial->problems);
