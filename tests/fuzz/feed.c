@@ -165,8 +165,9 @@ static bool refuse(void *self, const struct feed_refusal *refusal, struct error 
 
 static void check_page(const struct feed_page *page, const struct outcome *outcome)
 {
-	fuzz_must(page->taken == outcome->taken, "what was taken is counted");
-	fuzz_must(page->refused == outcome->refused, "what was refused is counted");
+	/* a document that failed may have been read again in part */
+	fuzz_must(!outcome->ok || page->taken == outcome->taken, "what was taken is counted");
+	fuzz_must(!outcome->ok || page->refused == outcome->refused, "what was refused is counted");
 	fuzz_must(page->rows == page->taken + page->refused + page->passed,
 		  "every row was taken, refused or passed over");
 	fuzz_must(page->page >= -1 && page->pages >= -1 && page->total >= -1,
@@ -218,6 +219,8 @@ static bool read_pieces(const struct fuzz_way *way, const struct feed_mapping *m
 	bool again = false;
 	if (!feed_reader_new(mapping, sink, page, &reader, err))
 		return false;
+	if (way->by_a_tree)
+		feed_reader_force_whole(reader);
 	for (int round = 0; round < 2; round++) {
 		again = false;
 		if (!push_all(reader, way, document, err) || !feed_reader_end(reader, &again, err))
