@@ -53,10 +53,11 @@ make_conf() {
 	END
 }
 
-# make_documents DIR COUNT: small documents of 60 figures, about 14 kB each.
+# make_documents DIR COUNT [SHIFT]: small documents of 60 figures, about 14 kB each; another shift gives
+# other values.
 make_documents() {
 	mkdir -p "$1"
-	awk -v dir="$1" -v count="$2" 'BEGIN {
+	awk -v dir="$1" -v count="$2" -v shift="${3:-0}" 'BEGIN {
 		for (i = 0; i < count; i++) {
 			out = sprintf("%s/%05d.json", dir, i)
 			printf "[{\"page\":1,\"pages\":1,\"total\":60},[" > out
@@ -65,16 +66,38 @@ make_documents() {
 					"\"iso\":\"ABC\",\"date\":\"%d\",\"value\":%.7f,\"unit\":\"\"," \
 					"\"obs_status\":\"\",\"decimal\":1}", y == 2024 ? "" : ",", i,
 					"An indicator with a name as long as they are, in percent of something", \
-					i % 250, y, (i * 37 + y * 11) % 1000 / 7 > out
+					i % 250, y, (i * 37 + y * 11 + shift) % 1000 / 7 > out
 			print "]]" > out
 			close(out)
 		}
 	}'
 }
 
-# make_feeds COUNT EVERY PREFIX [TRUSTED FILE]: as many feeds; over TLS each at another address.
+# make_large DIR COUNT AREAS DAYS: documents of AREAS x DAYS figures, about 230 bytes each.
+make_large() {
+	mkdir -p "$1"
+	awk -v dir="$1" -v count="$2" -v areas="$3" -v days="$4" 'BEGIN {
+		for (i = 0; i < count; i++) {
+			out = sprintf("%s/%05d.json", dir, i)
+			printf "[{\"page\":1,\"pages\":1},[" > out
+			for (a = 0; a < areas; a++)
+				for (d = 0; d < days; d++)
+					printf "%s{\"indicator\":{\"id\":\"I%05d\",\"value\":\"%s\"},\"area\":\"a%03d\"," \
+						"\"iso\":\"ABC\",\"date\":\"%d-%02d-%02d\",\"value\":%.7f,\"unit\":\"\"," \
+						"\"obs_status\":\"\",\"decimal\":1}", a + d ? "," : "", i,
+						"An indicator with a name as long as they are, in percent of something", \
+						a, 2010 + int(d / 336), int(d / 28) % 12 + 1, d % 28 + 1,
+						(i * 37 + a * 17 + d * 11) % 1000 / 7 > out
+			print "]]" > out
+			close(out)
+		}
+	}'
+}
+
+# make_feeds COUNT EVERY PREFIX [TRUSTED FILE [PERIOD]]: as many feeds; over TLS each at another address.
 make_feeds() {
-	awk -v count="$1" -v every="$2" -v prefix="$3" -v trust="${4:-}" 'BEGIN {
+	awk -v count="$1" -v every="$2" -v prefix="$3" -v trust="${4:-}" -v period="${5:-YYYY}" \
+		'BEGIN {
 		print "feeds = ("
 		for (i = 0; i < count; i++) {
 			url = prefix
@@ -87,16 +110,16 @@ make_feeds() {
 				printf "ca_file = \"%s\";\n", trust
 			print "read = { format = \"json\"; records = \"/1\";"
 			print "fields = { area = \"/area\"; period = \"/date\"; value = \"/value\"; };"
-			print "periods = { patterns = [ \"YYYY\" ]; }; numbers = { decimal = \".\"; }; }; }"
+			print "periods = { patterns = [ \"" period "\" ]; }; numbers = { decimal = \".\"; }; }; }"
 		}
 		print ");"
 	}'
 }
 
 # make_nginx DIR PORT: a server for the documents in DIR/www: on PORT with validators, on PORT + 1
-# without, on PORT + 2 over TLS with a connection for each request.
+# without, on PORT + 2 over TLS with a connection for each request; for DIR/next on PORT + 3.
 make_nginx() {
-	mkdir -p "$1/www"
+	mkdir -p "$1/www" "$1/next"
 	openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 \
 		-keyout "$1/key.pem" -out "$1/cert.pem" -subj /CN=bench -addext \
 		"subjectAltName=$(seq -s , -f 'IP:127.0.0.%g' 250)" 2>/dev/null
@@ -112,6 +135,7 @@ make_nginx() {
 		 server { listen $(($2 + 1)); etag off; if_modified_since off; add_header Last-Modified ""; }
 		 server { listen $(($2 + 2)) ssl; keepalive_timeout 0; ssl_certificate $1/cert.pem;
 		  ssl_certificate_key $1/key.pem; ssl_protocols TLSv1.3; }
+		 server { listen $(($2 + 3)); root $1/next; open_file_cache off; }
 		}
 	END
 }
