@@ -228,7 +228,9 @@ bool feed_intake_step(struct feed_intake *run, size_t limit_bytes, enum reading_
 		      const char **ret_cause, struct error *err)
 {
 	*ret_cause = feed_cause_name(FEED_CAUSE_INTERNAL);
-	if (!reading_step(run->reading, limit_bytes, ret, err)) {
+	stage_batch_begin(run->stage);
+	bool done = reading_step(run->reading, limit_bytes, ret, err);
+	if (!stage_batch_end(run->stage, err) || !done) {
 		enum feed_cause cause = reading_page(run->reading)->cause;
 		if (cause != FEED_CAUSE_NONE)
 			*ret_cause = feed_cause_name(cause);

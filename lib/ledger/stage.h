@@ -30,6 +30,11 @@ MUST_CHECK bool stage_add(struct stage *stage, const struct series_key *series,
 MUST_CHECK bool stage_mention(struct stage *stage, const struct series_key *series,
 			      struct period period, const char *source, struct error *err);
 
+/* Rows that are added between these two are added together, which costs less; in a transaction of
+ * the caller both do nothing.  Whatever came in between, the second has to be called. */
+void stage_batch_begin(struct stage *stage);
+MUST_CHECK bool stage_batch_end(struct stage *stage, struct error *err);
+
 /* How many rows lie there to be appended. */
 size_t stage_count(const struct stage *stage);
 

@@ -34,6 +34,9 @@ static const char STAGE_ROW_ADD[] =
 	" raw, warning) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 static const char STAGE_ROWS_CLEAR[] = "DELETE FROM temp.stage_row WHERE run = ?";
 static const char STAGE_SERIES_CLEAR[] = "DELETE FROM temp.stage_series WHERE run = ?";
+/* Only temporary tables are written: nothing of the ledger is locked or synced. */
+static const char STAGE_BEGIN[] = "BEGIN";
+static const char STAGE_COMMIT[] = "COMMIT";
 static const char STAGE_ROWS_CLEAR_ALL[] = "DELETE FROM temp.stage_row";
 static const char STAGE_SERIES_CLEAR_ALL[] = "DELETE FROM temp.stage_series";
 
@@ -77,7 +80,7 @@ static bool clear_run(struct stage *stage, const char *statement, struct error *
 	return sql_run(&sql, err);
 }
 
-static bool clear_all(struct stage *stage, const char *statement, struct error *err)
+static bool run_alone(struct stage *stage, const char *statement, struct error *err)
 {
 	AUTO_SQL struct sql sql = sql_use(stage->ledger, statement);
 
@@ -98,13 +101,38 @@ void stage_free(struct stage **slot)
 	if (!stage->has_tables)
 		cleared = true;
 	else if (stage->ledger->stages_open == 0)
-		cleared = clear_all(stage, STAGE_ROWS_CLEAR_ALL, NULL) &&
-			  clear_all(stage, STAGE_SERIES_CLEAR_ALL, NULL);
+		cleared = run_alone(stage, STAGE_ROWS_CLEAR_ALL, NULL) &&
+			  run_alone(stage, STAGE_SERIES_CLEAR_ALL, NULL);
 	else
 		cleared = clear_run(stage, STAGE_ROWS_CLEAR, NULL) &&
 			  clear_run(stage, STAGE_SERIES_CLEAR, NULL);
 	(void)cleared;
 	free(stage);
+}
+
+void stage_batch_begin(struct stage *stage)
+{
+	stage->is_batch = true;
+}
+
+static bool begin_batch(struct stage *stage, struct error *err)
+{
+	if (!stage->is_batch || stage->is_begun || ledger_in_transaction(stage->ledger))
+		return true;
+	stage->is_begun = run_alone(stage, STAGE_BEGIN, err);
+	return stage->is_begun;
+}
+
+/* A failure may have ended the transaction already. */
+bool stage_batch_end(struct stage *stage, struct error *err)
+{
+	bool is_open = stage->is_begun && ledger_in_transaction(stage->ledger);
+
+	stage->is_batch = stage->is_begun = false;
+	if (!is_open || run_alone(stage, STAGE_COMMIT, err))
+		return true;
+	(void)sqlite3_exec(stage->ledger->db, "ROLLBACK", NULL, NULL, NULL);
+	return false;
 }
 
 size_t stage_count(const struct stage *stage)
@@ -198,6 +226,8 @@ static bool comes_after(const struct observation *a, const struct observation *b
 static bool add_row(struct stage *stage, const struct observation *obs,
 		    const struct provenance *from, bool is_mention, struct error *err)
 {
+	if (!begin_batch(stage, err))
+		return false;
 	AUTO_SQL struct sql sql = sql_use(stage->ledger, STAGE_ROW_ADD);
 
 	sql_bind_int(&sql, stage->run);

@@ -11,6 +11,8 @@ struct stage {
 	bool has_tables; /* they are made when the first row comes: most runs have none */
 	int64_t first;	 /* its first row; 0: none yet */
 	size_t count;
+	bool is_batch;		 /* rows are added together ... */
+	bool is_begun;		 /* ... in a transaction, which the first of them began */
 	bool is_sorted;		 /* each row so far came after the one before, so none is double */
 	struct observation last; /* its series is a stage series */
 	struct series series;	 /* the last stage series that was named */
