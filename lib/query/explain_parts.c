@@ -155,7 +155,8 @@ void explain_rules(const struct explaining *explaining)
 	for (int i = 0; i <= (int)decided; i++) {
 		bool applies = i == (int)decided;
 		AUTO_TEXT struct text state = TELL_TEXT;
-		phrase_state(&state, language, explaining->row);
+		if (applies)
+			phrase_state(&state, language, explaining->row);
 		cell_integer(table, true, i + 1);
 		cell_text(table, word_of(language, rules[i].word));
 		if (applies)

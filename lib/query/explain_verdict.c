@@ -286,7 +286,7 @@ static void add_others(const struct explaining *explaining)
 	for (size_t i = 0; i < rows->count; i++)
 		if (&rows->items[i] != explaining->row)
 			text_addf(&ids, "%s%s", ids.len > 0 ? ", " : "", rows->items[i].target->id);
-	if (ids.len == 0)
+	if (ids.len == 0 && !ids.failed)
 		return;
 	report_line(explaining->report, "%s", "");
 	word_add(&line, explaining->query->language, WORD_EXPLAIN_OTHERS, text_part(&ids, &line));

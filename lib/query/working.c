@@ -63,6 +63,8 @@ static void add_lines(const struct working *working, const struct text *line)
 	struct span rest = text_span(line);
 	const char *indent = "  ";
 	size_t most = LINE_COLUMNS;
+	if (line->failed)
+		report_words(working->report, line);
 	while (rest.len > 0) {
 		size_t len = rest.len;
 		if (len > most) {
