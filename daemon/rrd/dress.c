@@ -149,6 +149,10 @@ static void add_curve(const struct drawing *drawing, int number, struct words *w
 	case RRD_CURVE_LINE:
 		words_add(words, "LINE1.8:c%d%s", number, colour);
 		break;
+	case RRD_CURVE_EARLIER:
+		words_add(words, "LINE5:c%d" LOOK_EARLIER, number);
+		words_add(words, "LINE2.5:c%d#FFFFFF", number);
+		break;
 	case RRD_CURVE_MARKER:
 		words_add(words, "LINE%s:c%d%s", number_print(size, width), number, colour);
 		break;

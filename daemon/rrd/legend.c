@@ -94,6 +94,8 @@ static void add_values(const struct rrd_graph *graph, struct layout *layout)
 	}
 	if (has_estimate(graph))
 		add_entry(layout, LOOK_TEXT, "○", graph->words.estimate);
+	if (graph->earlier_count > 0)
+		add_entry(layout, LOOK_EARLIER, "○", graph->words.earlier);
 	if (graph->point_count == 0)
 		add_entry(layout, LOOK_TEXT, "–", graph->words.no_value);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "assess/series.h"
+#include "base/number.h"
 #include "query/graph_target.h"
 #include "query/heading.h"
 #include "query/tell.h"
@@ -91,6 +92,40 @@ static bool add_points(const struct graph_scene *scene, struct query_graph *ret,
 	return true;
 }
 
+/* The first row of the same publisher and period, from *at on, which moves up to the period; NULL
+ * when there is none.  Rows are by period, source, known day. */
+static const struct observation *find_first(const struct vintages *vintages, size_t *at,
+					    const struct observation *row)
+{
+	const struct observation *rows = vintages->rows;
+	while (*at < vintages->count && period_compare(rows[*at].period, row->period) < 0)
+		++*at;
+	for (size_t i = *at; i < vintages->count && period_equal(rows[i].period, row->period); i++)
+		if (strcmp(rows[i].source, row->source) == 0)
+			return &rows[i];
+	return NULL;
+}
+
+/* What the publisher of each point first said, where that was another value. */
+static void add_earlier(const struct graph_scene *scene, struct query_graph *ret)
+{
+	const struct standing *standing = &scene->series->standing;
+	enum frequency frequency = scene->asked->indicator->frequency;
+	int32_t day = scene->query->judge.as_of.day;
+	struct rrd_graph *graph = &ret->graph;
+	size_t at = 0;
+	for (size_t i = 0; i < standing->count && graph->earlier_count < RRD_EARLIER_MAX; i++) {
+		const struct standing_point *point = &standing->points[i];
+		const struct observation *first =
+			find_first(&scene->series->vintages, &at, point->row);
+		if (!point->usable || first == NULL || !first->has_value ||
+		    first->known_day > day || number_equal(first->value, point->row->value))
+			continue;
+		graph->earlier[graph->earlier_count++] = (struct rrd_vertex){
+			period_index(frequency, point->reporting.from), first->value};
+	}
+}
+
 static void add_titles(const struct graph_scene *scene, struct query_graph *ret)
 {
 	const struct query *query = scene->query;
@@ -150,6 +185,7 @@ static void add_words(const struct language *language, struct rrd_words *words)
 	*words = (struct rrd_words){
 		.value = word_of(language, WORD_G_VALUE),
 		.estimate = word_of(language, WORD_G_ESTIMATE),
+		.earlier = word_of(language, WORD_G_EARLIER),
 		.break_ = word_of(language, WORD_G_BREAK),
 		.path = word_of(language, WORD_G_PATH),
 		.projection = word_of(language, WORD_G_PROJECTION),
@@ -172,6 +208,7 @@ static bool fill(const struct graph_scene *scene, const char *target, struct que
 	add_titles(scene, ret);
 	if (!add_points(scene, ret, err))
 		return false;
+	add_earlier(scene, ret);
 	add_latest(scene, ret);
 	if (!graph_add_target(scene, target, ret, err))
 		return false;

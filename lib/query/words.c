@@ -230,6 +230,7 @@ static const char *const english[WORD_COUNT] = {
 			     "what stands stays",
 	[WORD_G_VALUE] = "reported value",
 	[WORD_G_ESTIMATE] = "estimated (hollow)",
+	[WORD_G_EARLIER] = "first published, later revised",
 	[WORD_G_BREAK] = "break in the series",
 	[WORD_G_PATH] = "path to the target",
 	[WORD_G_PROJECTION] = "projection",

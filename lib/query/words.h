@@ -246,6 +246,7 @@ enum word {
 	/* pictures */
 	WORD_G_VALUE,
 	WORD_G_ESTIMATE,
+	WORD_G_EARLIER,
 	WORD_G_BREAK,
 	WORD_G_PATH,
 	WORD_G_PROJECTION,

@@ -32,6 +32,8 @@ static struct extent content(const struct rrd_graph *graph)
 	struct extent extent = {(double)INFINITY, -(double)INFINITY};
 	for (size_t i = 0; i < graph->point_count; i++)
 		include(&extent, graph->points[i].value);
+	for (size_t i = 0; i < graph->earlier_count; i++)
+		include(&extent, graph->earlier[i].value);
 	for (size_t i = 0; i < graph->target_count; i++)
 		include(&extent, graph->targets[i].value);
 	for (size_t i = 0; i < graph->path_count; i++)

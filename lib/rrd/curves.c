@@ -144,13 +144,25 @@ static double spacing(const struct rrd_graph *graph, const struct rrd_columns *c
 }
 
 /* Two columns: librrd draws nothing where a line has only one. */
-static void mark(const struct pen *pen, const struct rrd_point *point)
+static void mark_at(const struct pen *pen, struct rrd_vertex vertex)
 {
-	int column = column_at(pen->columns, rrd_graph_middle_s(pen->graph, point->index));
+	int column = column_at(pen->columns, rrd_graph_middle_s(pen->graph, vertex.index));
 	if (column < 0)
 		return;
-	put(pen, column, point->value);
-	put(pen, column > 0 ? column - 1 : 1, point->value);
+	put(pen, column, vertex.value);
+	put(pen, column > 0 ? column - 1 : 1, vertex.value);
+}
+
+static void mark(const struct pen *pen, const struct rrd_point *point)
+{
+	mark_at(pen, (struct rrd_vertex){point->index, point->value});
+}
+
+static void fill_earlier(const struct pen *pen, int which)
+{
+	(void)which;
+	for (size_t i = 0; i < pen->graph->earlier_count; i++)
+		mark_at(pen, pen->graph->earlier[i]);
 }
 
 static void fill_marker(const struct pen *pen, int which)
@@ -187,6 +199,7 @@ static const struct filler fillers[] = {
 	[RRD_CURVE_PATH] = {fill_path, false},
 	[RRD_CURVE_PROJECTION] = {fill_projection, true},
 	[RRD_CURVE_LINE] = {fill_line, false},
+	[RRD_CURVE_EARLIER] = {fill_earlier, false},
 	[RRD_CURVE_MARKER] = {fill_marker, false},
 	[RRD_CURVE_HOLLOW] = {fill_hollow, false},
 };
@@ -222,6 +235,7 @@ static int count_of(const struct rrd_graph *graph, enum rrd_curve_kind kind)
 		[RRD_CURVE_PATH] = graph->path_count > 1,
 		[RRD_CURVE_PROJECTION] = projection->is_set,
 		[RRD_CURVE_LINE] = publishers,
+		[RRD_CURVE_EARLIER] = graph->earlier_count > 0,
 		[RRD_CURVE_MARKER] = publishers,
 		[RRD_CURVE_HOLLOW] = estimates > 0,
 	};

@@ -26,12 +26,13 @@ enum rrd_curve_kind {
 	RRD_CURVE_TARGET,    /* of targets[which] */
 	RRD_CURVE_PATH,
 	RRD_CURVE_PROJECTION,
-	RRD_CURVE_LINE,	  /* between neighbouring values, the later one of publishers[which] */
-	RRD_CURVE_MARKER, /* one column for a value of publishers[which] */
-	RRD_CURVE_HOLLOW, /* one column for each estimate */
+	RRD_CURVE_LINE,	   /* between neighbouring values, the later one of publishers[which] */
+	RRD_CURVE_EARLIER, /* one column for each revised value, as it was first */
+	RRD_CURVE_MARKER,  /* one column for a value of publishers[which] */
+	RRD_CURVE_HOLLOW,  /* one column for each estimate */
 };
 
-enum { RRD_CURVES_MAX = 5 + RRD_TARGETS_MAX + 2 * RRD_PUBLISHERS_MAX };
+enum { RRD_CURVES_MAX = 6 + RRD_TARGETS_MAX + 2 * RRD_PUBLISHERS_MAX };
 
 struct rrd_curve {
 	enum rrd_curve_kind kind;

@@ -41,6 +41,7 @@ static bool check_counts(const struct rrd_graph *graph, struct error *err)
 {
 	const struct bound counts[] = {
 		{"points", (double)graph->point_count, 0, RRD_POINTS_MAX},
+		{"earlier values", (double)graph->earlier_count, 0, RRD_EARLIER_MAX},
 		{"breaks", (double)graph->break_count, 0, RRD_BREAKS_MAX},
 		{"targets", (double)graph->target_count, 0, RRD_TARGETS_MAX},
 		{"path vertices", (double)graph->path_count, 0, RRD_PATH_MAX},
@@ -90,6 +91,9 @@ static bool check_points(const struct rrd_graph *graph, const struct rrd_layout 
 			return error_set(err, ERROR_INPUT,
 					 "points are not in ascending order of their periods");
 	}
+	for (size_t i = 0; i < graph->earlier_count; i++)
+		if (!check_vertex(layout, "earlier", graph->earlier[i], err))
+			return false;
 	return true;
 }
 
@@ -163,6 +167,7 @@ static const struct word words[] = {
 	{offsetof(struct rrd_words, value), "reported value"},
 	{offsetof(struct rrd_words, estimate), "estimate"},
 	{offsetof(struct rrd_words, break_), "break in the series"},
+	{offsetof(struct rrd_words, earlier), "first published, later revised"},
 	{offsetof(struct rrd_words, path), "path to the target"},
 	{offsetof(struct rrd_words, projection), "projection"},
 	{offsetof(struct rrd_words, band), "90 % prediction interval"},

@@ -16,6 +16,7 @@ enum {
 	RRD_TARGETS_MAX = 4,
 	RRD_PATH_MAX = 16,
 	RRD_BREAKS_MAX = 64,
+	RRD_EARLIER_MAX = 200,
 	RRD_PUBLISHERS_MAX = 6,
 	RRD_NOTES_MAX = 6,
 	RRD_PICTURE_MAX_BYTES = 64 << 20,
@@ -62,6 +63,7 @@ struct rrd_words {
 	const char *value;	/* "reported value"; used when no publisher is named */
 	const char *estimate;	/* "estimated (hollow)" */
 	const char *break_;	/* "break in the series" */
+	const char *earlier;	/* "first published, later revised" */
 	const char *path;	/* "path to the target" */
 	const char *projection; /* "projection" */
 	const char *band;	/* "90 % prediction interval" */
@@ -89,6 +91,9 @@ struct rrd_graph {
 	 * and no line across. */
 	int32_t breaks[RRD_BREAKS_MAX];
 	size_t break_count;
+	/* What was first published where it was revised: small grey rings, one for a period. */
+	struct rrd_vertex earlier[RRD_EARLIER_MAX];
+	size_t earlier_count;
 	struct rrd_target targets[RRD_TARGETS_MAX];
 	size_t target_count;
 	struct rrd_vertex path[RRD_PATH_MAX];

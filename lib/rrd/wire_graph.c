@@ -23,6 +23,7 @@ static const struct text_key text_keys[] = {
 	{"publisher", GRAPH(publishers), RRD_PUBLISHERS_MAX},
 	{"word-value", GRAPH(words.value), 1},
 	{"word-estimate", GRAPH(words.estimate), 1},
+	{"word-earlier", GRAPH(words.earlier), 1},
 	{"word-break", GRAPH(words.break_), 1},
 	{"word-path", GRAPH(words.path), 1},
 	{"word-projection", GRAPH(words.projection), 1},
@@ -134,6 +135,10 @@ bool rrd_wire_write_graph_lines(struct text *out, const struct rrd_graph *graph,
 		text_addf(out, "due=%" PRId32 "\n", graph->due);
 	for (size_t i = 0; i < graph->break_count; i++)
 		text_addf(out, "break=%" PRId32 "\n", graph->breaks[i]);
+	for (size_t i = 0; i < graph->earlier_count; i++) {
+		write_vertex(out, "earlier=", graph->earlier[i]);
+		text_add_char(out, '\n');
+	}
 	for (size_t i = 0; i < graph->path_count; i++) {
 		write_vertex(out, "path=", graph->path[i]);
 		text_add_char(out, '\n');
@@ -251,6 +256,13 @@ static bool read_path(struct span *rest, struct rrd_request *request, struct err
 	       take_vertex(rest, &graph->path[graph->path_count++], err);
 }
 
+static bool read_earlier(struct span *rest, struct rrd_request *request, struct error *err)
+{
+	struct rrd_graph *graph = &request->graph;
+	return take_room(graph->earlier_count, RRD_EARLIER_MAX, err) &&
+	       take_vertex(rest, &graph->earlier[graph->earlier_count++], err);
+}
+
 static bool read_projection(struct span *rest, struct rrd_request *request, struct error *err)
 {
 	struct rrd_projection *projection = &request->graph.projection;
@@ -308,19 +320,13 @@ struct line_key {
 };
 
 static const struct line_key line_keys[] = {
-	{"point", read_point},
-	{"break", read_break},
-	{"target", read_target},
-	{"path", read_path},
-	{"projection", read_projection},
-	{"band", read_band},
-	{"due", read_due},
-	{"range", read_range},
-	{"bounds", read_bounds},
-	{"width", read_width},
-	{"height", read_height},
-	{"zoom", read_zoom},
-	{"frequency", read_frequency},
+	{"point", read_point},	   {"break", read_break},
+	{"target", read_target},   {"path", read_path},
+	{"earlier", read_earlier}, {"projection", read_projection},
+	{"band", read_band},	   {"due", read_due},
+	{"range", read_range},	   {"bounds", read_bounds},
+	{"width", read_width},	   {"height", read_height},
+	{"zoom", read_zoom},	   {"frequency", read_frequency},
 };
 
 /* The first free place of a text; NULL when all are taken. */

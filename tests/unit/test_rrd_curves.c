@@ -256,6 +256,22 @@ static void every_value_has_a_marker_and_estimates_a_hollow_one(void **state)
 	expect_near(rrd_marker_size(&graph, &columns), 5); /* ten pixels apart: small */
 }
 
+static void what_was_revised_is_marked_where_it_was_first(void **state)
+{
+	(void)state;
+	struct rrd_graph graph = full();
+	struct rrd_columns columns = ten_a_year;
+	struct rrd_curve got[RRD_CURVES_MAX];
+	int before = rrd_curves_list(&graph, got);
+	double out[COLUMNS];
+	graph.earlier[0] = (struct rrd_vertex){graph.points[0].index, 71.5};
+	graph.earlier_count = 1;
+	assert_int_equal(rrd_curves_list(&graph, got), before + 1);
+	rrd_curve_fill(&graph, (struct rrd_curve){RRD_CURVE_EARLIER, 0}, &columns, out, 1);
+	assert_int_equal(drawn(out), 2); /* one value, two columns */
+	expect_near(out[5], 71.5);	 /* the middle of the first of ten columns a year */
+}
+
 static void where_values_stand_close_only_lonely_ones_and_estimates_have_markers(void **state)
 {
 	(void)state;
@@ -327,6 +343,7 @@ int main(void)
 		cmocka_unit_test(every_curve_that_is_needed_is_listed_in_drawing_order),
 		cmocka_unit_test(a_line_goes_through_its_values_and_not_over_gaps_or_breaks),
 		cmocka_unit_test(every_value_has_a_marker_and_estimates_a_hollow_one),
+		cmocka_unit_test(what_was_revised_is_marked_where_it_was_first),
 		cmocka_unit_test(
 			where_values_stand_close_only_lonely_ones_and_estimates_have_markers),
 		cmocka_unit_test(

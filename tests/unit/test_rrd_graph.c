@@ -48,6 +48,8 @@ static struct rrd_graph full(void)
 	sent.path[1] = (struct rrd_vertex){60, 95};
 	sent.path_count = 2;
 	sent.projection = (struct rrd_projection){true, true, {52, 92}, {60, 94}, 90, 99.5};
+	sent.earlier[0] = (struct rrd_vertex){50, 88.25};
+	sent.earlier_count = 1;
 	sent.words.due = "hạn";
 	return sent;
 }
@@ -102,6 +104,10 @@ static void a_picture_comes_through_the_wire_as_it_was(void **state)
 	assert_true(number_equal(got->projection.high, 99.5));
 	assert_int_equal(got->point_count, COUNT_OF(four));
 	expect_points(got);
+	const struct rrd_graph *drawn = &request.graph;
+	assert_int_equal(drawn->earlier_count, 1);
+	assert_int_equal(drawn->earlier[0].index, 50);
+	assert_true(number_equal(drawn->earlier[0].value, 88.25));
 	assert_string_equal(got->words.due, "hạn");
 	assert_null(got->words.path);
 }
