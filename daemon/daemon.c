@@ -168,10 +168,10 @@ static bool expire(struct daemon *daemon, int64_t now, struct error *err)
 {
 	const struct config *config = daemon->desk.setup->config;
 	struct ledger *ledger = daemon->desk.ledger;
-	long keep_s = config->keep_fetches_s > config->keep_rejects_s ? config->keep_fetches_s
-								      : config->keep_rejects_s;
 	size_t removed = 0;
-	bool done = ledger_begin(ledger, err) && fetch_expire(ledger, now - keep_s, err) &&
+	bool done = ledger_begin(ledger, err) &&
+		    fetch_expire(ledger, now - config->keep_fetches_s, now - config->keep_rejects_s,
+				 err) &&
 		    ledger_commit(ledger, err);
 	if (!done)
 		ledger_rollback(ledger);

@@ -115,8 +115,8 @@ static bool expire(struct ledger *ledger, const char *statement, int64_t before,
 	return sql_run(&sql, err);
 }
 
-bool fetch_expire(struct ledger *ledger, int64_t before, struct error *err)
+bool fetch_expire(struct ledger *ledger, int64_t before, int64_t rejects_before, struct error *err)
 {
-	return expire(ledger, REJECT_EXPIRE, before, err) &&
+	return expire(ledger, REJECT_EXPIRE, rejects_before, err) &&
 	       expire(ledger, FETCH_EXPIRE, before, err);
 }

@@ -55,5 +55,6 @@ MUST_CHECK bool reject_each_last(struct ledger *ledger, const char *feed, reject
 MUST_CHECK bool reject_each(struct ledger *ledger, const char *feed, reject_fn *take, void *self,
 			    struct error *err);
 
-/* Forget runs and rejects from before this time. */
-MUST_CHECK bool fetch_expire(struct ledger *ledger, int64_t before, struct error *err);
+/* Forget runs, and refused records, from before these times. */
+MUST_CHECK bool fetch_expire(struct ledger *ledger, int64_t before, int64_t rejects_before,
+			     struct error *err);

@@ -278,7 +278,7 @@ static void runs_and_refusals_are_kept_for_a_while(void **state)
 	ledger_world_must(world, reject_each_last(world->ledger, "wb", see_reject, &last_rejects,
 						  &world->err));
 	assert_string_equal(last_rejects.ids, "312 ");
-	ledger_world_must(world, fetch_expire(world->ledger, 12, &world->err));
+	ledger_world_must(world, fetch_expire(world->ledger, 12, 12, &world->err));
 	ledger_world_must(world, fetch_each(world->ledger, NULL, 0, see_fetch, &left, &world->err));
 	ledger_world_must(world,
 			  reject_each(world->ledger, "other", see_reject, &left, &world->err));
