@@ -77,12 +77,32 @@ static bool add(struct feed_keep *keep, struct feed_kept *kept, struct error *er
 	return true;
 }
 
+static bool join(struct feed_keep *keep, const struct feed_kept *made, struct span *ret,
+		 struct error *err)
+{
+	static const char between[] = " / ";
+	const struct span pieces[] = {made->value, span_of(between), made->divided_by};
+	size_t len = 0;
+	char *to = take(keep, made->value.len + made->divided_by.len + sizeof between, err);
+	if (to == NULL)
+		return false;
+	for (size_t i = 0; i < COUNT_OF(pieces); i++) {
+		if (pieces[i].len > 0)
+			memcpy(to + len, pieces[i].start, pieces[i].len);
+		len += pieces[i].len;
+	}
+	*ret = (struct span){to, len};
+	return true;
+}
+
 bool feed_keep_make(struct feed_keep *keep, const struct feed_kept *made, struct error *err)
 {
 	struct feed_kept *kept = take(keep, sizeof *kept, err);
 	if (kept == NULL)
 		return false;
 	*kept = *made;
+	if (made->has_parts && !join(keep, made, &kept->value, err))
+		return false;
 	return add(keep, kept, err);
 }
 

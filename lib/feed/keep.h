@@ -15,6 +15,7 @@ struct feed_kept {
 	struct span *dims;
 	size_t dim_count;
 	struct period period;
+	struct span divided_by; /* of a ratio: what stood there for the denominator */
 	bool is_missing, is_break, has_parts;
 	struct number number;
 	double numerator, denominator;
@@ -37,7 +38,8 @@ struct feed_keep {
 MUST_CHECK bool feed_keep_add(struct feed_keep *keep, const struct feed_record *record,
 			      struct error *err);
 
-/* Add one that was made of others: its texts are borrowed from theirs. */
+/* Add one that was made of others: its texts are borrowed from theirs, and its value becomes "A /
+ * B" where it was divided. */
 MUST_CHECK bool feed_keep_make(struct feed_keep *keep, const struct feed_kept *made,
 			       struct error *err);
 

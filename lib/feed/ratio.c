@@ -130,6 +130,7 @@ static void combine(const struct feed_ratio *ratio, const struct feed_kept *abov
 	ret->is_missing = above->is_missing || below->is_missing;
 	ret->is_break = above->is_break || below->is_break;
 	ret->has_parts = !ret->is_missing;
+	ret->divided_by = below->value;
 	ret->numerator = above->number.value;
 	ret->denominator = below->number.value;
 	ret->status_parsed = feed_status_weaker(above->status_parsed, below->status_parsed);

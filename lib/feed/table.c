@@ -184,7 +184,7 @@ static bool load(struct feed_lookup *lookup, struct span bytes, struct error *er
 	return check_rows(lookup->table, err);
 }
 
-bool feed_tables_load(struct feed_mapping *mapping, feed_table_open_fn *open, void *self,
+bool feed_tables_load(struct feed_mapping *mapping, feed_table_open_fn *give, void *self,
 		      struct error *err)
 {
 	struct feed_lookup *lookups = mapping->lookups.items;
@@ -192,7 +192,7 @@ bool feed_tables_load(struct feed_mapping *mapping, feed_table_open_fn *open, vo
 	for (size_t i = 0; i < mapping->lookups.count; i++) {
 		struct feed_lookup *lookup = &lookups[i];
 		struct span bytes = {0};
-		if (lookup->file != NULL && !open(self, lookup->file, &bytes, err))
+		if (lookup->file != NULL && !give(self, lookup->file, &bytes, err))
 			return error_within(err, "lookups");
 		if (!load(lookup, bytes, err))
 			return error_within(err, "lookups: '%s'",

@@ -16,10 +16,10 @@ struct feed_table;
 /* Give the bytes of a file that a mapping names; they last until the loading is done. */
 typedef bool feed_table_open_fn(void *self, const char *file, struct span *ret, struct error *err);
 
-/* Make the tables of all lookups of a mapping; `open` is asked for those with a file.  After a
+/* Make the tables of all lookups of a mapping; `give` is asked for those with a file.  After a
  * failure feed_tables_free() is still right.  ERROR_INPUT: columns that are not there, dates that
  * are none, one text with two meanings at a time. */
-MUST_CHECK bool feed_tables_load(struct feed_mapping *mapping, feed_table_open_fn *open, void *self,
+MUST_CHECK bool feed_tables_load(struct feed_mapping *mapping, feed_table_open_fn *give, void *self,
 				 struct error *err);
 
 /* Frees the tables, not the rest of the mapping. */

@@ -102,3 +102,4 @@ run envgapd --once
 err_has "feed 'ratio': 4 rows, 2 new (0 revisions), 0 withdrawn, 0 refused"
 run envgap export
 out_has 'usw,,VN,2021,92,%,A,gso,2022-06,69,75,'
+out_has ',69 / 75,'
