@@ -210,11 +210,27 @@ bool feed_intake_open(struct feed_intake *run, struct spool *document,
 	return reading_new(&order, document, &run->reading, err);
 }
 
+/* Did the document before say the same, with records in it? */
+static bool is_again(const struct feed_intake *run)
+{
+	size_t count = run->page_count;
+	return count > 1 && reading_page(run->reading)->rows > 0 &&
+	       sha256_equal(&run->pages[count - 1], &run->pages[count - 2]);
+}
+
 /* The document is read as a whole: what it says about the run. */
 static bool end_document(struct feed_intake *run, const char **ret_cause, struct error *err)
 {
 	if (!note_page(run, err))
 		return false;
+	if (is_again(run)) {
+		*ret_cause = feed_cause_name(FEED_CAUSE_PAGING);
+		return error_set(
+			err, ERROR_INPUT,
+			"page %zu is byte for byte the one before: the server does not heed "
+			"which page it is asked for",
+			run->page_count);
+	}
 	if (!feed_run_page(&run->run, reading_page(run->reading), err)) {
 		*ret_cause = feed_cause_name(run->run.cause);
 		return false;

@@ -60,6 +60,14 @@ dry endless
 status_is 1
 err_has 'the answer does not end after 5 pages (paging.max_pages)'
 
+begin 'a server that gives the same page whatever it is asked for is noticed'
+rows 2019 2020 >"$work/documents/always"
+feed "id = \"always\"; url = \"$url/always?page={page}\"; $common
+read = { $read paging = { style = \"page\"; until = \"short\"; size = 2; }; };"
+dry always
+status_is 1
+err_has 'paging: page 2 is byte for byte the one before'
+
 begin 'a name may occur again in a query, and dates are of today'
 year=$(date +%Y)
 rows 2019 >"$work/documents/query?format=json&areaCode=4&areaCode=8&q=a%20b%26c&from=$((year - 5))"
