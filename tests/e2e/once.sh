@@ -88,7 +88,7 @@ begin 'a record that was refused is taken when the catalogue knows it, although 
 echo 'XX,country,Another,,,' >>"$work/catalogue/areas.csv"
 run envgapd --once
 status_is 0
-err_has "feed 'ip-json': 3 rows, 1 new (0 revisions), 0 withdrawn, 0 refused"
+err_has "feed 'ip-json': its last document was read again, as it is to be read now: 3 rows, 1 new (0 corrected), 0 withdrawn, 0 refused"
 
 begin 'half of a paged answer changes nothing'
 sed -i 's/83.5/83.9/' "$work/documents/hw-2.json"
