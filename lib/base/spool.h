@@ -27,6 +27,7 @@ MUST_CHECK bool spool_init(struct spool *spool, const char *directory, size_t li
  * full disk; ERROR_MEMORY. */
 MUST_CHECK bool spool_add(struct spool *spool, struct span bytes, struct error *err);
 
+/* How many bytes it has. */
 size_t spool_len(const struct spool *spool);
 
 /* Forget what is in it. */

@@ -21,4 +21,5 @@ CURL *handles_take(struct handles *handles);
 /* Take it back (NULL: nothing happens); nothing that was set stays in it. */
 void handles_give(struct handles *handles, CURL *easy);
 
+/* Free those that lie ready, and the share. */
 void handles_done(struct handles *handles);

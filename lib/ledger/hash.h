@@ -22,6 +22,7 @@ struct hashing;
 
 #define AUTO_HASHING AUTO(hashing_free)
 
+/* Begin one; then add what comes. */
 MUST_CHECK bool hashing_new(struct hashing **ret, struct error *err);
 void hashing_add(struct hashing *hashing, struct span bytes);
 

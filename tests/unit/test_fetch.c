@@ -311,9 +311,24 @@ static void every_cause_has_a_name_and_a_sentence_of_its_own(void **state)
 	assert_string_equal(fetch_cause_name((enum fetch_cause)99), "internal");
 }
 
+/* Decoded it is larger than what is held in memory, and its place does not exist. */
+static void a_document_that_our_disk_does_not_take_is_a_cause_of_its_own(void **state)
+{
+	struct fetch_world *world = *state;
+	struct fetch_request request = fetch_world_request(world, "/fault/gzip-bomb");
+	request.spool_dir = "/nowhere/at/all";
+	struct fetch_result result = loopback_fetch(world->fetcher, &request);
+	assert_string_equal(fetch_cause_name(result.cause), "storage");
+	assert_string_equal(result.text,
+			    "the document of 127.0.0.1: a temporary file in '/nowhere/at/all': No "
+			    "such file or directory");
+	fetch_result_done(&result);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_document_that_our_disk_does_not_take_is_a_cause_of_its_own),
 		cmocka_unit_test(a_document_comes_whole_with_its_validators),
 		cmocka_unit_test(what_is_a_whole_document_is_taken),
 		cmocka_unit_test(what_stands_behind_the_body_is_not_a_header),

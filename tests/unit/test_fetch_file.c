@@ -206,9 +206,52 @@ static void the_fake_serves_files_after_their_query_and_none_outside(void **stat
 	}
 }
 
+/* A document that is larger than what is held in memory, at a place whose disk takes it or not. */
+static struct fetch_result read_large(struct place *place, const char *spool_dir)
+{
+	char path[512];
+	char kilobyte[1024];
+	(void)snprintf(path, sizeof path, "%s/large.csv", place->root);
+	FILE *file = fopen(path, "w");
+	assert_non_null(file);
+	memset(kilobyte, 'x', sizeof kilobyte);
+	for (int i = 0; i < 300; i++)
+		assert_int_equal(fwrite(kilobyte, 1, sizeof kilobyte, file), sizeof kilobyte);
+	assert_int_equal(fclose(file), 0);
+	struct fetch_request request = {
+		.url = "file:large.csv",
+		.shown_url = "file:large.csv",
+		.file_root = place->root,
+		.spool_dir = spool_dir,
+	};
+	return loopback_fetch(place->fetcher, &request);
+}
+
+static void a_large_document_waits_on_disk(void **state)
+{
+	struct place *place = *state;
+	struct fetch_result result = read_large(place, place->root);
+	if (result.outcome != FETCH_OK)
+		fail_msg("%s", result.text);
+	assert_int_equal(spool_len(&result.body), 300 * 1024);
+	assert_true(result.body.file > 0);
+	fetch_result_done(&result);
+}
+
+static void a_disk_that_does_not_take_it_is_a_cause_of_its_own(void **state)
+{
+	struct fetch_result result = read_large(*state, "/nowhere/at/all");
+	assert_int_equal(result.outcome, FETCH_FAILED);
+	assert_string_equal(fetch_cause_name(result.cause), "storage");
+	assert_non_null(strstr(result.text, "a temporary file in '/nowhere/at/all'"));
+	fetch_result_done(&result);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_large_document_waits_on_disk),
+		cmocka_unit_test(a_disk_that_does_not_take_it_is_a_cause_of_its_own),
 		cmocka_unit_test(files_below_the_directory_are_read),
 		cmocka_unit_test(other_files_are_refused),
 		cmocka_unit_test(a_file_has_the_same_ceiling_as_a_document),

@@ -400,59 +400,6 @@ static void two_runs_can_be_staged_at_the_same_time(void **state)
 	assert_int_equal(append(world, b, false).appended, 3);
 }
 
-static void rows_that_are_added_together_are_those_that_come_one_by_one(void **state)
-{
-	struct ledger_world *world = *state;
-	AUTO_STAGE struct stage *other = new_stage(world);
-	AUTO_STAGE struct stage *stage = new_stage(world);
-
-	stage_cells(world, other, two_areas, 1);
-	stage_batch_begin(stage);
-	stage_cells(world, stage, two_areas, 1);
-	stage_cells(world, stage, two_areas + 1, 1);
-	assert_true(ledger_in_transaction(world->ledger));
-	ledger_world_must(world, stage_batch_end(stage, &world->err));
-	assert_false(ledger_in_transaction(world->ledger));
-	stage_cells(world, stage, two_areas + 2, 1);
-	assert_int_equal(append(world, stage, false).appended, 3);
-	assert_int_equal(append(world, other, false).unchanged, 1);
-	assert_true(in_force(world, "P63:75", "2021").value == 90.5);
-}
-
-static void a_batch_without_rows_or_in_a_transaction_begins_none(void **state)
-{
-	struct ledger_world *world = *state;
-	AUTO_STAGE struct stage *stage = new_stage(world);
-
-	stage_batch_begin(stage);
-	assert_false(ledger_in_transaction(world->ledger));
-	ledger_world_must(world, stage_batch_end(stage, &world->err));
-	ledger_world_must(world, ledger_begin(world->ledger, &world->err));
-	stage_batch_begin(stage);
-	stage_cells(world, stage, two_areas, 3);
-	ledger_world_must(world, stage_batch_end(stage, &world->err));
-	assert_true(ledger_in_transaction(world->ledger));
-	ledger_world_must(world, ledger_commit(world->ledger, &world->err));
-	assert_int_equal(append(world, stage, false).appended, 3);
-}
-
-/* 2021 twice with one key: only the second look says that the second is no news. */
-static void a_series_that_is_new_in_a_run_is_compared_with_its_own_rows(void **state)
-{
-	static const struct cell cells[] = {
-		{"VN", "2021", 87.2, "2022-01-31", "a"},
-		{"VN", "2021", 87.2, "2022-06-30", "b"},
-		{"VN", "2021", 88, "2022-12-31", "c"},
-		{"VN", "2022", 88, "2023-01-31", "d"},
-	};
-	struct stage_counts counts = run(*state, cells, COUNT_OF(cells), false);
-
-	assert_int_equal(counts.rows, 4);
-	assert_int_equal(counts.appended, 3);
-	assert_int_equal(counts.revised, 1);
-	assert_int_equal(counts.unchanged, 1);
-}
-
 static void names_that_no_catalogue_has_are_refused(void **state)
 {
 	struct ledger_world *world = *state;
@@ -513,9 +460,6 @@ int main(void)
 		TEST(a_replay_withdraws_with_the_known_day_of_the_row),
 		TEST(a_dry_run_counts_and_writes_nothing),
 		TEST(two_runs_can_be_staged_at_the_same_time),
-		TEST(rows_that_are_added_together_are_those_that_come_one_by_one),
-		TEST(a_batch_without_rows_or_in_a_transaction_begins_none),
-		TEST(a_series_that_is_new_in_a_run_is_compared_with_its_own_rows),
 		TEST(names_that_no_catalogue_has_are_refused),
 		TEST(a_failed_append_leaves_nothing_after_the_rollback),
 	};
