@@ -49,9 +49,44 @@ static bool is_active(enum job_state state)
 	return state == JOB_WAITING || state == JOB_FETCHING || state == JOB_READING;
 }
 
+static bool is_busy(enum job_state state)
+{
+	return state == JOB_FETCHING || state == JOB_READING;
+}
+
+/* Whoever waits for the host of this job may look again. */
+static void wake_next(const struct job *job)
+{
+	const struct poller *poller = job->poller;
+	for (size_t i = 0; i < poller->running; i++)
+		if (poller->active[i]->host_lane == job->host_lane)
+			poller->active[i]->not_before_ms = 0;
+}
+
+/* On the lanes, and off them. */
+static void change_lanes(struct job *job, enum job_state next)
+{
+	struct poller *poller = job->poller;
+	bool waits = job->state == JOB_WAITING;
+	bool will_wait = next == JOB_WAITING;
+	bool was_busy = job->is_doubtful && is_busy(job->state);
+	bool will_be_busy = job->is_doubtful && is_busy(next);
+	poller->waiting += (size_t)(will_wait && !waits);
+	poller->waiting -= (size_t)(waits && !will_wait);
+	if (will_wait && !waits)
+		lane_join(job->host_lane);
+	if (will_be_busy && !was_busy)
+		lane_join(&poller->doubtful);
+	if (waits && !will_wait)
+		lane_leave(job->host_lane);
+	if (was_busy && !will_be_busy)
+		lane_leave(&poller->doubtful);
+}
+
 /* The one place where a job changes its state. */
 static void enter(struct job *job, enum job_state next)
 {
+	change_lanes(job, next);
 	bool was_active = is_active(job->state);
 	bool will_be = is_active(next);
 	if (was_active && !will_be)
@@ -61,6 +96,7 @@ static void enter(struct job *job, enum job_state next)
 	if (job->state == JOB_FETCHING && next != JOB_FETCHING) {
 		pace_ended(job->poller->pace, job->host);
 		job->transfer = NULL;
+		wake_next(job);
 	}
 	job->state = next;
 	if (next == JOB_IDLE)
@@ -377,6 +413,7 @@ void job_begin(struct job *job)
 	job->started_ms = elapsed_of(job);
 	job->etag[0] = '\0';
 	job->last_modified[0] = '\0';
+	job->is_doubtful = job->remembered.failures > 0;
 	enter(job, JOB_WAITING);
 	if (!feed_intake_new(&job->intake, job->feed, false, &job->run, &err))
 		fail(job, "internal", err.text, 0);

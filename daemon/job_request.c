@@ -113,8 +113,7 @@ static bool fill_headers(const struct job *job, const struct feed_run *run,
 	return true;
 }
 
-/* Host and port in small letters, for the pace; "" for a file. */
-static void find_host(const char *url, char host[256])
+void job_find_host(const char *url, char host[256])
 {
 	const char *begin = strstr(url, "://");
 	const char *start = begin ? begin + strlen("://") : url;
@@ -181,7 +180,7 @@ static bool set_address(const struct job *job, const struct feed_run *run, struc
 	ret->url = filled.text;
 	if (run->next_url[0] != '\0' && !go_on(run->next_url, ret, err))
 		return false;
-	find_host(ret->url, ret->host);
+	job_find_host(ret->url, ret->host);
 	ret->request.url = ret->url;
 	ret->request.shown_url = job->shown;
 	return true;

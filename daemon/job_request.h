@@ -29,3 +29,6 @@ void job_request_done(struct job_request *request);
 
 /* The URL for people, keys unfilled; for the caller to free. */
 MUST_CHECK bool job_shown_url(const struct config_feed *feed, char **ret, struct error *err);
+
+/* Host and port of a URL in small letters, for the pace; "" for a file. */
+void job_find_host(const char *url, char host[256]);

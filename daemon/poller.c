@@ -72,11 +72,41 @@ static struct sha256 hash_section(const struct poller *poller, const struct job 
 	return sha256_of(job->feed->section);
 }
 
+static int by_host(const void *a, const void *b)
+{
+	const struct job *const *x = a;
+	const struct job *const *y = b;
+	return strcmp((*x)->host, (*y)->host);
+}
+
+/* Jobs of the same host have the same lane. */
+static bool open_lanes(struct poller *poller, struct error *err)
+{
+	AUTO_FREE struct job **sorted = calloc(poller->count + 1, sizeof(struct job *));
+	poller->hosts = calloc(poller->count + 1, sizeof *poller->hosts);
+	if (sorted == NULL || poller->hosts == NULL)
+		return error_memory(err);
+	for (size_t i = 0; i < poller->count; i++) {
+		sorted[i] = &poller->jobs[i];
+		job_find_host(sorted[i]->shown, sorted[i]->host);
+	}
+	qsort(sorted, poller->count, sizeof(struct job *), by_host);
+	struct lane *lane = poller->hosts;
+	for (size_t i = 0; i < poller->count; i++) {
+		lane += i > 0 && by_host(&sorted[i - 1], &sorted[i]) != 0;
+		lane->max = 1;
+		sorted[i]->host_lane = lane;
+	}
+	size_t half = (size_t)poller->desk->setup->config->concurrency / 2;
+	poller->doubtful.max = half > 0 ? half : 1;
+	return true;
+}
+
 static bool open_jobs(struct poller *poller, const struct config *config, struct error *err)
 {
 	size_t count = config->feeds.count;
 	poller->jobs = calloc(count + 1, sizeof *poller->jobs);
-	poller->active = calloc((size_t)config->concurrency + 1, sizeof(struct job *));
+	poller->active = calloc(count + 1, sizeof(struct job *));
 	if (poller->jobs == NULL || poller->active == NULL)
 		return error_memory(err);
 	for (size_t i = 0; i < count; i++) {
@@ -87,7 +117,7 @@ static bool open_jobs(struct poller *poller, const struct config *config, struct
 		if (!replay_mark(&poller->jobs[i], err))
 			return false;
 	}
-	return true;
+	return open_lanes(poller, err);
 }
 
 bool poller_open(struct poller *poller, struct desk *desk, const struct clock *clock,
@@ -114,6 +144,7 @@ void poller_close(struct poller *poller)
 	pace_free(poller->pace);
 	due_done(&poller->due);
 	free(poller->active);
+	free(poller->hosts);
 	free(poller->jobs);
 	*poller = (struct poller){0};
 }
@@ -139,7 +170,8 @@ void poller_hurry(struct job *job)
 
 static bool has_room(const struct poller *poller)
 {
-	return poller->running < (size_t)poller->desk->setup->config->concurrency;
+	size_t at_once = (size_t)poller->desk->setup->config->concurrency;
+	return poller->running - poller->waiting < at_once;
 }
 
 /* The next idle job; entries whose job has gone on meanwhile are thrown away. */
@@ -148,7 +180,7 @@ static struct job *first_due(struct poller *poller)
 	for (const struct due_entry *entry = due_first(&poller->due); entry != NULL;
 	     entry = due_first(&poller->due)) {
 		struct job *job = &poller->jobs[entry->what];
-		if (job->state == JOB_IDLE && job->due == entry->at)
+		if (job->state == JOB_IDLE && job->due == entry->at && !job->is_parked)
 			return job;
 		due_pop(&poller->due);
 	}
@@ -159,7 +191,7 @@ static void go_on_waiting(struct poller *poller, int64_t now_ms)
 {
 	for (size_t i = poller->running; i-- > 0;) {
 		struct job *job = poller->active[i];
-		if (job->state == JOB_WAITING && job->not_before_ms <= now_ms)
+		if (job->state == JOB_WAITING && job->not_before_ms <= now_ms && has_room(poller))
 			job_fetch(job);
 	}
 }
@@ -184,6 +216,18 @@ static void follow_clock(struct poller *poller, int64_t now)
 		(long long)back_s);
 }
 
+/* A host that makes others wait, and feeds that failed, do not keep the rest from their time. */
+static void begin_or_park(struct job *job)
+{
+	struct poller *poller = job->poller;
+	if (lane_is_full(job->host_lane))
+		lane_park(job->host_lane, job);
+	else if (job->remembered.failures > 0 && lane_is_full(&poller->doubtful))
+		lane_park(&poller->doubtful, job);
+	else
+		job_begin(job);
+}
+
 void poller_start_due(struct poller *poller)
 {
 	int64_t now = poller->clock->now(poller->clock->self);
@@ -196,7 +240,7 @@ void poller_start_due(struct poller *poller)
 		if (job == NULL || job->due > now)
 			return;
 		due_pop(&poller->due);
-		job_begin(job);
+		begin_or_park(job);
 	}
 }
 
@@ -209,7 +253,7 @@ static int64_t wait_of_active(const struct poller *poller)
 		int64_t wait = WAIT_MAX_MS;
 		if (job->state == JOB_READING)
 			wait = 0;
-		if (job->state == JOB_WAITING)
+		if (job->state == JOB_WAITING && has_room(poller))
 			wait = job->not_before_ms - now_ms;
 		least = wait < least ? wait : least;
 	}

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "daemon/due.h"
+#include "daemon/lane.h"
 #include "daemon/log.h"
 #include "fetch/fetch.h"
 #include "fetch/pace.h"
@@ -43,7 +44,11 @@ struct job {
 	bool has_failed;			    /* the last of them */
 	bool is_holding;			    /* a document is held back */
 	bool is_to_replay;			    /* see daemon/replay.h */
-	bool is_unkept; /* `remembered` is newer than what the ledger has */
+	bool is_unkept;		 /* `remembered` is newer than what the ledger has */
+	struct lane *host_lane;	 /* of those that wait for the same host */
+	bool is_doubtful;	 /* this run follows one that failed */
+	bool is_parked;		 /* due, and a lane is full */
+	struct job *next_parked; /* see struct lane */
 };
 
 struct poller {
@@ -58,12 +63,14 @@ struct poller {
 	struct due due; /* of jobs that are idle; an entry holds while its job is, for that time */
 	struct job *
 		*active; /* those that wait for a host, a document or its end, `running` of them */
-	size_t running;
-	int64_t seen;			  /* the time when something was last to be started */
-	bool is_paused;			  /* nothing new is started: the disk is nearly full */
-	bool has_news;			  /* rows were appended: the appliers have to run */
-	bool has_unkept;		  /* some job's state is not in the ledger yet ... */
-	int64_t unkept_ms;		  /* ... since then, monotonic */
+	size_t running, waiting; /* those of them that wait for a host */
+	struct lane *hosts;	 /* one of a host's feeds waits for it, the others are parked */
+	struct lane doubtful;	 /* feeds that failed last take half of the transfers at most */
+	int64_t seen;		 /* the time when something was last to be started */
+	bool is_paused;		 /* nothing new is started: the disk is nearly full */
+	bool has_news;		 /* rows were appended: the appliers have to run */
+	bool has_unkept;	 /* some job's state is not in the ledger yet ... */
+	int64_t unkept_ms;	 /* ... since then, monotonic */
 	size_t replay_next, replays_left; /* jobs that are still to be replayed */
 };
 
