@@ -89,6 +89,22 @@ static bool say_internal(struct fetch_transfer *transfer, CURLcode code)
 			     words(transfer, code));
 }
 
+/* libcurl has one code for what a reset and what bad chunks leave behind. */
+static bool say_not_received(struct fetch_transfer *transfer, CURLcode code)
+{
+	bool is_bad = strstr(words(transfer, code), "in chunked-encoding") != NULL;
+	return is_bad ? say_bad_answer(transfer, code) : say_lost(transfer, code);
+}
+
+/* It says so of a line of the head, too, that is longer than it takes. */
+static bool say_no_memory(struct fetch_transfer *transfer, CURLcode code)
+{
+	if (transfer->answer.head_ended)
+		return say_internal(transfer, code);
+	return transfer_fail(transfer, FETCH_CAUSE_BAD_ANSWER,
+			     "%s sent a head with a line that does not end", host_of(transfer));
+}
+
 static bool say_no_connection_in_time(struct fetch_transfer *transfer)
 {
 	curl_off_t resolved_us = 0;
@@ -132,9 +148,10 @@ static const struct {
 	{CURLE_SSL_CACERT_BADFILE, say_tls},
 	{CURLE_GOT_NOTHING, say_lost},
 	{CURLE_SEND_ERROR, say_lost},
-	{CURLE_RECV_ERROR, say_lost},
+	{CURLE_RECV_ERROR, say_not_received},
 	{CURLE_PARTIAL_FILE, say_truncated},
 	{CURLE_OPERATION_TIMEDOUT, say_timeout},
+	{CURLE_OUT_OF_MEMORY, say_no_memory},
 	{CURLE_UNSUPPORTED_PROTOCOL, say_bad_answer}, /* HTTP/0.9; our URL's was seen to */
 	{CURLE_WEIRD_SERVER_REPLY, say_bad_answer},
 	{CURLE_BAD_CONTENT_ENCODING, say_bad_encoding},
@@ -211,6 +228,10 @@ void verdict_reach(struct fetch_transfer *transfer, CURLcode code)
 		say_status(transfer);
 	else if (code != CURLE_OK)
 		say_failure(transfer, code);
+	else if (!transfer->answer.head_ended)
+		(void)transfer_fail(transfer, FETCH_CAUSE_LOST,
+				    "the connection to %s was lost within the head of its answer",
+				    host_of(transfer));
 	else if (!gzip_is_whole(transfer))
 		(void)transfer_fail(transfer, FETCH_CAUSE_TRUNCATED,
 				    "the gzip stream of %s breaks off before its end",

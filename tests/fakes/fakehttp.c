@@ -122,6 +122,7 @@ static void answer(struct server *server, struct connection *c)
 	server->last_request_ms = now_ms();
 	c->answering = true;
 	c->ending = KEEP_ALIVE;
+	c->more = NULL;
 	c->sent = 0;
 	text_clear(&c->out);
 	if (!faults_answer(&server->site, c, &r))

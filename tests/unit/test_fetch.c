@@ -68,12 +68,24 @@ static void every_bad_answer_fails_with_its_cause(void **state)
 	} cases[] = {
 		{"/fault/206", FETCH_CAUSE_PARTIAL_CONTENT,
 		 "127.0.0.1 sent a part of the document, unasked (HTTP 206)"},
+		{"/fault/bad-status", FETCH_CAUSE_BAD_ANSWER,
+		 "127.0.0.1 does not speak sound HTTP: Unsupported HTTP version in response"},
 		{"/fault/brotli", FETCH_CAUSE_BAD_ENCODING,
 		 "127.0.0.1 sent Content-Encoding 'br', asked for was gzip"},
 		{"/fault/chunked-cut", FETCH_CAUSE_TRUNCATED,
 		 "the document of 127.0.0.1 breaks off after 42 bytes, before its end"},
 		{"/fault/empty", FETCH_CAUSE_EMPTY,
 		 "127.0.0.1 answered with success and no document"},
+		{"/fault/endless-body", FETCH_CAUSE_TOO_LARGE,
+		 "the document of 127.0.0.1 is larger than 1048576 bytes"},
+		{"/fault/endless-head", FETCH_CAUSE_BAD_ANSWER,
+		 "127.0.0.1 sent headers of more than 262144 bytes"},
+		{"/fault/endless-interim", FETCH_CAUSE_BAD_ANSWER,
+		 "127.0.0.1 sent headers of more than 262144 bytes"},
+		{"/fault/endless-line", FETCH_CAUSE_BAD_ANSWER,
+		 "127.0.0.1 sent a head with a line that does not end"},
+		{"/fault/endless-trailer", FETCH_CAUSE_BAD_ANSWER,
+		 "127.0.0.1 sent headers of more than 262144 bytes"},
 		{"/fault/gzip-bomb", FETCH_CAUSE_TOO_LARGE_DECODED,
 		 "the document of 127.0.0.1 is larger than 1048576 bytes once decoded"},
 		{"/fault/gzip-cut", FETCH_CAUSE_TRUNCATED,
@@ -86,6 +98,7 @@ static void every_bad_answer_fails_with_its_cause(void **state)
 		{"/fault/gzip-not", FETCH_CAUSE_BAD_ENCODING,
 		 "the document of 127.0.0.1: gzip: incorrect header check (not gzip, or more "
 		 "behind its end)"},
+		{"/fault/hops/6", FETCH_CAUSE_REDIRECTS, "127.0.0.1 redirects more than 5 times"},
 		{"/fault/huge", FETCH_CAUSE_TOO_LARGE,
 		 "the document of 127.0.0.1 is larger than 1048576 bytes"},
 		{"/fault/longer", FETCH_CAUSE_LENGTH_MISMATCH,
@@ -115,6 +128,43 @@ static void every_bad_answer_fails_with_its_cause(void **state)
 				 result.text);
 		fetch_world_expect_failure(&result, cases[i].cause, cases[i].text);
 	}
+}
+
+static void lengths_that_are_none_are_a_bad_answer(void **state)
+{
+	static const char *const paths[] = {"/fault/bad-chunk", "/fault/huge-chunk",
+					    "/fault/negative-length"};
+	for (size_t i = 0; i < COUNT_OF(paths); i++) {
+		struct fetch_result result = fetch_world_get(*state, paths[i]);
+		if (result.cause != FETCH_CAUSE_BAD_ANSWER)
+			fail_msg("%s: %s: %s", paths[i], fetch_cause_name(result.cause),
+				 result.text);
+		assert_non_null(strstr(result.text, "127.0.0.1 does not speak sound HTTP: "));
+	}
+}
+
+/* The whole answer is 63 bytes of head ("HTTP/1.1 200 OK", "Content-Type: text/csv" and
+ * "Content-Length: 42" with their line ends, and the blank line: 17 + 24 + 20 + 2) and 42 of
+ * document. */
+static void an_answer_that_ends_at_any_byte_is_no_document(void **state)
+{
+	enum { ALL = 63 + 42 };
+	static const char *const endings[] = {"close", "reset"};
+	for (size_t i = 0; i < 2 * ALL; i++) {
+		char path[64];
+		size_t at = i / 2;
+		snprintf(path, sizeof path, "/fault/%s-at/%zu", endings[i % 2], at);
+		struct fetch_result result = fetch_world_get(*state, path);
+		bool named = result.cause == FETCH_CAUSE_LOST ||
+			     (at < 17 && result.cause == FETCH_CAUSE_BAD_ANSWER) ||
+			     (at >= 61 && result.cause == FETCH_CAUSE_TRUNCATED);
+		if (result.outcome != FETCH_FAILED || !named)
+			fail_msg("%s: %s: %s", path, fetch_cause_name(result.cause), result.text);
+	}
+	char path[64];
+	snprintf(path, sizeof path, "/fault/close-at/%d", ALL);
+	struct fetch_result result = fetch_world_get(*state, path);
+	fetch_world_expect_document(&result, fetch_world_lines);
 }
 
 static void a_lost_connection_is_told_from_a_host_that_cannot_be_reached(void **state)
@@ -334,6 +384,8 @@ int main(void)
 		cmocka_unit_test(what_stands_behind_the_body_is_not_a_header),
 		cmocka_unit_test(gzip_members_are_joined),
 		cmocka_unit_test(every_bad_answer_fails_with_its_cause),
+		cmocka_unit_test(lengths_that_are_none_are_a_bad_answer),
+		cmocka_unit_test(an_answer_that_ends_at_any_byte_is_no_document),
 		cmocka_unit_test(a_lost_connection_is_told_from_a_host_that_cannot_be_reached),
 		cmocka_unit_test(a_refused_connection_says_host_port_and_why),
 		cmocka_unit_test(a_host_that_does_not_take_up_the_connection_is_given_up),

@@ -18,7 +18,8 @@ struct connection {
 	size_t sent;
 	bool answering;
 	enum ending ending;
-	bool drips; /* the answer goes out a few bytes at a time */
+	const char *more; /* what comes again and again with ENDLESS; NULL: a chunk */
+	bool drips;	  /* the answer goes out a few bytes at a time */
 	int64_t next_drip_ms;
 };
 

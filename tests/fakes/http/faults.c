@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/fakes/http/faults.h"
 
+#include "tests/fakes/http/framing.h"
+#include "tests/fakes/http/planted.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <zlib.h>
@@ -54,12 +57,6 @@ static void gzip_case(struct connection *c, int members, size_t cut, const char 
 		gzip(&gz, lines, sizeof lines - 1, 0);
 	put_gzip(c, text_span(&gz), cut, tail);
 }
-
-typedef void answer_fn(struct site *site, struct connection *c, const struct request *r);
-
-#define ANSWER(name)                                                                               \
-	static void name(struct site *site __attribute__((unused)), struct connection *c,          \
-			 const struct request *r __attribute__((unused)))
 
 ANSWER(fault_plain)
 {
@@ -300,10 +297,7 @@ ANSWER(page)
 
 ANSWER(fault_list);
 
-static const struct {
-	const char *path; /* with a '/' at the end: everything below */
-	answer_fn *answer;
-} planted[] = {
+static const struct planted planted[] = {
 	{"/fault/206", fault_206},
 	{"/fault/brotli", fault_brotli},
 	{"/fault/chunked", fault_chunked},
@@ -341,14 +335,19 @@ static const struct {
 	{"/fault/truncated", fault_truncated},
 	{"/fault/two-lengths", fault_two_lengths},
 	{"/page/", page},
-	{"/fault/", fault_list},
+	{0},
 };
+
+static const struct planted last[] = {{"/fault/", fault_list}, {0}};
+
+static const struct planted *const tables[] = {planted, framing_planted, last};
 
 ANSWER(fault_list)
 {
 	AUTO_TEXT struct text list = text_with_limit(ANSWER_MAX_BYTES);
-	for (size_t i = 0; i < COUNT_OF(planted); i++)
-		text_addf(&list, "%s\n", planted[i].path);
+	for (size_t i = 0; i < COUNT_OF(tables); i++)
+		for (const struct planted *at = tables[i]; at->path != NULL; at++)
+			text_addf(&list, "%s\n", at->path);
 	put_document(c, "Content-Type: text/plain\r\n", list.data);
 }
 
@@ -359,19 +358,28 @@ static bool matches(struct span path, const char *planted_path)
 	       (planted_path[len - 1] == '/' && span_starts(path, planted_path));
 }
 
+static const struct planted *find(struct span path)
+{
+	for (size_t i = 0; i < COUNT_OF(tables); i++)
+		for (const struct planted *at = tables[i]; at->path != NULL; at++)
+			if (matches(path, at->path))
+				return at;
+	return NULL;
+}
+
 bool faults_answer(struct site *site, struct connection *c, const struct request *request)
 {
-	for (size_t i = 0; i < COUNT_OF(planted); i++) {
-		if (matches(request->path, planted[i].path)) {
-			planted[i].answer(site, c, request);
-			return true;
-		}
-	}
-	return false;
+	const struct planted *found = find(request->path);
+	if (found != NULL)
+		found->answer(site, c, request);
+	return found != NULL;
 }
 
 void faults_put_more(struct connection *c)
 {
 	text_clear(&c->out);
-	text_addf(&c->out, "%x\r\n%01000d\r\n", 1000, 7);
+	if (c->more != NULL)
+		text_add_string(&c->out, c->more);
+	else
+		text_addf(&c->out, "%x\r\n%01000d\r\n", 1000, 7);
 }
