@@ -189,6 +189,7 @@ $(OUT)/generated/paths.h: FORCE
 	   echo '#define PATH_CONFIG "$(sysconfdir)/envgap/envgap.conf"'; \
 	   echo '#define PATH_STATE "$(localstatedir)/lib/envgap"'; \
 	   echo '#define PATH_CONTROL "$(runstatedir)/envgap/control"'; \
+	   echo '#define PATH_DAEMON "$(sbindir)/envgapd"'; \
 	   echo '#define PATH_LIBEXEC "$(libexecdir)/envgap"'; \
 	   echo '#define PATH_DATA "$(datadir)/envgap"'; \
 	   echo '#define PATH_LOCALE "$(datarootdir)/locale"'; \

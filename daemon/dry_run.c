@@ -88,6 +88,39 @@ static bool print_record(void *self, const struct feed_record *record, const str
 	       error_errno(err, "output");
 }
 
+/* As it is written in the configuration, so that no secret is shown. */
+static void tell_request(const struct drying *drying, const struct feed_run *wanted)
+{
+	const struct config_feed *feed = drying->job.feed;
+	FILE *out = drying->run->complaints;
+	const char *method = feed->method == CONFIG_POST ? "POST" : "GET";
+	if (wanted->next_url[0] != '\0')
+		(void)fprintf(out, "request: %s the document that the last one named\n", method);
+	else if (wanted->pages_read > 0)
+		(void)fprintf(out, "request: %s page %lld\n", method, (long long)wanted->page);
+	if (wanted->pages_read > 0)
+		return;
+	(void)fprintf(out, "request: %s %s\n", method, drying->job.shown);
+	for (size_t i = 0; i < feed->headers.count; i++)
+		(void)fprintf(out, "request: %s: %s\n", feed->headers.items[i].name,
+			      feed->headers.items[i].value);
+	if (feed->body != NULL)
+		(void)fprintf(out, "request: body: %s\n", feed->body);
+}
+
+static void tell_answer(const struct drying *drying, const struct fetch_result *result)
+{
+	FILE *out = drying->run->complaints;
+	if (result->http_status != 0)
+		(void)fprintf(out, "answer: HTTP %d, ", result->http_status);
+	else
+		(void)fputs("answer: ", out);
+	if (result->content_type[0] != '\0')
+		(void)fprintf(out, "%s, ", result->content_type);
+	(void)fprintf(out, "%zu bytes after %lld ms\n", spool_len(&result->body),
+		      (long long)result->elapsed_ms);
+}
+
 static void fetched(void *self, struct fetch_result *result)
 {
 	struct drying *drying = self;
@@ -99,6 +132,7 @@ static void fetched(void *self, struct fetch_result *result)
 		(void)error_set(&drying->why, ERROR_REFUSED, "%s: %s", cause, result->text);
 		return;
 	}
+	tell_answer(drying, result);
 	drying->job.got.bytes += (int64_t)result->wire_bytes;
 	const struct feed_head head = {result->content_type, result->link,
 				       result->is_link_too_long};
@@ -128,6 +162,7 @@ static bool fetch_all(struct drying *drying, struct error *err)
 	while (wanted != NULL && drying->why.code == ERROR_NONE) {
 		AUTO_JOB_REQUEST struct job_request request = {0};
 		drying->is_done = false;
+		tell_request(drying, wanted);
 		if (!job_request_make(&drying->job, wanted, &request, err) ||
 		    !fetcher_start(drying->poller.fetcher, &request.request, fetched, drying, NULL,
 				   err) ||

@@ -63,10 +63,11 @@ static const struct command commands[] = {
 	 "print every row of the log as CSV, for \"import --restore\"",
 	 "All rows are printed, in the order in which they came, with who brought them, when, and\n"
 	 "from which document.  --as-of and --format change nothing."},
-	{"feeds", "[FEED]", 0, 1, TAKES(OPTION_ACCEPT) | TAKES(OPTION_REJECTS), feeds_run,
-	 "is the machine working: last success, last try, next, counts",
+	{"feeds", "[FEED]", 0, 1, TAKES(OPTION_ACCEPT) | TAKES(OPTION_REJECTS) | TAKES(OPTION_TEST),
+	 feeds_run, "is the machine working: last success, last try, next, counts",
 	 "With FEED its last runs in which something was new, refused or failed, too.  A document\n"
-	 "that looks different from the last good one is held back, and --accept takes it in."},
+	 "that looks different from the last good one is held back, and --accept takes it in.\n"
+	 "--test shows request, answer, records, and what would be new; it needs no ledger."},
 	{"gaps", "", 0, 0, WHICH | TAKES(OPTION_DUE), gaps_run,
 	 "what is missed, worsening or off track, the widest gap first",
 	 "A gap is measured by the share of the way that is missed: the distance from the target\n"

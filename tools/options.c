@@ -50,6 +50,8 @@ static const struct option_row rows[OPTIONS] = {
 	[OPTION_STATE] = {"state", 0, "STATE", "targets in this state only"},
 	[OPTION_STATUS] = {"status", 0, "A|P|E|F", "normal, provisional, estimated or forecast"},
 	[OPTION_TARGET] = {"target", 't', "ID", "this target only"},
+	[OPTION_TEST] = {"test", 0, NULL,
+			 "fetch and read it now, say all about it, change nothing"},
 	[OPTION_UNTIL] = {"until", 0, "DATE", "up to this day"},
 	[OPTION_WHY] = {"why", 0, "TEXT", "the reason, kept for ever"},
 	[OPTION_WIDTH] = {"width", 0, "PIXELS", "width of the picture, 800 unless given"},

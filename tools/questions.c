@@ -17,6 +17,7 @@
 #include "query/status.h"
 #include "tools/answer.h"
 #include "tools/cell.h"
+#include "tools/try_feed.h"
 #include "tools/write.h"
 
 enum { CHECK_BYTES = 4096 };
@@ -198,8 +199,13 @@ static bool list_feeds(const struct config *config, struct query_feed **ret, str
 		return error_memory(err);
 	for (size_t i = 0; i < count; i++) {
 		const struct config_feed *feed = config_feed_at(config, i);
-		feeds[i] = (struct query_feed){feed->id, feed->name, feed->url, feed->is_enabled,
-					       feed->every_s};
+		feeds[i] = (struct query_feed){feed->id,
+					       feed->name,
+					       feed->url,
+					       feed->is_enabled,
+					       feed->every_s,
+					       {feed->documentation, feed->licence,
+						feed->attribution, feed->limits, feed->verified}};
 	}
 	*ret = feeds;
 	return true;
@@ -221,6 +227,8 @@ bool feeds_run(struct session *session, struct error *err)
 	AUTO_ANSWER struct answer answer = {0};
 	AUTO_REPORT struct report *report = NULL;
 	AUTO_FREE struct query_feed *list = NULL;
+	if (options_has(&session->options, OPTION_TEST))
+		return try_feed_run(session, err);
 	if (options_has(&session->options, OPTION_ACCEPT))
 		return write_accept(session, err);
 	if (!answer_open(session, &answer, err) || !list_feeds(session->config, &list, err))

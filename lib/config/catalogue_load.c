@@ -27,7 +27,8 @@ static bool not_read(struct raw *raw, enum table_id id, struct config_files *fil
 	const struct table *table = &config_tables[id];
 	if (why->code == ERROR_MEMORY)
 		return error_memory(err);
-	if (why->code == ERROR_NOT_FOUND && !table->is_required)
+	bool is_needed = table->is_required && raw->more->count == 0;
+	if (why->code == ERROR_NOT_FOUND && !is_needed)
 		return config_files_note_missing(files, raw->files[id], table->name, err);
 	raw->rows[id].is_partial = true;
 	raw_problem(raw, PROBLEM_ERROR, id, 0, "%s%s", why->text,

@@ -38,6 +38,11 @@ static const struct query_column feed_columns[] = {
 	{"note", WORD_NONE, COLUMN_MACHINE, 0},
 	{"held", WORD_NONE, COLUMN_MACHINE, 0},
 	{"held_since", WORD_NONE, COLUMN_MACHINE, 0},
+	{"documentation", WORD_NONE, COLUMN_MACHINE, 0},
+	{"licence", WORD_NONE, COLUMN_MACHINE, 0},
+	{"attribution", WORD_NONE, COLUMN_MACHINE, 0},
+	{"limits", WORD_NONE, COLUMN_MACHINE, 0},
+	{"verified", WORD_NONE, COLUMN_MACHINE, 0},
 };
 
 struct listing {
@@ -119,6 +124,11 @@ static void add_machine_cells(const struct query_feed *feed, const struct rememb
 	cell_text(table, state->note[0] ? state->note : NULL);
 	cell_text(table, remembered->held.feed[0] ? remembered->held.why : NULL);
 	add_instant(table, remembered->held.feed[0] ? remembered->held.received : 0);
+	cell_text(table, feed != NULL ? feed->about.documentation : NULL);
+	cell_text(table, feed != NULL ? feed->about.licence : NULL);
+	cell_text(table, feed != NULL ? feed->about.attribution : NULL);
+	cell_text(table, feed != NULL ? feed->about.limits : NULL);
+	cell_text(table, feed != NULL ? feed->about.verified : NULL);
 }
 
 static void say_next(const struct query *query, enum word word, const char *feed,
@@ -321,6 +331,29 @@ static const struct query_column fetch_columns[] = {
 	{"load", WORD_NONE, COLUMN_MACHINE, 0},
 };
 
+/* Whose figures they are, and what is known of the source. */
+static void tell_about(const struct language *language, const struct query_feed_about *about,
+		       struct report *report)
+{
+	const struct {
+		enum word word;
+		const char *text;
+	} lines[] = {
+		{WORD_FEED_ATTRIBUTION, about->attribution},
+		{WORD_FEED_LICENCE, about->licence},
+		{WORD_FEED_DOCUMENTATION, about->documentation},
+		{WORD_FEED_LIMITS, about->limits},
+		{WORD_FEED_VERIFIED, about->verified},
+	};
+	for (size_t i = 0; i < COUNT_OF(lines); i++) {
+		AUTO_TEXT struct text line = TELL_TEXT;
+		if (lines[i].text == NULL)
+			continue;
+		word_add(&line, language, lines[i].word, lines[i].text);
+		report_words(report, &line);
+	}
+}
+
 bool query_feed_runs(const struct query *query, const struct query_feeds *feeds, const char *id,
 		     struct report **ret, struct error *err)
 {
@@ -337,6 +370,8 @@ bool query_feed_runs(const struct query *query, const struct query_feeds *feeds,
 	add_feed(&listing, id, feed, &remembered);
 	if (feed != NULL)
 		report_line(report, "%s", feed->url);
+	if (feed != NULL)
+		tell_about(query->language, &feed->about, report);
 	report_line(report, "%s", "");
 	listing.table =
 		query_add_table(query, report, "fetches", fetch_columns, COUNT_OF(fetch_columns));

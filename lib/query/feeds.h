@@ -5,11 +5,17 @@
 
 #include "query/query.h"
 
+/* What the configuration says of a source; each may be NULL. */
+struct query_feed_about {
+	const char *documentation, *licence, *attribution, *limits, *verified;
+};
+
 /* A feed as it is configured; texts are borrowed. */
 struct query_feed {
 	const char *id, *name, *url; /* url: the template, keys unfilled; name may be NULL */
 	bool is_enabled;
 	long every_s;
+	struct query_feed_about about;
 };
 
 struct query_feeds {

@@ -11,10 +11,15 @@
 #include "tests/unit/query_world.h"
 
 static const struct query_feed items[] = {
-	{"good", "A good feed", "https://example.org/a?key={key}", true, 3600},
-	{"broken", NULL, "https://example.org/b", true, 3600},
-	{"off", NULL, "https://example.org/c", false, 3600},
-	{"new", NULL, "https://example.org/d", true, 3600},
+	{"good",
+	 "A good feed",
+	 "https://example.org/a?key={key}",
+	 true,
+	 3600,
+	 {"https://example.org/doc", "CC BY 4.0", "Good office", "one a day", "never polled live"}},
+	{"broken", NULL, "https://example.org/b", true, 3600, {0}},
+	{"off", NULL, "https://example.org/c", false, 3600, {0}},
+	{"new", NULL, "https://example.org/d", true, 3600, {0}},
 };
 static const struct query_feeds feeds = {items, COUNT_OF(items)};
 
@@ -138,6 +143,11 @@ static void one_feed_has_its_runs(void **state)
 	assert_true(query_feed_runs(&world->query, &feeds, "good", &report, NULL));
 	AUTO_FREE char *text = query_world_render(report, REPORT_TABLE, 120);
 	assert_says(text, "https://example.org/a?key={key}\n");
+	assert_says(text, "Figures of: Good office\n");
+	assert_says(text, "Licence: CC BY 4.0\n");
+	assert_says(text, "Documentation: https://example.org/doc\n");
+	assert_says(text, "Known limits: one a day\n");
+	assert_says(text, "Compared with the publication: never polled live\n");
 	assert_says(text, "today 06:00    62    3        1  records refused\n");
 	assert_says(text, "\"envgap feeds good --rejects\" shows what was refused\n");
 	report = NULL;
