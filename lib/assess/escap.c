@@ -47,7 +47,7 @@ static size_t index_since(const struct method_call *call, double time)
 static struct measure read_line(const struct method_call *call, struct measure value)
 {
 	double mark = call->mark.value;
-	if (value.is_set &&
+	if (value.is_set && isfinite(mark) &&
 	    fabs(value.value - mark) <= LINE_PRECISION * fmax(fabs(value.value), fabs(mark)))
 		value.value = mark;
 	return value;
