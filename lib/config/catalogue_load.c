@@ -7,6 +7,7 @@
 #include "config/check_places.h"
 #include "config/check_targets.h"
 #include "config/check_things.h"
+#include "config/check_totals.h"
 #include "config/milestones.h"
 #include "obs/area.h"
 
@@ -140,11 +141,13 @@ static bool build(struct raw *raw, struct catalogue **ret, struct error *err)
 	catalogue->indicators = move_rows(raw, TABLE_INDICATORS, &catalogue->indicator_count);
 	catalogue->areas = move_rows(raw, TABLE_AREAS, &catalogue->area_count);
 	catalogue->members = move_rows(raw, TABLE_AREA_MEMBERS, &catalogue->member_count);
+	catalogue->changes = move_rows(raw, TABLE_AREA_CHANGES, &catalogue->change_count);
 	catalogue->acts = move_rows(raw, TABLE_ACTS, &catalogue->act_count);
 	catalogue->targets = move_rows(raw, TABLE_TARGETS, &catalogue->target_count);
 	catalogue->breaks = move_rows(raw, TABLE_BREAKS, &catalogue->break_count);
 	catalogue_sort(catalogue);
-	if (!build_codes(catalogue, &raw->rows[TABLE_AREA_CODES], err))
+	if (!build_codes(catalogue, &raw->rows[TABLE_AREA_CODES], err) ||
+	    !catalogue_index(catalogue, err))
 		return false;
 	*ret = ptr_take(&catalogue);
 	return true;
@@ -161,7 +164,9 @@ static unsigned partial_tables(const struct raw *raw)
 static bool check_all(const struct raw *raw, struct error *err)
 {
 	check_things(raw);
-	return check_places(raw, err) && check_targets(raw, err) && milestones_attach(raw, err);
+	check_totals(raw);
+	return check_places(raw, err) && check_changes(raw, err) && check_targets(raw, err) &&
+	       milestones_attach(raw, err);
 }
 
 bool catalogue_load(const struct catalogue_place *place, struct config_files *files,

@@ -24,6 +24,12 @@ static const struct column_choice directions[] = {
 	{"up", DIRECTION_UP}, {"down", DIRECTION_DOWN}, {"range", DIRECTION_RANGE}, {0}};
 static const struct column_choice bases[] = {
 	{"end", BASIS_END}, {"mean", BASIS_MEAN}, {"sum", BASIS_SUM}, {0}};
+static const struct column_choice totals[] = {{"none", TOTAL_NONE},	    {"ratio", TOTAL_RATIO},
+					      {"weighted", TOTAL_WEIGHTED}, {"sum", TOTAL_SUM},
+					      {"count", TOTAL_COUNT},	    {0}};
+static const struct column_choice change_kinds[] = {
+	{"merge", CHANGE_MERGE},   {"split", CHANGE_SPLIT},	  {"rename", CHANGE_RENAME},
+	{"status", CHANGE_STATUS}, {"boundary", CHANGE_BOUNDARY}, {0}};
 static const struct column_choice act_kinds[] = {{"act", 0}, {"reference", 1}, {0}};
 
 static const struct column sources[] = {
@@ -59,6 +65,18 @@ static const struct column indicators[] = {
 	INTEGER(indicator, decimals, "-1", -1, 15, "decimals that are shown; -1 as published"),
 	{"preference", COLUMN_ID_LIST, offsetof(struct indicator, preference), false, NULL, 0, 0, 0,
 	 0, NULL, "sources, best first, with ; between them"},
+	{"total", COLUMN_CHOICE, offsetof(struct indicator, total), false, "none", 0, 0, 0, 0,
+	 totals,
+	 "how the value of a group is made from its members: none, ratio, weighted, sum or "
+	 "count"},
+	OPTIONAL(indicator, total_weight, COLUMN_ID,
+		 "id of the indicator that says how much each member weighs"),
+	{"total_coverage", COLUMN_NUMBER, offsetof(struct indicator, total_coverage), false, "1", 0,
+	 0, 0, 1, NULL, "least share of the members, and of their weight, that has to be there"},
+	OPTIONAL(indicator, total_kind, COLUMN_ID,
+		 "kind of the members that are counted, at any depth; empty: direct members"),
+	OPTIONAL(indicator, total_target, COLUMN_ID,
+		 "id of the target that members have to meet to be counted"),
 	{0},
 };
 
@@ -86,6 +104,18 @@ static const struct column area_members[] = {
 	REQUIRED(area_member, area, COLUMN_ID, "id of the member"),
 	OPTIONAL(area_member, valid_from, COLUMN_DAY, "first day on which it belongs there"),
 	OPTIONAL(area_member, valid_to, COLUMN_DAY, "first day on which it does no more"),
+	{0},
+};
+
+static const struct column area_changes[] = {
+	REQUIRED(area_change, day, COLUMN_DAY, "first day on which it holds"),
+	REQUIRED(area_change, from, COLUMN_ID, "id of the area as it was before"),
+	REQUIRED(area_change, to, COLUMN_ID, "id of the area that it became, or became part of"),
+	{"kind", COLUMN_CHOICE, offsetof(struct area_change, kind), true, NULL, 0, 0, 0, 0,
+	 change_kinds, "merge, split, rename, status or boundary"},
+	OPTIONAL(area_change, note, COLUMN_TEXT, "what happened, in English"),
+	OPTIONAL(area_change, note_vi, COLUMN_TEXT, "what happened, in Vietnamese"),
+	OPTIONAL(area_change, source, COLUMN_TEXT, "the act or page that says so"),
 	{0},
 };
 
@@ -167,6 +197,8 @@ const struct table config_tables[TABLE_COUNT] = {
 	[TABLE_AREA_CODES] = TABLE(area_codes, false, code_row, "what others call the areas"),
 	[TABLE_AREA_MEMBERS] =
 		TABLE(area_members, false, area_member, "which areas make up which, and when"),
+	[TABLE_AREA_CHANGES] =
+		TABLE(area_changes, false, area_change, "what became of areas, and when"),
 	[TABLE_ACTS] = TABLE(acts, false, act, "who promised something, and when"),
 	[TABLE_TARGETS] = TABLE(targets, false, target, "what was promised"),
 	[TABLE_MILESTONES] = TABLE(milestones, false, milestone_row, "steps on the way to targets"),

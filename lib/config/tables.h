@@ -12,6 +12,7 @@ enum table_id {
 	TABLE_AREAS,
 	TABLE_AREA_CODES,
 	TABLE_AREA_MEMBERS,
+	TABLE_AREA_CHANGES,
 	TABLE_ACTS,
 	TABLE_TARGETS,
 	TABLE_MILESTONES,
@@ -19,8 +20,8 @@ enum table_id {
 	TABLE_COUNT,
 };
 
-/* By table_id; rows are struct source, indicator, area, code_row, area_member, act, target,
- * milestone_row, series_break.  A row's id, where it has one, is its first field. */
+/* By table_id; rows are struct source, indicator, area, code_row, area_member, area_change, act,
+ * target, milestone_row, series_break.  A row's id, where it has one, is its first field. */
 extern const struct table config_tables[TABLE_COUNT];
 
 struct code_row {

@@ -6,7 +6,7 @@
 
 static const char MIRROR_CLEAR[] =
 	"DELETE FROM series_break; DELETE FROM milestone; DELETE FROM target; DELETE FROM act;"
-	"DELETE FROM area_member; DELETE FROM area_code; DELETE FROM area;"
+	"DELETE FROM area_change; DELETE FROM area_member; DELETE FROM area_code; DELETE FROM area;"
 	"DELETE FROM preference; DELETE FROM indicator; DELETE FROM source";
 static const char PREFERENCE_ADD[] =
 	"INSERT INTO preference (indicator_id, rank, source_id) VALUES (?, ?, ?)";
@@ -263,6 +263,8 @@ bool ledger_catalogue_read(struct ledger *ledger, struct catalogue **ret, struct
 		if (!read_table(ledger, &catalogue_tables[i], catalogue, err))
 			return false;
 	if (!read_preferences(ledger, catalogue, err) || !read_milestones(ledger, catalogue, err))
+		return false;
+	if (!catalogue_index(catalogue, err))
 		return false;
 	*ret = ptr_take(&catalogue);
 	return true;

@@ -7,11 +7,13 @@ static const char SOURCE_EACH[] = "SELECT source_id, name, name_vi, licence, url
 				  " line FROM source ORDER BY source_id";
 static const char INDICATOR_ADD[] =
 	"INSERT INTO indicator (indicator_id, name, name_vi, definition, formula, unit, direction,"
-	" low, high, frequency, release_lag_days, time_basis, stand_in_months, decimals, line)"
-	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+	" low, high, frequency, release_lag_days, time_basis, stand_in_months, decimals, line,"
+	" total, total_weight, total_target, total_kind, total_coverage)"
+	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 static const char INDICATOR_EACH[] =
 	"SELECT indicator_id, name, name_vi, definition, formula, unit, direction, low, high,"
-	" frequency, release_lag_days, time_basis, stand_in_months, decimals, line FROM indicator"
+	" frequency, release_lag_days, time_basis, stand_in_months, decimals, line, total,"
+	" total_weight, total_target, total_kind, total_coverage FROM indicator"
 	" ORDER BY indicator_id";
 static const char AREA_ADD[] = "INSERT INTO area (area_id, name, name_vi, kind, valid_from,"
 			       " valid_to, line) VALUES (?, ?, ?, ?, ?, ?, ?)";
@@ -25,6 +27,11 @@ static const char MEMBER_ADD[] = "INSERT INTO area_member (group_id, area_id, va
 				 " line) VALUES (?, ?, ?, ?, ?)";
 static const char MEMBER_EACH[] = "SELECT group_id, area_id, valid_from, valid_to, line"
 				  " FROM area_member ORDER BY position";
+static const char CHANGE_ADD[] =
+	"INSERT INTO area_change (from_id, to_id, day, kind, note, note_vi, source, line)"
+	" VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+static const char CHANGE_EACH[] = "SELECT from_id, to_id, day, kind, note, note_vi, source, line"
+				  " FROM area_change ORDER BY position";
 static const char ACT_ADD[] =
 	"INSERT INTO act (act_id, number, title, title_vi, adopter, adopted, ends,"
 	" superseded_by, reference, line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -67,6 +74,11 @@ static const struct field indicator_fields[] = {
 	FIELD(INT, struct indicator, stand_in_months),
 	FIELD(INT, struct indicator, decimals),
 	FIELD(INT, struct indicator, line),
+	FIELD(INT, struct indicator, total),
+	FIELD_CHARS(ARRAY_OR, struct indicator, total_weight),
+	FIELD_CHARS(ARRAY_OR, struct indicator, total_target),
+	FIELD_CHARS(ARRAY_OR, struct indicator, total_kind),
+	FIELD(REAL, struct indicator, total_coverage),
 };
 
 static const struct field area_fields[] = {
@@ -86,6 +98,13 @@ static const struct field member_fields[] = {
 	FIELD_CHARS(ARRAY, struct area_member, group), FIELD_CHARS(ARRAY, struct area_member, area),
 	FIELD(DAY, struct area_member, valid_from),    FIELD(DAY, struct area_member, valid_to),
 	FIELD(INT, struct area_member, line),
+};
+
+static const struct field change_fields[] = {
+	FIELD_CHARS(ARRAY, struct area_change, from), FIELD_CHARS(ARRAY, struct area_change, to),
+	FIELD(INT32, struct area_change, day),	      FIELD(INT, struct area_change, kind),
+	FIELD(OWNED, struct area_change, note),	      FIELD(OWNED, struct area_change, note_vi),
+	FIELD(OWNED, struct area_change, source),     FIELD(INT, struct area_change, line),
 };
 
 static const struct field act_fields[] = {
@@ -165,6 +184,8 @@ const struct catalogue_table catalogue_tables[] = {
 	 bind_code_area, read_code_area},
 	{"area_member", MEMBER_ADD, MEMBER_EACH, FIELDS(member_fields),
 	 ARRAY(members, member_count, area_member), NULL, NULL},
+	{"area_change", CHANGE_ADD, CHANGE_EACH, FIELDS(change_fields),
+	 ARRAY(changes, change_count, area_change), NULL, NULL},
 	{"act", ACT_ADD, ACT_EACH, FIELDS(act_fields), ARRAY(acts, act_count, act), NULL, NULL},
 	{"target", TARGET_ADD, TARGET_EACH, FIELDS(target_fields),
 	 ARRAY(targets, target_count, target), NULL, NULL},

@@ -6,6 +6,7 @@
  * reads it. */
 
 #include "obs/area.h"
+#include "obs/area_change.h"
 #include "obs/ids.h"
 #include "obs/observation.h"
 #include "obs/period.h"
@@ -13,6 +14,15 @@
 
 enum direction { DIRECTION_UP = 1, DIRECTION_DOWN = -1, DIRECTION_RANGE = 0 };
 enum time_basis { BASIS_END, BASIS_MEAN, BASIS_SUM };
+
+/* How the value of a group is made from those of its members. */
+enum total_form {
+	TOTAL_NONE,
+	TOTAL_RATIO,	/* sum of numerators by sum of denominators */
+	TOTAL_WEIGHTED, /* mean, weighted by another indicator */
+	TOTAL_SUM,
+	TOTAL_COUNT, /* of the members that meet a target */
+};
 
 struct source {
 	char id[ID_BYTES];
@@ -35,6 +45,11 @@ struct indicator {
 	int decimals;		      /* shown; -1: as published */
 	char (*preference)[ID_BYTES]; /* sources, best first; the unlisted follow, all equal */
 	size_t preference_count;
+	enum total_form total;
+	char total_weight[ID_BYTES]; /* the indicator that weighs the members; "": none */
+	char total_target[ID_BYTES]; /* TOTAL_COUNT: the target that each member is held against */
+	char total_kind[ID_BYTES];   /* the members of this kind at any depth; "": direct ones */
+	double total_coverage;	     /* least share of members and of weight, 0..1 */
 	int line;
 };
 
@@ -66,6 +81,10 @@ struct catalogue {
 	size_t code_count;
 	struct area_member *members;
 	size_t member_count;
+	size_t *members_of; /* members in the order of group, area; NULL: see catalogue_index() */
+	struct area_change *changes; /* sorted by to, day, from */
+	size_t change_count;
+	size_t *changes_from; /* changes in the order of from, day, to; likewise */
 	struct act *acts;
 	size_t act_count;
 	struct target *targets;
@@ -85,6 +104,10 @@ void catalogue_free(struct catalogue **slot);
 /* Sort everything with an id by it, codes by scheme and folded code, members by area and group,
  * breaks by indicator and day. */
 void catalogue_sort(struct catalogue *catalogue);
+
+/* Make the second orders of members and changes, after catalogue_sort(): without them no group has
+ * members and no area successors.  ERROR_MEMORY. */
+MUST_CHECK bool catalogue_index(struct catalogue *catalogue, struct error *err);
 
 /* By id; borrowed; NULL when there is none. */
 const struct source *catalogue_source(const struct catalogue *catalogue, struct span id);
@@ -107,6 +130,16 @@ MUST_CHECK bool catalogue_area_by_code(const struct catalogue *catalogue, const 
 /* Is the area a member of the group on that day, itself or through groups that are members? */
 bool catalogue_is_member(const struct catalogue *catalogue, const char *area, const char *group,
 			 int32_t day);
+
+/* Called for each membership of a group; false stops. */
+typedef bool area_member_fn(void *self, const struct area_member *member);
+
+/* Direct members of a group on any day, by area and valid_from.  False when take stopped. */
+bool catalogue_members(const struct catalogue *catalogue, const char *group, area_member_fn *take,
+		       void *self);
+
+/* Has it had any members? */
+bool catalogue_has_members(const struct catalogue *catalogue, const char *group);
 
 /* The areas that the target is about: its own, or the members by its each_kind on member_day, by
  * id.  Calls take for each; stops and returns false when take does. */

@@ -67,6 +67,11 @@ static void add_indicator(struct catalogue *catalogue, const char *id)
 	name(indicator->preference[0], "monre");
 	name(indicator->preference[1], "gso");
 	indicator->line = 4;
+	indicator->total = TOTAL_WEIGHTED;
+	name(indicator->total_weight, "waste");
+	name(indicator->total_target, "usw-2030");
+	name(indicator->total_kind, "province");
+	indicator->total_coverage = 0.75;
 }
 
 static void add_area(struct catalogue *catalogue, const char *id)
@@ -91,6 +96,20 @@ static void add_area(struct catalogue *catalogue, const char *id)
 	name(member->area, id);
 	member->valid_from = 10000;
 	member->valid_to = DAY_NONE;
+}
+
+static void add_change(struct catalogue *catalogue)
+{
+	struct area_change *change = MORE(catalogue->changes, catalogue->change_count);
+
+	name(change->from, "P63:75");
+	name(change->to, "P34:75");
+	change->day = 20270;
+	change->kind = CHANGE_MERGE;
+	change->note = text("two became one");
+	change->note_vi = text("hợp nhất");
+	change->source = text("Resolution 202");
+	change->line = 7;
 }
 
 static void add_act_and_target(struct catalogue *catalogue)
@@ -147,6 +166,7 @@ static struct catalogue *sample(void)
 	add_indicator(catalogue, "hw");
 	add_area(catalogue, "VN");
 	add_area(catalogue, "P63:75");
+	add_change(catalogue);
 	add_act_and_target(catalogue);
 	add_break(catalogue);
 	catalogue_sort(catalogue);
@@ -178,6 +198,23 @@ static void assert_same_indicator(const struct indicator *a, const struct indica
 	assert_int_equal(a->preference_count, b->preference_count);
 	assert_string_equal(a->preference[0], b->preference[0]);
 	assert_string_equal(a->preference[1], b->preference[1]);
+	assert_int_equal(a->line, b->line);
+	assert_int_equal(a->total, b->total);
+	assert_string_equal(a->total_weight, b->total_weight);
+	assert_string_equal(a->total_target, b->total_target);
+	assert_string_equal(a->total_kind, b->total_kind);
+	assert_true(b->total_coverage == 0.75);
+}
+
+static void assert_same_change(const struct area_change *a, const struct area_change *b)
+{
+	assert_string_equal(a->from, b->from);
+	assert_string_equal(a->to, b->to);
+	assert_int_equal(a->day, b->day);
+	assert_int_equal(a->kind, b->kind);
+	assert_string_equal(a->note, b->note);
+	assert_string_equal(a->note_vi, b->note_vi);
+	assert_string_equal(a->source, b->source);
 	assert_int_equal(a->line, b->line);
 }
 
@@ -241,6 +278,10 @@ static void the_mirror_shows_the_whole_catalogue(void **state)
 	for (size_t i = 0; i < 2; i++)
 		assert_same_indicator(&in->indicators[i], &out->indicators[i]);
 	assert_same_areas(in, out);
+	assert_int_equal(out->change_count, 1);
+	assert_same_change(&in->changes[0], &out->changes[0]);
+	assert_true(catalogue_has_members(out, "ASEAN"));
+	assert_false(catalogue_has_members(out, "VN"));
 	assert_int_equal(out->act_count, 1);
 	assert_string_equal(out->acts[0].title, "five-year plan");
 	assert_int_equal(out->acts[0].adopted, 18836);
