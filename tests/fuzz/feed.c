@@ -7,6 +7,7 @@
 
 #include "feed/reader.h"
 #include "feed/run.h"
+#include "feed/table.h"
 #include "tests/unit/mapping_file.h"
 
 /* -- mappings -- */
@@ -30,7 +31,7 @@ static struct feed_mapping *read_mapping(struct span block)
 	struct feed_mapping *mapping = calloc(1, sizeof *mapping);
 	fuzz_must(mapping != NULL && feed_mapping_init(mapping, NULL), "there is memory");
 	if (!mapping_file_parse(block, mapping, NULL, NULL, &err) ||
-	    !feed_mapping_check(mapping, &err)) {
+	    !feed_mapping_check(mapping, &err) || !feed_tables_load(mapping, NULL, NULL, &err)) {
 		(void)fprintf(stderr, "fuzz: %.*s\nfuzz: %s\n", SPAN_ARGS(block), err.text);
 		abort();
 	}
