@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "config/catalogue_more.h"
+#include "config/check_duties.h"
 #include "config/check_places.h"
 #include "config/check_targets.h"
 #include "config/check_things.h"
@@ -145,6 +146,9 @@ static bool build(struct raw *raw, struct catalogue **ret, struct error *err)
 	catalogue->acts = move_rows(raw, TABLE_ACTS, &catalogue->act_count);
 	catalogue->targets = move_rows(raw, TABLE_TARGETS, &catalogue->target_count);
 	catalogue->breaks = move_rows(raw, TABLE_BREAKS, &catalogue->break_count);
+	catalogue->offices = move_rows(raw, TABLE_OFFICES, &catalogue->office_count);
+	catalogue->duties = move_rows(raw, TABLE_DUTIES, &catalogue->duty_count);
+	catalogue->holidays = move_rows(raw, TABLE_HOLIDAYS, &catalogue->holiday_count);
 	catalogue_sort(catalogue);
 	if (!build_codes(catalogue, &raw->rows[TABLE_AREA_CODES], err) ||
 	    !catalogue_index(catalogue, err))
@@ -165,6 +169,7 @@ static bool check_all(const struct raw *raw, struct error *err)
 {
 	check_things(raw);
 	check_totals(raw);
+	check_duties(raw);
 	return check_places(raw, err) && check_changes(raw, err) && check_targets(raw, err) &&
 	       milestones_attach(raw, err);
 }

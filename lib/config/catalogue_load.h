@@ -25,7 +25,6 @@ enum { CATALOGUE_MORE_MAX = 15 };
  * nothing but further checks.  *ret_partial has bit 1 << table_id for each table that could not be
  * read whole.  Each table that there is, with its bytes, is appended to `files`.  false: memory or
  * a ceiling. */
-MUST_CHECK bool catalogue_load(const struct catalogue_place *place,
-			       struct config_files *files, struct catalogue **ret,
-			       unsigned *ret_partial, struct problems *problems,
-			       struct error *err);
+MUST_CHECK bool catalogue_load(const struct catalogue_place *place, struct config_files *files,
+			       struct catalogue **ret, unsigned *ret_partial,
+			       struct problems *problems, struct error *err);

@@ -30,6 +30,11 @@ static const struct column_choice totals[] = {{"none", TOTAL_NONE},	    {"ratio"
 static const struct column_choice change_kinds[] = {
 	{"merge", CHANGE_MERGE},   {"split", CHANGE_SPLIT},	  {"rename", CHANGE_RENAME},
 	{"status", CHANGE_STATUS}, {"boundary", CHANGE_BOUNDARY}, {0}};
+static const struct column_choice deliveries[] = {
+	{"document", DELIVER_DOCUMENT}, {"figures", DELIVER_FIGURES}, {0}};
+static const struct column_choice shifts[] = {
+	{"none", SHIFT_NONE}, {"next", SHIFT_NEXT}, {"previous", SHIFT_PREVIOUS}, {0}};
+static const struct column_choice day_kinds[] = {{"off", 0}, {"working", 1}, {0}};
 static const struct column_choice act_kinds[] = {{"act", 0}, {"reference", 1}, {0}};
 
 static const struct column sources[] = {
@@ -41,6 +46,10 @@ static const struct column sources[] = {
 	OPTIONAL(source, url, COLUMN_TEXT, "where it publishes"),
 	{0},
 };
+
+_Static_assert(offsetof(struct duty, indicator_count) - offsetof(struct duty, indicators) ==
+		       offsetof(struct column_ids, count),
+	       "the indicators and their count lie side by side");
 
 static const struct column indicators[] = {
 	REQUIRED(indicator, id, COLUMN_ID, "id of the indicator"),
@@ -184,11 +193,75 @@ static const struct column breaks[] = {
 	{0},
 };
 
-#define TABLE(columns, required, row, help)                                                        \
+static const struct column offices[] = {
+	REQUIRED(duty_office, id, COLUMN_ID, "id of the office"),
+	REQUIRED(duty_office, name, COLUMN_TEXT, "its name in English"),
+	OPTIONAL(duty_office, name_vi, COLUMN_TEXT, "its name in Vietnamese"),
+	OPTIONAL(duty_office, valid_from, COLUMN_DAY, "first day on which it exists"),
+	OPTIONAL(duty_office, valid_to, COLUMN_DAY, "first day on which it exists no more"),
+	OPTIONAL(duty_office, successor, COLUMN_ID, "id of the office that took over its work"),
+	OPTIONAL(duty_office, area, COLUMN_ID, "id of the area that it answers for"),
+	OPTIONAL(duty_office, publisher, COLUMN_ID,
+		 "id of the source under which its figures come; empty: any"),
+	OPTIONAL(duty_office, contact, COLUMN_TEXT, "mail address for reminders"),
+	{"source", COLUMN_TEXT, offsetof(struct duty_office, origin), false, NULL, 0, 0, 0, 0, NULL,
+	 "where that stands"},
+	{0},
+};
+
+static const struct column duties[] = {
+	REQUIRED(duty, id, COLUMN_ID, "id of the duty, or of one version of it"),
+	OPTIONAL(duty, version_of, COLUMN_ID,
+		 "id of the duty of which this is another version; empty: a duty of its own"),
+	REQUIRED(duty, title, COLUMN_TEXT, "what is owed, in English"),
+	OPTIONAL(duty, title_vi, COLUMN_TEXT, "the same in Vietnamese"),
+	OPTIONAL(duty, act, COLUMN_ID, "id of the act that says so"),
+	{"deliver", COLUMN_CHOICE, offsetof(struct duty, deliver), true, NULL, 0, 0, 0, 0,
+	 deliveries, "document or figures"},
+	{"indicators", COLUMN_ID_LIST, offsetof(struct duty, indicators), false, NULL, 0, 0, 0, 0,
+	 NULL, "ids of the indicators of figures, with ; between them"},
+	OPTIONAL(duty, area, COLUMN_ID,
+		 "id of the area of the figures; with each_kind: of whose members each owes it"),
+	OPTIONAL(duty, each_kind, COLUMN_ID,
+		 "kind of the members of the area that each owe it; empty: the owner"),
+	OPTIONAL(duty, member_day, COLUMN_DAY,
+		 "day on which the members are counted; empty: the last day of the period"),
+	OPTIONAL(duty, owner, COLUMN_ID, "id of the office that owes it; empty: the area"),
+	OPTIONAL(duty, recipient, COLUMN_ID, "id of the office to which it is owed"),
+	{"period", COLUMN_LABEL, offsetof(struct duty, rhythm), true, NULL, 0, 0, 0, 0, NULL,
+	 "for what it is owed: each year, half, quarter or month, or once:PERIOD"},
+	REQUIRED(duty, deadline, COLUMN_LABEL,
+		 "by when, in words such as before 12-10, by day 20, by next 01-15"),
+	INTEGER(duty, grace_days, "0", 0, 366, "days after the deadline that are still in time"),
+	{"shift", COLUMN_CHOICE, offsetof(struct duty, shift), false, "none", 0, 0, 0, 0, shifts,
+	 "where a deadline moves that is no working day: none, next or previous"},
+	OPTIONAL(duty, valid_from, COLUMN_DAY,
+		 "it holds for periods that end on this day or later"),
+	OPTIONAL(duty, valid_to, COLUMN_DAY, "it holds for periods that end before this day"),
+	OPTIONAL(duty, text, COLUMN_TEXT, "its wording as printed"),
+	OPTIONAL(duty, place, COLUMN_TEXT, "page or paragraph in the act"),
+	{"source", COLUMN_TEXT, offsetof(struct duty, origin), false, NULL, 0, 0, 0, 0, NULL,
+	 "where it stands"},
+	{0},
+};
+
+static const struct column holidays[] = {
+	REQUIRED(holiday, day, COLUMN_DAY, "the day"),
+	OPTIONAL(holiday, name, COLUMN_TEXT, "its name"),
+	{"kind", COLUMN_FLAG, offsetof(struct holiday, is_working), false, "off", 0, 0, 0, 0,
+	 day_kinds, "off, or working for a Saturday or Sunday on which people work"},
+	{0},
+};
+
+#define TABLE(columns, required, row, help) TABLE_UP_TO(columns, required, row, 0, help)
+#define TABLE_UP_TO(columns, required, row, max_rows, help)                                        \
 	{                                                                                          \
 #columns ".csv", required, help, columns, sizeof(struct row),                      \
-			offsetof(struct row, line), 0                                              \
+			offsetof(struct row, line), max_rows                                       \
 	}
+
+/* They are few, and compared with one another. */
+enum { DUTIES_MAX = 10000 };
 
 const struct table config_tables[TABLE_COUNT] = {
 	[TABLE_SOURCES] = TABLE(sources, true, source, "who publishes figures"),
@@ -203,4 +276,9 @@ const struct table config_tables[TABLE_COUNT] = {
 	[TABLE_TARGETS] = TABLE(targets, false, target, "what was promised"),
 	[TABLE_MILESTONES] = TABLE(milestones, false, milestone_row, "steps on the way to targets"),
 	[TABLE_BREAKS] = TABLE(breaks, false, series_break, "where series cannot be compared"),
+	[TABLE_OFFICES] = TABLE(offices, false, duty_office, "who owes and receives"),
+	[TABLE_DUTIES] =
+		TABLE_UP_TO(duties, false, duty, DUTIES_MAX, "what is owed, to whom and by when"),
+	[TABLE_HOLIDAYS] =
+		TABLE_UP_TO(holidays, false, holiday, DUTIES_MAX, "days on which nobody works"),
 };

@@ -17,11 +17,15 @@ enum table_id {
 	TABLE_TARGETS,
 	TABLE_MILESTONES,
 	TABLE_BREAKS,
+	TABLE_OFFICES,
+	TABLE_DUTIES,
+	TABLE_HOLIDAYS,
 	TABLE_COUNT,
 };
 
 /* By table_id; rows are struct source, indicator, area, code_row, area_member, area_change, act,
- * target, milestone_row, series_break.  A row's id, where it has one, is its first field. */
+ * target, milestone_row, series_break, duty_office, duty, holiday.  A row's id, where it has one,
+ * is its first field. */
 extern const struct table config_tables[TABLE_COUNT];
 
 struct code_row {

@@ -20,7 +20,8 @@ static const char HASHES_IN_USE[] =
 	" UNION SELECT mapping FROM feed_state"
 	"  WHERE mapping IS NOT NULL"
 	" UNION SELECT document FROM feed_good UNION SELECT section FROM feed_good"
-	" UNION SELECT document FROM feed_held UNION SELECT section FROM feed_held";
+	" UNION SELECT document FROM feed_held UNION SELECT section FROM feed_held"
+	" UNION SELECT document FROM delivery WHERE document IS NOT NULL";
 
 struct kept {
 	struct sha256 *hashes;

@@ -5,6 +5,7 @@
 #include "ledger/load.h"
 
 static const char MIRROR_CLEAR[] =
+	"DELETE FROM holiday; DELETE FROM duty_indicator; DELETE FROM duty; DELETE FROM office;"
 	"DELETE FROM series_break; DELETE FROM milestone; DELETE FROM target; DELETE FROM act;"
 	"DELETE FROM area_change; DELETE FROM area_member; DELETE FROM area_code; DELETE FROM area;"
 	"DELETE FROM preference; DELETE FROM indicator; DELETE FROM source";
@@ -18,8 +19,14 @@ static const char MILESTONE_ADD[] =
 static const char MILESTONE_EACH[] =
 	"SELECT target_id, from_day, to_day, value, line FROM milestone ORDER BY target_id, rank";
 
+static const char DUTY_INDICATOR_ADD[] =
+	"INSERT INTO duty_indicator (duty_id, rank, indicator_id) VALUES (?, ?, ?)";
+static const char DUTY_INDICATOR_EACH[] =
+	"SELECT duty_id, indicator_id FROM duty_indicator ORDER BY duty_id, rank";
+
 static const char USED_INDICATORS[] = "SELECT DISTINCT indicator_id FROM series";
 static const char USED_AREAS[] = "SELECT DISTINCT area_id FROM series";
+static const char USED_DUTIES[] = "SELECT DISTINCT duty_id FROM delivery";
 static const char MIRRORED_SOURCES[] = "SELECT source_id FROM source";
 static const char ROWS_OF_INDICATOR[] =
 	"SELECT count(*) FROM series s JOIN observation o ON o.series_id = s.series_id"
@@ -28,6 +35,8 @@ static const char ROWS_OF_AREA[] =
 	"SELECT count(*) FROM series s JOIN observation o ON o.series_id = s.series_id"
 	" WHERE s.area_id = ?";
 static const char ROWS_OF_SOURCE[] = "SELECT count(*) FROM observation WHERE source_id = ?";
+
+static const char ROWS_OF_DUTY[] = "SELECT count(*) FROM delivery WHERE duty_id = ?";
 
 static const struct field milestone_fields[] = {
 	FIELD(INT32, struct milestone, period.from),
@@ -51,6 +60,11 @@ static bool has_source(const struct catalogue *catalogue, struct span id)
 	return catalogue_source(catalogue, id) != NULL;
 }
 
+static bool has_duty(const struct catalogue *catalogue, struct span id)
+{
+	return catalogue_duty(catalogue, id) != NULL;
+}
+
 /* What the log uses must stay.  For sources the candidates come from the old mirror: the log has no
  * list of them that could be read quickly. */
 static const struct use {
@@ -61,6 +75,7 @@ static const struct use {
 	{"indicator", USED_INDICATORS, ROWS_OF_INDICATOR, has_indicator},
 	{"area", USED_AREAS, ROWS_OF_AREA, has_area},
 	{"source", MIRRORED_SOURCES, ROWS_OF_SOURCE, has_source},
+	{"duty", USED_DUTIES, ROWS_OF_DUTY, has_duty},
 };
 
 static bool check_unused(struct ledger *ledger, const struct use *use, const char *id,
@@ -163,6 +178,19 @@ static bool write_milestones(struct ledger *ledger, const struct target *target,
 	return true;
 }
 
+static bool write_duty_indicators(struct ledger *ledger, const struct duty *duty, struct error *err)
+{
+	for (size_t i = 0; i < duty->indicator_count; i++) {
+		AUTO_SQL struct sql sql = sql_use(ledger, DUTY_INDICATOR_ADD);
+		sql_bind_text(&sql, duty->id);
+		sql_bind_int(&sql, (int64_t)i);
+		sql_bind_text(&sql, duty->indicators[i]);
+		if (!sql_run(&sql, err))
+			return false;
+	}
+	return true;
+}
+
 bool ledger_catalogue_replace(struct ledger *ledger, const struct catalogue *catalogue,
 			      struct error *err)
 {
@@ -179,6 +207,9 @@ bool ledger_catalogue_replace(struct ledger *ledger, const struct catalogue *cat
 			return false;
 	for (size_t i = 0; i < catalogue->target_count; i++)
 		if (!write_milestones(ledger, &catalogue->targets[i], err))
+			return false;
+	for (size_t i = 0; i < catalogue->duty_count; i++)
+		if (!write_duty_indicators(ledger, &catalogue->duties[i], err))
 			return false;
 	return true;
 }
@@ -253,6 +284,28 @@ static bool read_milestones(struct ledger *ledger, struct catalogue *catalogue, 
 	return sql_ok(&sql, err);
 }
 
+static bool read_duty_indicators(struct ledger *ledger, struct catalogue *catalogue,
+				 struct error *err)
+{
+	AUTO_SQL struct sql sql = sql_use(ledger, DUTY_INDICATOR_EACH);
+	size_t room = 0, i = 0;
+
+	while (sql_next(&sql)) {
+		struct duty *duty = catalogue->duties;
+		const char *id = sql_read_text(&sql);
+		for (; i < catalogue->duty_count && strcmp(duty[i].id, id) != 0; i++)
+			room = 0;
+		if (i == catalogue->duty_count)
+			break;
+		duty += i;
+		if (!array_grow(&duty->indicators, &room, duty->indicator_count, ID_BYTES,
+				CATALOGUE_ROWS_MAX, "indicators", err))
+			return false;
+		sql_read_text_into(&sql, duty->indicators[duty->indicator_count++], ID_BYTES);
+	}
+	return sql_ok(&sql, err);
+}
+
 bool ledger_catalogue_read(struct ledger *ledger, struct catalogue **ret, struct error *err)
 {
 	AUTO_CATALOGUE struct catalogue *catalogue = catalogue_new();
@@ -262,7 +315,8 @@ bool ledger_catalogue_read(struct ledger *ledger, struct catalogue **ret, struct
 	for (size_t i = 0; i < catalogue_table_count; i++)
 		if (!read_table(ledger, &catalogue_tables[i], catalogue, err))
 			return false;
-	if (!read_preferences(ledger, catalogue, err) || !read_milestones(ledger, catalogue, err))
+	if (!read_preferences(ledger, catalogue, err) || !read_milestones(ledger, catalogue, err) ||
+	    !read_duty_indicators(ledger, catalogue, err))
 		return false;
 	if (!catalogue_index(catalogue, err))
 		return false;

@@ -51,6 +51,26 @@ static const char BREAK_ADD[] = "INSERT INTO series_break (indicator_id, area_id
 static const char BREAK_EACH[] = "SELECT indicator_id, area_id, source_id, day, note, note_vi, line"
 				 " FROM series_break ORDER BY position";
 
+static const char OFFICE_ADD[] =
+	"INSERT INTO office (office_id, name, name_vi, valid_from, valid_to, successor_id, area_id,"
+	" publisher_id, contact, origin, line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+static const char OFFICE_EACH[] = "SELECT office_id, name, name_vi, valid_from, valid_to, "
+				  "successor_id, area_id, publisher_id,"
+				  " contact, origin, line FROM office ORDER BY office_id";
+static const char DUTY_ADD[] =
+	"INSERT INTO duty (duty_id, version_of, title, title_vi, act_id, deliver, area_id, "
+	"each_kind,"
+	" member_day, owner_id, recipient_id, rhythm, deadline, grace_days, shift, valid_from,"
+	" valid_to, text, place, origin, line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+	" ?, ?, ?, ?, ?, ?)";
+static const char DUTY_EACH[] =
+	"SELECT duty_id, version_of, title, title_vi, act_id, deliver, area_id, each_kind,"
+	" member_day, owner_id, recipient_id, rhythm, deadline, grace_days, shift, valid_from,"
+	" valid_to, text, place, origin, line FROM duty ORDER BY duty_id";
+static const char HOLIDAY_ADD[] =
+	"INSERT INTO holiday (day, name, is_working, line) VALUES (?, ?, ?, ?)";
+static const char HOLIDAY_EACH[] = "SELECT day, name, is_working, line FROM holiday ORDER BY day";
+
 static const struct field source_fields[] = {
 	FIELD_CHARS(ARRAY, struct source, id), FIELD(OWNED, struct source, name),
 	FIELD(OWNED, struct source, name_vi),  FIELD(OWNED, struct source, licence),
@@ -150,6 +170,51 @@ static const struct field break_fields[] = {
 	FIELD(INT, struct series_break, line),
 };
 
+static const struct field office_fields[] = {
+	FIELD_CHARS(ARRAY, struct duty_office, id),
+	FIELD(OWNED, struct duty_office, name),
+	FIELD(OWNED, struct duty_office, name_vi),
+	FIELD(DAY, struct duty_office, valid_from),
+	FIELD(DAY, struct duty_office, valid_to),
+	FIELD_CHARS(ARRAY_OR, struct duty_office, successor),
+	FIELD_CHARS(ARRAY_OR, struct duty_office, area),
+	FIELD_CHARS(ARRAY_OR, struct duty_office, publisher),
+	FIELD(OWNED, struct duty_office, contact),
+	FIELD(OWNED, struct duty_office, origin),
+	FIELD(INT, struct duty_office, line),
+};
+
+static const struct field duty_fields[] = {
+	FIELD_CHARS(ARRAY, struct duty, id),
+	FIELD_CHARS(ARRAY_OR, struct duty, version_of),
+	FIELD(OWNED, struct duty, title),
+	FIELD(OWNED, struct duty, title_vi),
+	FIELD_CHARS(ARRAY_OR, struct duty, act),
+	FIELD(INT, struct duty, deliver),
+	FIELD_CHARS(ARRAY_OR, struct duty, area),
+	FIELD_CHARS(ARRAY_OR, struct duty, each_kind),
+	FIELD(DAY, struct duty, member_day),
+	FIELD_CHARS(ARRAY_OR, struct duty, owner),
+	FIELD_CHARS(ARRAY_OR, struct duty, recipient),
+	FIELD_CHARS(ARRAY, struct duty, rhythm),
+	FIELD_CHARS(ARRAY, struct duty, deadline),
+	FIELD(INT, struct duty, grace_days),
+	FIELD(INT, struct duty, shift),
+	FIELD(DAY, struct duty, valid_from),
+	FIELD(DAY, struct duty, valid_to),
+	FIELD(OWNED, struct duty, text),
+	FIELD(OWNED, struct duty, place),
+	FIELD(OWNED, struct duty, origin),
+	FIELD(INT, struct duty, line),
+};
+
+static const struct field holiday_fields[] = {
+	FIELD(INT32, struct holiday, day),
+	FIELD(OWNED, struct holiday, name),
+	FIELD(BOOL, struct holiday, is_working),
+	FIELD(INT, struct holiday, line),
+};
+
 static void bind_code_area(struct sql *sql, const struct catalogue *catalogue, const void *item)
 {
 	const struct area_code *code = item;
@@ -191,6 +256,12 @@ const struct catalogue_table catalogue_tables[] = {
 	 ARRAY(targets, target_count, target), NULL, NULL},
 	{"series_break", BREAK_ADD, BREAK_EACH, FIELDS(break_fields),
 	 ARRAY(breaks, break_count, series_break), NULL, NULL},
+	{"office", OFFICE_ADD, OFFICE_EACH, FIELDS(office_fields),
+	 ARRAY(offices, office_count, duty_office), NULL, NULL},
+	{"duty", DUTY_ADD, DUTY_EACH, FIELDS(duty_fields), ARRAY(duties, duty_count, duty), NULL,
+	 NULL},
+	{"holiday", HOLIDAY_ADD, HOLIDAY_EACH, FIELDS(holiday_fields),
+	 ARRAY(holidays, holiday_count, holiday), NULL, NULL},
 };
 
 const size_t catalogue_table_count = COUNT_OF(catalogue_tables);

@@ -7,6 +7,7 @@
 
 #include "obs/area.h"
 #include "obs/area_change.h"
+#include "obs/duty.h"
 #include "obs/ids.h"
 #include "obs/observation.h"
 #include "obs/period.h"
@@ -91,6 +92,12 @@ struct catalogue {
 	size_t target_count;
 	struct series_break *breaks;
 	size_t break_count;
+	struct duty_office *offices;
+	size_t office_count;
+	struct duty *duties;
+	size_t duty_count;
+	struct holiday *holidays; /* by day */
+	size_t holiday_count;
 };
 
 #define AUTO_CATALOGUE AUTO(catalogue_free)
@@ -102,7 +109,7 @@ struct catalogue *catalogue_new(void);
 void catalogue_free(struct catalogue **slot);
 
 /* Sort everything with an id by it, codes by scheme and folded code, members by area and group,
- * breaks by indicator and day. */
+ * breaks by indicator and day, holidays by day. */
 void catalogue_sort(struct catalogue *catalogue);
 
 /* Make the second orders of members and changes, after catalogue_sort(): without them no group has
@@ -119,6 +126,14 @@ const struct area *catalogue_area(const struct catalogue *catalogue, struct span
 const struct act *catalogue_act(const struct catalogue *catalogue, struct span id);
 /* Likewise. */
 const struct target *catalogue_target(const struct catalogue *catalogue, struct span id);
+
+/* Likewise. */
+const struct duty_office *catalogue_office(const struct catalogue *catalogue, struct span id);
+/* Likewise, of one version. */
+const struct duty *catalogue_duty(const struct catalogue *catalogue, struct span id);
+
+/* The working days of the catalogue; borrows. */
+struct calendar catalogue_calendar(const struct catalogue *catalogue);
 
 /* The area that carries this code or name (compared folded) in the scheme on that day and is valid
  * then; DAY_NONE is any day.  Scheme "id" looks at ids, which need no day.  ERROR_NOT_FOUND, or

@@ -279,7 +279,7 @@ static void a_setup_has_both_and_is_refused_as_a_whole(void **state)
 		&(struct setup_source){.path = source_path("tests/config/good/envgap.conf", path)},
 		&setup, &problems, &err));
 	assert_true(setup_unchanged(setup));
-	assert_int_equal(setup->files.count, 9);
+	assert_int_equal(setup->files.count, TABLE_COUNT);
 	assert_non_null(catalogue_indicator(setup->catalogue, span_of("usw")));
 	setup_free(setup);
 	setup = NULL;
