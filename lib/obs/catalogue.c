@@ -74,24 +74,6 @@ static void free_targets(struct catalogue *catalogue)
 	free(catalogue->targets);
 }
 
-static void free_duties(struct catalogue *catalogue)
-{
-	for (size_t i = 0; i < catalogue->office_count; i++) {
-		struct duty_office *office = &catalogue->offices[i];
-		FREE_STRINGS(office->name, office->name_vi, office->contact, office->origin);
-	}
-	for (size_t i = 0; i < catalogue->duty_count; i++) {
-		struct duty *duty = &catalogue->duties[i];
-		FREE_STRINGS(duty->title, duty->title_vi, duty->text, duty->place, duty->origin);
-		free(duty->indicators);
-	}
-	for (size_t i = 0; i < catalogue->holiday_count; i++)
-		FREE_STRINGS(catalogue->holidays[i].name);
-	free(catalogue->offices);
-	free(catalogue->duties);
-	free(catalogue->holidays);
-}
-
 void catalogue_free(struct catalogue **slot)
 {
 	struct catalogue *catalogue = ptr_take(slot);
@@ -100,7 +82,7 @@ void catalogue_free(struct catalogue **slot)
 	free_what_is_measured(catalogue);
 	free_areas(catalogue);
 	free_targets(catalogue);
-	free_duties(catalogue);
+	duties_free(catalogue);
 	free(catalogue);
 }
 
@@ -151,12 +133,6 @@ static int compare_breaks(const void *left, const void *right)
 	return order != 0 ? order : compare_days(a->day, b->day);
 }
 
-static int compare_holidays(const void *left, const void *right)
-{
-	const struct holiday *a = left, *b = right;
-	return compare_days(a->day, b->day);
-}
-
 static int compare_milestones(const void *left, const void *right)
 {
 	const struct milestone *a = left, *b = right;
@@ -189,10 +165,7 @@ void catalogue_sort(struct catalogue *catalogue)
 	     compare_ids);
 	sort(catalogue->acts, catalogue->act_count, sizeof(struct act), compare_ids);
 	sort(catalogue->targets, catalogue->target_count, sizeof(struct target), compare_ids);
-	sort(catalogue->offices, catalogue->office_count, sizeof(struct duty_office), compare_ids);
-	sort(catalogue->duties, catalogue->duty_count, sizeof(struct duty), compare_ids);
-	sort(catalogue->holidays, catalogue->holiday_count, sizeof(struct holiday),
-	     compare_holidays);
+	duties_sort(catalogue);
 	sort_areas(catalogue);
 	sort(catalogue->codes, catalogue->code_count, sizeof(struct area_code), compare_codes);
 	sort(catalogue->members, catalogue->member_count, sizeof(struct area_member),
@@ -286,21 +259,6 @@ const struct act *catalogue_act(const struct catalogue *catalogue, struct span i
 const struct target *catalogue_target(const struct catalogue *catalogue, struct span id)
 {
 	return find(catalogue->targets, catalogue->target_count, sizeof(struct target), id);
-}
-
-const struct duty_office *catalogue_office(const struct catalogue *catalogue, struct span id)
-{
-	return find(catalogue->offices, catalogue->office_count, sizeof(struct duty_office), id);
-}
-
-const struct duty *catalogue_duty(const struct catalogue *catalogue, struct span id)
-{
-	return find(catalogue->duties, catalogue->duty_count, sizeof(struct duty), id);
-}
-
-struct calendar catalogue_calendar(const struct catalogue *catalogue)
-{
-	return (struct calendar){catalogue->holidays, catalogue->holiday_count};
 }
 
 /* The first membership of the area; the others follow it. */

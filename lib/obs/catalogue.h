@@ -127,14 +127,6 @@ const struct act *catalogue_act(const struct catalogue *catalogue, struct span i
 /* Likewise. */
 const struct target *catalogue_target(const struct catalogue *catalogue, struct span id);
 
-/* Likewise. */
-const struct duty_office *catalogue_office(const struct catalogue *catalogue, struct span id);
-/* Likewise, of one version. */
-const struct duty *catalogue_duty(const struct catalogue *catalogue, struct span id);
-
-/* The working days of the catalogue; borrows. */
-struct calendar catalogue_calendar(const struct catalogue *catalogue);
-
 /* The area that carries this code or name (compared folded) in the scheme on that day and is valid
  * then; DAY_NONE is any day.  Scheme "id" looks at ids, which need no day.  ERROR_NOT_FOUND, or
  * ERROR_REFUSED with the candidates when two areas carry it. */

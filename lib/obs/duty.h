@@ -8,6 +8,8 @@
 #include "obs/deadline.h"
 #include "obs/ids.h"
 
+struct catalogue;
+
 struct duty_office {
 	char id[ID_BYTES];
 	char *name, *name_vi;	      /* name never NULL; name_vi may be "" */
@@ -48,3 +50,15 @@ struct duty {
 
 /* The id that all versions of a duty share. */
 const char *duty_family(const struct duty *duty);
+
+/* By id; borrowed; NULL when there is none. */
+const struct duty_office *catalogue_office(const struct catalogue *catalogue, struct span id);
+/* Likewise, of one version. */
+const struct duty *catalogue_duty(const struct catalogue *catalogue, struct span id);
+
+/* The working days of the catalogue; borrows. */
+struct calendar catalogue_calendar(const struct catalogue *catalogue);
+
+/* For catalogue_free() and catalogue_sort(). */
+void duties_free(struct catalogue *catalogue);
+void duties_sort(struct catalogue *catalogue);

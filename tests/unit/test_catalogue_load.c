@@ -184,8 +184,8 @@ static void every_table_is_there_for_the_archive_with_its_bytes(void **state)
 	for (size_t i = 0; i < fixture->files.count; i++) {
 		const struct config_file *file = &fixture->files.items[i];
 		assert_string_equal(file->table, config_tables[i].name);
-		assert_false(file->is_missing);
-		assert_int_equal(strlen(file->bytes), file->len);
+		assert_false(file->is_missing && config_tables[i].is_required);
+		assert_int_equal(file->bytes ? strlen(file->bytes) : 0, file->len);
 	}
 }
 
@@ -216,7 +216,7 @@ static void optional_tables_that_are_not_there_are_empty(void **state)
 	(void)load_from(&fixture, "tests/config/no-catalogue/elsewhere");
 	assert_int_equal(fixture.problems.errors, 3); /* the three required tables */
 	assert_int_equal(fixture.catalogue->target_count, 0);
-	assert_int_equal(fixture.files.count, 6);
+	assert_int_equal(fixture.files.count, TABLE_COUNT - 3);
 	assert_true(fixture.files.items[0].is_missing);
 	drop(&fixture);
 }
