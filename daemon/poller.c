@@ -72,14 +72,20 @@ static struct sha256 hash_section(const struct poller *poller, const struct job 
 	return sha256_of(job->feed->section);
 }
 
-static int by_host(const void *a, const void *b)
+static const char *budget_of(const struct job *job)
+{
+	return job->feed->budget != NULL ? job->feed->budget : "";
+}
+
+static int by_what_they_wait_for(const void *a, const void *b)
 {
 	const struct job *const *x = a;
 	const struct job *const *y = b;
-	return strcmp((*x)->host, (*y)->host);
+	int order = strcmp((*x)->host, (*y)->host);
+	return order != 0 ? order : strcmp(budget_of(*x), budget_of(*y));
 }
 
-/* Jobs of the same host have the same lane. */
+/* Jobs of the same host and budget have the same lane. */
 static bool open_lanes(struct poller *poller, struct error *err)
 {
 	AUTO_FREE struct job **sorted = calloc(poller->count + 1, sizeof(struct job *));
@@ -90,10 +96,10 @@ static bool open_lanes(struct poller *poller, struct error *err)
 		sorted[i] = &poller->jobs[i];
 		job_find_host(sorted[i]->shown, sorted[i]->host);
 	}
-	qsort(sorted, poller->count, sizeof(struct job *), by_host);
+	qsort(sorted, poller->count, sizeof(struct job *), by_what_they_wait_for);
 	struct lane *lane = poller->hosts;
 	for (size_t i = 0; i < poller->count; i++) {
-		lane += i > 0 && by_host(&sorted[i - 1], &sorted[i]) != 0;
+		lane += i > 0 && by_what_they_wait_for(&sorted[i - 1], &sorted[i]) != 0;
 		lane->max = 1;
 		sorted[i]->host_lane = lane;
 	}
