@@ -15,13 +15,6 @@ static void cut_at(char *text, size_t len)
 	text[len] = '\0';
 }
 
-/* What was found somewhere may be anything; what is shown is UTF-8. */
-static void mend(char *text)
-{
-	for (size_t at; !unicode_valid(span_of(text), &at); text += at)
-		text[at] = '?';
-}
-
 static void PRINTF_LIKE(2, 0) print_into(char text[ERROR_TEXT_BYTES], const char *fmt, va_list args)
 {
 	int len = vsnprintf(text, ERROR_TEXT_BYTES, fmt, args);
@@ -36,7 +29,8 @@ static void PRINTF_LIKE(2, 0) print_into(char text[ERROR_TEXT_BYTES], const char
 			end--;
 		text[end] = '\0';
 	}
-	mend(text);
+	/* what was found somewhere may be anything */
+	unicode_mask(text);
 }
 
 bool error_set(struct error *err, enum error_code code, const char *fmt, ...)

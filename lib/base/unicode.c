@@ -35,13 +35,52 @@ bool unicode_valid(struct span text, size_t *ret_at)
 	return true;
 }
 
-/* Bytes and columns of the next character; a bad byte counts as one column. */
-static size_t step_of(struct span text, int *ret_columns)
+/* Control characters, and what turns the direction of writing. */
+static bool is_command(utf8proc_int32_t c)
 {
-	utf8proc_int32_t character;
+	return c < ' ' || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) ||
+	       (c >= 0x2066 && c <= 0x2069);
+}
+
+/* Bytes and columns of the next character; *ret_shown is false when it is not shown as it is. */
+static size_t step_of(struct span text, int *ret_columns, bool *ret_shown)
+{
+	utf8proc_int32_t character = 0;
 	size_t len = read_character(text, &character);
-	*ret_columns = len > 0 ? utf8proc_charwidth(character) : 1;
+	*ret_shown = len > 0 && !is_command(character);
+	*ret_columns = *ret_shown ? utf8proc_charwidth(character) : 1;
 	return len > 0 ? len : 1;
+}
+
+void unicode_show(struct text *out, struct span text)
+{
+	size_t done = 0;
+	for (size_t at = 0; at < text.len;) {
+		int columns;
+		bool is_shown;
+		size_t len = step_of(rest_of(text, at), &columns, &is_shown);
+		if (!is_shown) {
+			text_add(out, text.start + done, at - done);
+			text_add_char(out, '?');
+			done = at + len;
+		}
+		at += len;
+	}
+	if (done < text.len)
+		text_add(out, text.start + done, text.len - done);
+}
+
+void unicode_mask(char *string)
+{
+	struct span text = span_of(string);
+	for (size_t at = 0; at < text.len;) {
+		int columns;
+		bool is_shown;
+		size_t len = step_of(rest_of(text, at), &columns, &is_shown);
+		if (!is_shown)
+			memset(string + at, '?', len);
+		at += len;
+	}
 }
 
 int unicode_width(struct span text)
@@ -49,7 +88,8 @@ int unicode_width(struct span text)
 	int width = 0;
 	for (size_t at = 0; at < text.len;) {
 		int columns;
-		at += step_of(rest_of(text, at), &columns);
+		bool unused;
+		at += step_of(rest_of(text, at), &columns, &unused);
 		width += columns;
 	}
 	return width;
@@ -60,7 +100,8 @@ struct span unicode_head(struct span text, int columns)
 	size_t at = 0;
 	for (int used = 0; at < text.len;) {
 		int more;
-		size_t len = step_of(rest_of(text, at), &more);
+		bool unused;
+		size_t len = step_of(rest_of(text, at), &more, &unused);
 		if (used + more > columns)
 			break;
 		used += more;

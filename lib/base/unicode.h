@@ -8,7 +8,15 @@
 /* Is it well-formed UTF-8 without NUL?  *ret_at is the offset of the first bad byte. */
 MUST_CHECK bool unicode_valid(struct span text, size_t *ret_at);
 
-/* Columns on a terminal: wide characters count 2, combining marks 0. */
+/* Append for people what somebody else wrote: bytes that are no character, control characters and
+ * what turns the direction of writing are shown as '?', so that no text commands a terminal. */
+void unicode_show(struct text *out, struct span text);
+
+/* The same in a C string, byte for byte. */
+void unicode_mask(char *string);
+
+/* Columns on a terminal: wide characters count 2, combining marks 0, what is shown as
+ * '?' 1. */
 int unicode_width(struct span text);
 
 /* The longest head that fits into `columns`. */

@@ -116,14 +116,14 @@ static void add_padded(struct text *out, struct span text, int width, bool right
 	int needs = unicode_width(text);
 	if (needs > width) {
 		struct span head = unicode_head(text, width - 1);
-		text_add(out, head.start, head.len);
+		unicode_show(out, head);
 		text_add_string(out, "…");
 		needs = unicode_width(head) + 1;
 		right = false;
 	} else {
 		if (right)
 			add_blanks(out, width - needs);
-		text_add(out, text.start, text.len);
+		unicode_show(out, text);
 	}
 	if (!right && !last)
 		add_blanks(out, width - needs);
@@ -164,12 +164,12 @@ static void add_wrapped(struct text *out, struct span line, int width)
 			cut--;
 		if (cut == 0)
 			cut = head.len;
-		text_add(out, line.start, cut);
+		unicode_show(out, (struct span){line.start, cut});
 		text_add_char(out, '\n');
 		size_t skip = line.start[cut] == ' ' ? cut + 1 : cut;
 		line = (struct span){line.start + skip, line.len - skip};
 	}
-	text_add(out, line.start, line.len);
+	unicode_show(out, line);
 	text_add_char(out, '\n');
 }
 

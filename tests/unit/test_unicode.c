@@ -167,9 +167,43 @@ static void the_nearest_word_is_at_most_a_third_away(void **state)
 	assert_string_equal(unicode_nearest(span_of("areas"), long_words, 2), "area");
 }
 
+static void what_is_shown_commands_no_terminal(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *found, *shown, *why;
+	} cases[] = {
+		{"Thanh H\xC3\xB3"
+		 "a",
+		 "Thanh H\xC3\xB3"
+		 "a",
+		 "nothing to hide"},
+		{"", "", "nothing at all"},
+		{"\x1B[31mred\x07", "?[31mred?", "an escape sequence and the bell"},
+		{"\xC2\x9B"
+		 "1m",
+		 "?1m", "the same as one character, U+009B"},
+		{"a\rb\tc\n", "a?b?c?", "blanks that move"},
+		{"\xE2\x80\xAE"
+		 "abc\xE2\x81\xA9",
+		 "?abc?", "U+202E and U+2069"},
+		{"x\xC3", "x?", "half of a character"},
+		{"\xE2\x80\x93", "\xE2\x80\x93", "U+2013 is a dash"},
+	};
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		AUTO_TEXT struct text out = text_with_limit(64);
+		unicode_show(&out, span_of(cases[i].found));
+		if (!span_is(text_span(&out), cases[i].shown))
+			fail_msg("%s: '%.*s'", cases[i].why, SPAN_ARGS(text_span(&out)));
+		assert_int_equal(unicode_width(span_of(cases[i].found)),
+				 unicode_width(text_span(&out)));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_is_shown_commands_no_terminal),
 		cmocka_unit_test(bad_utf8_is_found_where_it_begins),
 		cmocka_unit_test(width_is_in_columns_of_a_terminal),
 		cmocka_unit_test(the_head_fits_and_keeps_marks_with_their_letters),
