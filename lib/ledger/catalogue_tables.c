@@ -8,12 +8,13 @@ static const char SOURCE_EACH[] = "SELECT source_id, name, name_vi, licence, url
 static const char INDICATOR_ADD[] =
 	"INSERT INTO indicator (indicator_id, name, name_vi, definition, formula, unit, direction,"
 	" low, high, frequency, release_lag_days, time_basis, stand_in_months, decimals, line,"
-	" total, total_weight, total_target, total_kind, total_coverage)"
-	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+	" total, total_weight, total_target, total_kind, total_coverage, definition_vi, formula_vi)"
+	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 static const char INDICATOR_EACH[] =
 	"SELECT indicator_id, name, name_vi, definition, formula, unit, direction, low, high,"
 	" frequency, release_lag_days, time_basis, stand_in_months, decimals, line, total,"
-	" total_weight, total_target, total_kind, total_coverage FROM indicator"
+	" total_weight, total_target, total_kind, total_coverage, definition_vi, formula_vi"
+	" FROM indicator"
 	" ORDER BY indicator_id";
 static const char AREA_ADD[] = "INSERT INTO area (area_id, name, name_vi, kind, valid_from,"
 			       " valid_to, line) VALUES (?, ?, ?, ?, ?, ?, ?)";
@@ -34,9 +35,10 @@ static const char CHANGE_EACH[] = "SELECT from_id, to_id, day, kind, note, note_
 				  " FROM area_change ORDER BY position";
 static const char ACT_ADD[] =
 	"INSERT INTO act (act_id, number, title, title_vi, adopter, adopted, ends,"
-	" superseded_by, reference, line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-static const char ACT_EACH[] = "SELECT act_id, number, title, title_vi, adopter, adopted, ends,"
-			       " superseded_by, reference, line FROM act ORDER BY act_id";
+	" superseded_by, reference, line, adopter_vi) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+static const char ACT_EACH[] =
+	"SELECT act_id, number, title, title_vi, adopter, adopted, ends,"
+	" superseded_by, reference, line, adopter_vi FROM act ORDER BY act_id";
 static const char TARGET_ADD[] =
 	"INSERT INTO target (target_id, act_id, indicator_id, area_id, breakdown, each_kind,"
 	" member_day, op, value, value_high, tolerance, base_value, relative, decimals, base_from,"
@@ -99,6 +101,8 @@ static const struct field indicator_fields[] = {
 	FIELD_CHARS(ARRAY_OR, struct indicator, total_target),
 	FIELD_CHARS(ARRAY_OR, struct indicator, total_kind),
 	FIELD(REAL, struct indicator, total_coverage),
+	FIELD(OWNED, struct indicator, definition_vi),
+	FIELD(OWNED, struct indicator, formula_vi),
 };
 
 static const struct field area_fields[] = {
@@ -128,11 +132,12 @@ static const struct field change_fields[] = {
 };
 
 static const struct field act_fields[] = {
-	FIELD_CHARS(ARRAY, struct act, id), FIELD(OWNED, struct act, number),
-	FIELD(OWNED, struct act, title),    FIELD(OWNED, struct act, title_vi),
-	FIELD(OWNED, struct act, adopter),  FIELD(DAY, struct act, adopted),
-	FIELD(DAY, struct act, ends),	    FIELD_CHARS(ARRAY_OR, struct act, superseded_by),
-	FIELD(BOOL, struct act, reference), FIELD(INT, struct act, line),
+	FIELD_CHARS(ARRAY, struct act, id),   FIELD(OWNED, struct act, number),
+	FIELD(OWNED, struct act, title),      FIELD(OWNED, struct act, title_vi),
+	FIELD(OWNED, struct act, adopter),    FIELD(DAY, struct act, adopted),
+	FIELD(DAY, struct act, ends),	      FIELD_CHARS(ARRAY_OR, struct act, superseded_by),
+	FIELD(BOOL, struct act, reference),   FIELD(INT, struct act, line),
+	FIELD(OWNED, struct act, adopter_vi),
 };
 
 static const struct field target_fields[] = {

@@ -31,7 +31,7 @@ static void free_what_is_measured(struct catalogue *catalogue)
 	for (size_t i = 0; i < catalogue->indicator_count; i++) {
 		struct indicator *indicator = &catalogue->indicators[i];
 		FREE_STRINGS(indicator->name, indicator->name_vi, indicator->definition,
-			     indicator->formula);
+			     indicator->formula, indicator->definition_vi, indicator->formula_vi);
 		free(indicator->preference);
 	}
 	for (size_t i = 0; i < catalogue->break_count; i++)
@@ -63,7 +63,7 @@ static void free_targets(struct catalogue *catalogue)
 {
 	for (size_t i = 0; i < catalogue->act_count; i++) {
 		struct act *act = &catalogue->acts[i];
-		FREE_STRINGS(act->number, act->title, act->title_vi, act->adopter);
+		FREE_STRINGS(act->number, act->title, act->title_vi, act->adopter, act->adopter_vi);
 	}
 	for (size_t i = 0; i < catalogue->target_count; i++) {
 		struct target *target = &catalogue->targets[i];

@@ -35,7 +35,8 @@ struct source {
 struct indicator {
 	char id[ID_BYTES];
 	char *name, *name_vi, *definition, *formula; /* name never NULL; others "" */
-	char unit[ID_BYTES];			     /* as written: "%", "t/day" */
+	char *definition_vi, *formula_vi;
+	char unit[ID_BYTES]; /* as written: "%", "t/day" */
 	enum direction direction;
 	bool has_low, has_high;
 	double low, high; /* bounds of what can be */
@@ -56,7 +57,7 @@ struct indicator {
 
 struct act {
 	char id[ID_BYTES];
-	char *number, *title, *title_vi, *adopter;
+	char *number, *title, *title_vi, *adopter, *adopter_vi;
 	int32_t adopted, ends; /* DAY_NONE: not said */
 	char superseded_by[ID_BYTES];
 	bool reference; /* not an act: levels held against a series for orientation, marked wherever

@@ -136,8 +136,9 @@ static void add_about(const struct show *show)
 		enum word word;
 		const char *text;
 	} parts[] = {
-		{WORD_DEFINITION, indicator->definition},
-		{WORD_FORMULA, indicator->formula},
+		{WORD_DEFINITION,
+		 query_name(show->query, indicator->definition, indicator->definition_vi)},
+		{WORD_FORMULA, query_name(show->query, indicator->formula, indicator->formula_vi)},
 	};
 	for (size_t i = 0; i < COUNT_OF(parts); i++) {
 		AUTO_TEXT struct text line = TELL_TEXT;
