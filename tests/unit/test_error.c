@@ -132,7 +132,7 @@ static void a_text_is_utf8_whatever_was_found(void **state)
 		{"a\xD9z\x9D", "near 'a?z?'", "bytes that are no character"},
 		{"\xC3\xA9\xC3", "near '\xC3\xA9?'", "a character and half of one"},
 		{"\xED\xA0\x80", "near '?\?\?'", "half of a surrogate pair"},
-		{"\x1B[31m\r\x7F", "near '?[31m??'", "what commands a terminal"},
+		{"\x1B[31m\r\x7F", "near '?[31m?\?'", "what commands a terminal"},
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		struct error err = {0};
