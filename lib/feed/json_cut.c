@@ -17,6 +17,12 @@ static struct span bytes_of(const struct feed_cut *cut, const struct feed_cut_pa
 	return (struct span){cut->bytes.data + part->start, part->len};
 }
 
+/* The top is the same for every record, and most plans read one thing there. */
+static const json_t *top_value(const struct feed_cut *cut, const struct feed_piece *piece)
+{
+	return cut->known == piece ? cut->known_value : feed_pointer_get(cut->top, piece->text);
+}
+
 static bool read_piece(const struct feed_cells *cells, const struct feed_piece *piece,
 		       struct text *scratch, struct feed_cell *ret, struct error *err)
 {
@@ -24,8 +30,7 @@ static bool read_piece(const struct feed_cells *cells, const struct feed_piece *
 	(void)scratch;
 	*ret = (struct feed_cell){.kind = FEED_CELL_ABSENT};
 	if (piece->kind == FEED_PIECE_TOP)
-		return feed_json_cell(feed_pointer_get(cut->top, piece->text), piece->text, ret,
-				      err);
+		return feed_json_cell(top_value(cut, piece), piece->text, ret, err);
 	if (piece->kind != FEED_PIECE_POINTER)
 		return true;
 	const struct feed_cut_part *part = &cut->parts[piece->column];
@@ -77,6 +82,25 @@ void feed_cut_done(struct feed_cut *cut)
 	text_done(&cut->tree);
 	free(cut->parts);
 	free(cut->kinds);
+}
+
+static bool find_known(void *self, struct feed_field *field, struct error *err)
+{
+	struct feed_cut *cut = self;
+	(void)err;
+	for (size_t i = 0; i < field->count && cut->known == NULL; i++)
+		if (field->pieces[i].kind == FEED_PIECE_TOP)
+			cut->known = &field->pieces[i];
+	return cut->known == NULL;
+}
+
+void feed_cut_set_top(struct feed_cut *cut, const json_t *top)
+{
+	cut->top = top;
+	cut->known = NULL;
+	(void)feed_plan_fields(cut->source->plan, find_known, cut, NULL);
+	if (cut->known != NULL && top != NULL)
+		cut->known_value = feed_pointer_get(top, cut->known->text);
 }
 
 void feed_cut_clear(struct feed_cut *cut)

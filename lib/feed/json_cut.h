@@ -27,8 +27,11 @@ struct feed_cut {
 	struct feed_cut_part *parts; /* by slot */
 	unsigned char *kinds; /* by want: FEED_WALK_OBJECT or _ARRAY where something is in it */
 	size_t index;	      /* of the record in its list */
-	const json_t *top;    /* of the document, where the plan reads something there */
+	const json_t *top;    /* see feed_cut_set_top */
 	struct text tree;
+	const struct feed_piece
+		*known; /* the first piece that is read at the top, and what it is */
+	const json_t *known_value;
 };
 
 /* A cut for records of this source; *ret_able: false when its plan's pointers are unusual.  The cut
@@ -38,6 +41,9 @@ MUST_CHECK bool feed_cut_init(struct feed_cut *cut, struct feed_source *source, 
 
 /* Frees what it holds. */
 void feed_cut_done(struct feed_cut *cut);
+
+/* The document as far as the plan reads something at its top; borrowed. */
+void feed_cut_set_top(struct feed_cut *cut, const json_t *top);
 
 /* Forget the last record. */
 void feed_cut_clear(struct feed_cut *cut);

@@ -208,7 +208,7 @@ static void begin_list(struct feed_split *split)
 	split->is_late =
 		answer != FEED_SPLIT_ON ||
 		!feed_plan_fields(split->source->plan, field_is_resolved, &resolving, NULL);
-	split->cut.top = split->top;
+	feed_cut_set_top(&split->cut, split->top);
 }
 
 /* -- the walk -- */
@@ -390,6 +390,6 @@ enum feed_split_answer feed_split_end(struct feed_split *split, struct error *er
 		return answer;
 	begin(split);
 	split->is_second = true;
-	split->cut.top = split->top;
+	feed_cut_set_top(&split->cut, split->top);
 	return FEED_SPLIT_AGAIN;
 }

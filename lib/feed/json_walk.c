@@ -30,6 +30,21 @@ static bool is_plain(char c)
 	return (signed char)c >= ' ' && c != '"' && c != '\\';
 }
 
+enum { PLAIN_BYTES = 8 };
+
+/* The same of eight bytes at once: in each byte of the sum the highest bit says that it is not
+ * plain.  A bit too many is possible, behind a byte that is not plain. */
+static bool are_plain(const char *at)
+{
+	static const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
+	uint64_t bytes;
+	memcpy(&bytes, at, sizeof bytes);
+	uint64_t quote = bytes ^ (ones * '"');
+	uint64_t backslash = bytes ^ (ones * '\\');
+	uint64_t below = (bytes - ones * ' ') | (quote - ones) | (backslash - ones);
+	return ((below | bytes) & high) == 0;
+}
+
 void feed_walk_begin(struct feed_walk *walk, const struct feed_walk_events *events, void *self)
 {
 	*walk = (struct feed_walk){.events = events, .self = self};
@@ -329,6 +344,8 @@ static void take_hex(struct feed_walk *walk, char c)
 /* Go over the bytes of a string; returns where it stopped. */
 static const char *walk_string(struct feed_walk *walk, const char *at, const char *end)
 {
+	while (end - at >= PLAIN_BYTES && are_plain(at))
+		at += PLAIN_BYTES;
 	while (at < end && is_plain(*at))
 		at++;
 	if (at == end)

@@ -188,6 +188,7 @@ bool feed_period_pattern_parse(const char *written, struct feed_period_pattern *
 		return name_unknown(written, err);
 	if (pattern.spelled == NULL)
 		pattern.spelled = written;
+	pattern.is_year = strcmp(pattern.spelled, "{year}") == 0;
 	if (!pattern.is_iso && !check_groups(&pattern, err))
 		return false;
 	*ret = pattern;
@@ -418,6 +419,22 @@ static bool fail_period(const struct error *why, struct span text, struct error 
 			 why->text);
 }
 
+/* Most patterns are this one. */
+static bool read_year(struct span text, struct period *ret)
+{
+	enum { YEAR_DIGITS = 4 };
+	int year = 0;
+	if (text.len != YEAR_DIGITS)
+		return false;
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.start[i] < '0' || text.start[i] > '9')
+			return false;
+		year = year * 10 + (text.start[i] - '0');
+	}
+	return year >= DAY_YEAR_MIN && year <= DAY_YEAR_MAX &&
+	       years_period(year, year, 1, ret, NULL);
+}
+
 bool feed_period_read(const struct feed_period_pattern *patterns, size_t count,
 		      const struct feed_periods *settings, struct span text, struct period *ret,
 		      struct error *err)
@@ -425,6 +442,8 @@ bool feed_period_read(const struct feed_period_pattern *patterns, size_t count,
 	struct error why = {0};
 	for (size_t i = 0; i < count; i++) {
 		struct parts parts = {0};
+		if (patterns[i].is_year && read_year(text, ret))
+			return true;
 		if (patterns[i].is_iso && period_parse(text, ret, NULL))
 			return true;
 		if (patterns[i].is_iso || !match(patterns[i].spelled, text, &parts))

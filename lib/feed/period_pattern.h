@@ -35,6 +35,7 @@ struct feed_period_pattern {
 	const char *name;    /* as written in the mapping; borrowed */
 	const char *spelled; /* with groups */
 	bool is_iso, is_split, is_range;
+	bool is_year; /* "{year}" alone */
 };
 
 /* Read a pattern.  An unknown name or group: ERROR_INPUT with the nearest or all of them. */

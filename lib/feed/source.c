@@ -32,6 +32,7 @@ bool feed_fail_as(struct feed_source *source, enum feed_cause cause)
 
 void feed_source_done(struct feed_source *source)
 {
+	text_done(&source->place);
 	for (size_t i = 0; i < COUNT_OF(source->scratch); i++)
 		text_done(&source->scratch[i]);
 }
@@ -62,12 +63,17 @@ static void copy_cut(struct span text, char *buffer, size_t size)
 static bool print_place(const struct reading *reading, const struct feed_field *field,
 			char place[FEED_PLACE_BYTES], struct error *err)
 {
-	AUTO_TEXT struct text out = text_with_limit(FEED_FIELD_BYTES * 4);
+	struct text *out = &reading->source->place;
 	const struct feed_piece *piece = field != NULL ? feed_field_origin(field) : NULL;
-	reading->cells->place(reading->cells, piece, &out);
-	if (out.failed && !out.too_long)
+	if (out->limit_bytes == 0 || out->failed) {
+		text_done(out);
+		*out = text_with_limit(FEED_FIELD_BYTES * 4);
+	}
+	text_clear(out);
+	reading->cells->place(reading->cells, piece, out);
+	if (out->failed && !out->too_long)
 		return error_memory(err);
-	copy_cut(text_span(&out), place, FEED_PLACE_BYTES);
+	copy_cut(text_span(out), place, FEED_PLACE_BYTES);
 	return true;
 }
 

@@ -12,7 +12,8 @@ struct feed_source {
 	struct span document; /* without byte order mark and padding */
 	const struct feed_sink *sink;
 	struct feed_page *page;
-	bool is_deleted;				 /* the record at hand */
+	bool is_deleted;   /* the record at hand */
+	struct text place; /* where it stands, while that is printed */
 	struct text scratch[FEED_SLOTS + FEED_DIMS_MAX]; /* texts of the record at hand */
 };
 

@@ -131,13 +131,21 @@ static bool is_power(struct span text, struct mangled *ret)
 	return true;
 }
 
+/* Most texts are not: all of these begin with '#' or a digit, or with a month and '-'. */
+static bool may_be_mangled(struct span text)
+{
+	if (text.len <= MONTH_LETTERS)
+		return text.len > 0 && text.start[0] == '#';
+	return text.start[0] == '#' || text.start[MONTH_LETTERS] == '-' || is_digit(text.start[0]);
+}
+
 bool mangled_recognise(struct span text, struct mangled *ret)
 {
 	static bool (*const kinds[])(struct span, struct mangled *) = {
 		is_error_value, is_time, is_month_date, is_date, is_power,
 	};
 	struct mangled found;
-	for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+	for (size_t i = 0; may_be_mangled(text) && i < COUNT_OF(kinds); i++) {
 		if (kinds[i](text, &found)) {
 			*ret = found;
 			return true;
