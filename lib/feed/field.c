@@ -179,16 +179,13 @@ void feed_number_plain(struct span number, struct text *out)
 	text_add(out, number.start, is_whole ? len - 1 : number.len);
 }
 
-bool feed_field_read(const struct feed_field *field, const struct feed_cells *cells,
-		     struct text *scratch, struct feed_cell *ret, struct error *err)
+/* Several pieces, or one that is not a cell as it is, put into `scratch`. */
+static bool read_template(const struct feed_field *field, const struct feed_cells *cells,
+			  struct text *scratch, struct feed_cell *ret, struct error *err)
 {
 	AUTO_TEXT struct text number = text_with_limit(FEED_FIELD_BYTES);
 	struct feed_cell cell = {.kind = FEED_CELL_ABSENT};
-	bool any = field->count > 0 && feed_field_origin(field) == NULL;
-	text_clear(scratch);
-	if (field->count == 1 && field->pieces[0].kind != FEED_PIECE_CONSTANT &&
-	    !field->pieces[0].is_optional)
-		return cells->read(cells, &field->pieces[0], scratch, ret, err);
+	bool any = feed_field_origin(field) == NULL;
 	for (size_t i = 0; i < field->count; i++) {
 		const struct feed_piece *piece = &field->pieces[i];
 		bool is_constant = piece->kind == FEED_PIECE_CONSTANT;
@@ -209,6 +206,20 @@ bool feed_field_read(const struct feed_field *field, const struct feed_cells *ce
 	*ret = (struct feed_cell){.kind = any ? FEED_CELL_TEXT : FEED_CELL_ABSENT,
 				  .text = text_span(scratch)};
 	return true;
+}
+
+bool feed_field_read(const struct feed_field *field, const struct feed_cells *cells,
+		     struct text *scratch, struct feed_cell *ret, struct error *err)
+{
+	text_clear(scratch);
+	if (field->count == 1 && field->pieces[0].kind != FEED_PIECE_CONSTANT &&
+	    !field->pieces[0].is_optional)
+		return cells->read(cells, &field->pieces[0], scratch, ret, err);
+	if (field->count == 0) {
+		*ret = (struct feed_cell){.kind = FEED_CELL_ABSENT};
+		return true;
+	}
+	return read_template(field, cells, scratch, ret, err);
 }
 
 const struct feed_piece *feed_field_origin(const struct feed_field *field)

@@ -89,6 +89,8 @@ uint64_t feed_key_hash(struct span key)
 	static const uint64_t factor = 0x9E3779B97F4A7C15u; /* 2^64 / the golden ratio */
 	uint64_t hash = key.len;
 	uint64_t part = 0;
+	uint32_t head = 0;
+	uint32_t tail = 0;
 	while (key.len >= sizeof part) {
 		memcpy(&part, key.start, sizeof part);
 		hash = (hash ^ part) * factor;
@@ -96,6 +98,13 @@ uint64_t feed_key_hash(struct span key)
 		key = (struct span){key.start + sizeof part, key.len - sizeof part};
 	}
 	part = 0;
+	if (key.len >= sizeof head) {
+		/* both ends, which may overlap */
+		memcpy(&head, key.start, sizeof head);
+		memcpy(&tail, key.start + key.len - sizeof tail, sizeof tail);
+		part = (uint64_t)head << 32 | tail;
+		key.len = 0;
+	}
 	for (size_t i = 0; i < key.len; i++)
 		part = part << 8 | (unsigned char)key.start[i];
 	hash = (hash ^ part) * factor;

@@ -27,7 +27,7 @@ static bool is_digit(char c)
 /* Bytes of a string that need a look: quotes, backslashes, controls, what is not ASCII. */
 static bool is_plain(char c)
 {
-	return (signed char)c >= ' ' && c != '"' && c != '\\';
+	return (unsigned char)(c - ' ') < 0x80 - ' ' && c != '"' && c != '\\';
 }
 
 enum { PLAIN_BYTES = 8 };
@@ -47,7 +47,10 @@ static bool are_plain(const char *at)
 
 void feed_walk_begin(struct feed_walk *walk, const struct feed_walk_events *events, void *self)
 {
-	*walk = (struct feed_walk){.events = events, .self = self};
+	/* the keys behind are written before they are read */
+	memset(walk, 0, offsetof(struct feed_walk, keys));
+	walk->events = events;
+	walk->self = self;
 }
 
 bool feed_walk_is_whole(const struct feed_walk *walk)
@@ -301,6 +304,24 @@ static void end_string(struct feed_walk *walk, const char *end)
 		check_key(walk);
 }
 
+/* What mostly comes next, without asking for it: ':' behind a key, ',' and a key behind a value. */
+static const char *go_straight(struct feed_walk *walk, const char *at, const char *end)
+{
+	if (walk->answer != FEED_WALK_ON)
+		return at;
+	if (walk->state == STATE_COLON && at < end && *at == ':') {
+		put(walk, ':');
+		walk->state = STATE_VALUE;
+		return at + 1;
+	}
+	if (walk->state != STATE_BEHIND || end - at < 2 || at[0] != ',' || at[1] != '"' ||
+	    !walk->levels[walk->depth].is_object)
+		return at;
+	go_on(walk, ',');
+	begin_key(walk, at + 1);
+	return at + 2;
+}
+
 static void begin_character(struct feed_walk *walk, char c)
 {
 	walk->state = STATE_UTF8;
@@ -352,6 +373,7 @@ static const char *walk_string(struct feed_walk *walk, const char *at, const cha
 		return at;
 	if (*at == '"') {
 		end_string(walk, at + 1);
+		return go_straight(walk, at + 1, end);
 	} else if (*at == '\\') {
 		walk->has_escapes = true;
 		walk->state = STATE_ESCAPE;
@@ -384,7 +406,7 @@ static const char *walk_number(struct feed_walk *walk, const char *at, const cha
 	}
 	flush(walk, at);
 	end_value(walk);
-	return at;
+	return go_straight(walk, at, end);
 }
 
 static const char *walk_word(struct feed_walk *walk, const char *at, const char *end)

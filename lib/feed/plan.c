@@ -63,6 +63,15 @@ static bool parse_fields(struct feed_plan *plan, struct error *err)
 	return true;
 }
 
+/* An array of its own size: most mappings have few of each, and a plan is made for each document.
+ */
+static bool make_room(size_t count, size_t item_bytes, void *ret, struct error *err)
+{
+	void *items = count > 0 ? calloc(count, item_bytes) : NULL;
+	memcpy(ret, &items, sizeof items);
+	return count == 0 || items != NULL || error_memory(err);
+}
+
 static bool parse_dims(struct feed_plan *plan, struct error *err)
 {
 	const struct key_map *dims = &plan->mapping->dims;
@@ -70,6 +79,8 @@ static bool parse_dims(struct feed_plan *plan, struct error *err)
 	if (dims->count > FEED_DIMS_MAX)
 		return error_set(err, ERROR_LIMIT, "dims has more than %d dimensions",
 				 FEED_DIMS_MAX);
+	if (!make_room(dims->count, sizeof *plan->dims, &plan->dims, err))
+		return false;
 	for (size_t i = 0; i < dims->count; i++) {
 		(void)snprintf(key, sizeof key, "dims.%s", dims->items[i].name);
 		if (!feed_field_parse(dims->items[i].value, has_pointers(plan), key, &plan->dims[i],
@@ -86,6 +97,10 @@ static bool parse_filters(struct feed_plan *plan, struct error *err)
 	char key[KEY_BYTES];
 	if (plan->filter_count > FEED_LIST_MAX)
 		return error_set(err, ERROR_LIMIT, "there are more than %d filters", FEED_LIST_MAX);
+	if (!make_room(plan->filter_count, sizeof *plan->filters, &plan->filters, err) ||
+	    !make_room(plan->filter_count, sizeof *plan->matches, &plan->matches, err) ||
+	    !make_room(plan->filter_count, sizeof *plan->matches_not, &plan->matches_not, err))
+		return false;
 	for (size_t i = 0; i < plan->filter_count; i++) {
 		(void)snprintf(key, sizeof key, "the field of filter %zu", i + 1);
 		if (!feed_field_parse(plan->filter_rows[i].field, has_pointers(plan), key,
@@ -200,6 +215,12 @@ void feed_plan_free(struct feed_plan **slot)
 			regfree(&plan->matches[i]);
 		if (plan->filter_rows[i].matches_not != NULL)
 			regfree(&plan->matches_not[i]);
+	}
+	if (plan != NULL) {
+		free(plan->dims);
+		free(plan->filters);
+		free(plan->matches);
+		free(plan->matches_not);
 	}
 	free(plan);
 }

@@ -21,11 +21,10 @@ struct feed_plan {
 	struct span records;						/* pointer */
 	const char *revision;						/* pointer; NULL: none */
 	struct feed_field fields[FEED_SLOTS];
-	struct feed_field dims[FEED_DIMS_MAX];
-	struct feed_field filters[FEED_LIST_MAX];
+	struct feed_field *dims, *filters; /* as many as the mapping has */
 	const struct feed_filter *filter_rows;
 	size_t filter_count;
-	regex_t matches[FEED_LIST_MAX], matches_not[FEED_LIST_MAX];
+	regex_t *matches, *matches_not;
 	size_t match_count;		    /* filters whose expressions are compiled */
 	size_t lookup_at[FEED_LOOKUPS_MAX]; /* slot, or FEED_SLOTS and the number of a dimension */
 	struct feed_period_pattern patterns[FEED_LIST_MAX];
