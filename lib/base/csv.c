@@ -10,6 +10,7 @@ enum {
 	ROW_MAX_BYTES = 1 << 20,
 	COLUMNS_MAX = 4096,
 	PARSER_BLOCK_BYTES = 4096,
+	STEP_BYTES = 64 << 10, /* of a table in pieces that are looked at in one go */
 };
 
 /* libcsv takes the cells apart; what it does not tell (where a row begins, what was quoted, an open
@@ -25,13 +26,15 @@ static const unsigned char walk_next[][BYTE_CLASSES] = {
 	[WALK_CLOSED] = {WALK_BAD, WALK_CLOSED, WALK_BAD, WALK_START, WALK_END},
 };
 
-struct reader {
+struct csv_reader {
 	struct csv_dialect dialect;
-	struct span document;
-	size_t at;	/* where the row begins */
-	size_t row_len; /* without its line end */
-	int line;	/* on which the row begins */
-	int quote_line; /* on which the last quote was opened */
+	struct span document; /* or as much of it as is there */
+	bool is_last;	      /* nothing comes behind it */
+	bool is_begun;	      /* the dialect is known */
+	size_t at;	      /* where the row begins */
+	size_t row_len;	      /* without its line end */
+	int line;	      /* on which the row begins */
+	int quote_line;	      /* on which the last quote was opened */
 	int next_line;
 	struct csv_parser parser;
 	struct text content; /* of the cells one after the other, each with a NUL */
@@ -41,12 +44,16 @@ struct reader {
 	struct span *cells;
 	bool *quoted;
 	struct error *err;
+	csv_row_fn *take;
+	void *self;
+	struct text window; /* what came and is not read yet, when the table comes in pieces */
 };
 
-static void reader_done(struct reader *reader)
+static void reader_done(struct csv_reader *reader)
 {
 	csv_free(&reader->parser);
 	text_done(&reader->content);
+	text_done(&reader->window);
 	free(reader->cells);
 	free(reader->quoted);
 }
@@ -83,14 +90,14 @@ char csv_guess_delimiter(struct span document)
 	return candidates[best];
 }
 
-static bool refuse(const struct reader *reader, enum error_code code, int line, const char *why)
+static bool refuse(const struct csv_reader *reader, enum error_code code, int line, const char *why)
 {
 	(void)error_set(reader->err, code, "%s", why);
 	return error_at(reader->err, line, 0);
 }
 
 /* Room for one more column in both arrays. */
-static bool grow_columns(struct reader *reader, size_t count)
+static bool grow_columns(struct csv_reader *reader, size_t count)
 {
 	size_t max = reader->dialect.max_columns;
 	size_t room = reader->room;
@@ -120,7 +127,7 @@ static int ends_line(struct span text, size_t i)
 	return is_line_end(text.start[i]) && !followed;
 }
 
-static bool begin_cell(struct reader *reader)
+static bool begin_cell(struct csv_reader *reader)
 {
 	if (!grow_columns(reader, reader->walked))
 		return false;
@@ -129,7 +136,7 @@ static bool begin_cell(struct reader *reader)
 }
 
 /* What a step of the walk means for the cells. */
-static bool note_step(struct reader *reader, enum walk from, enum byte_class class)
+static bool note_step(struct csv_reader *reader, enum walk from, enum byte_class class)
 {
 	if (class == BYTE_DELIMITER && from != WALK_QUOTED)
 		return begin_cell(reader);
@@ -140,7 +147,7 @@ static bool note_step(struct reader *reader, enum walk from, enum byte_class cla
 	return true;
 }
 
-static bool finish_walk(struct reader *reader, enum walk state, size_t end)
+static bool finish_walk(struct csv_reader *reader, enum walk state, size_t end)
 {
 	reader->row_len = end - reader->at;
 	if (state == WALK_BAD)
@@ -158,14 +165,15 @@ static bool finish_walk(struct reader *reader, enum walk state, size_t end)
 	return true;
 }
 
-/* Find the end of the row that begins at `at`. */
-static bool walk_row(struct reader *reader)
+/* Find the end of the row that begins at `at`; *ret_whole: it is there. */
+static bool walk_row(struct csv_reader *reader, bool *ret_whole)
 {
 	struct span text = reader->document;
 	size_t stop = reader->at + reader->dialect.max_row_bytes + 1;
 	size_t i = reader->at;
 	enum walk state = WALK_START;
 	reader->walked = 0;
+	*ret_whole = true;
 	if (!begin_cell(reader))
 		return false;
 	for (; i < text.len && i < stop; i++) {
@@ -178,10 +186,17 @@ static bool walk_row(struct reader *reader)
 			break;
 		reader->next_line += ends_line(text, i);
 	}
+	/* a CR may be the first half of a line end */
+	bool is_half = state == WALK_END && text.start[i] == '\r' && i + 1 == text.len;
+	if (!reader->is_last && i < stop && (i == text.len || is_half)) {
+		reader->next_line = reader->line;
+		*ret_whole = false;
+		return true;
+	}
 	return finish_walk(reader, state, i);
 }
 
-static bool check_bytes(const struct reader *reader, struct span row)
+static bool check_bytes(const struct csv_reader *reader, struct span row)
 {
 	size_t bad;
 	if (unicode_valid(row, &bad))
@@ -200,7 +215,7 @@ static bool check_bytes(const struct reader *reader, struct span row)
 /* libcsv gives a cell.  Its place in `content` may still move, so only its length counts now. */
 static void take_cell(void *bytes, size_t len, void *self)
 {
-	struct reader *reader = self;
+	struct csv_reader *reader = self;
 	text_add(&reader->content, bytes, len);
 	text_add_char(&reader->content, '\0');
 	if (reader->count < reader->walked)
@@ -208,7 +223,7 @@ static void take_cell(void *bytes, size_t len, void *self)
 	reader->count++;
 }
 
-static bool split_row(struct reader *reader, struct span row)
+static bool split_row(struct csv_reader *reader, struct span row)
 {
 	text_clear(&reader->content);
 	reader->count = 0;
@@ -233,7 +248,7 @@ static bool split_row(struct reader *reader, struct span row)
 	return true;
 }
 
-static bool is_blank_row(const struct reader *reader)
+static bool is_blank_row(const struct csv_reader *reader)
 {
 	for (size_t i = 0; i < reader->count; i++) {
 		if (reader->cells[i].len > 0)
@@ -242,17 +257,19 @@ static bool is_blank_row(const struct reader *reader)
 	return true;
 }
 
-static bool read_row(struct reader *reader, csv_row_fn *take, void *self)
+static bool read_row(struct csv_reader *reader, bool *ret_whole)
 {
 	reader->line = reader->next_line;
-	if (!walk_row(reader))
+	if (!walk_row(reader, ret_whole))
 		return false;
+	if (!*ret_whole)
+		return true;
 	struct span bytes = {reader->document.start + reader->at, reader->row_len};
 	if (!check_bytes(reader, bytes) || !split_row(reader, bytes))
 		return false;
 	struct csv_row row = {reader->line, reader->count, reader->cells, reader->quoted};
 	bool skip = is_blank_row(reader) && !reader->dialect.keep_blank_rows;
-	if (!skip && !take(self, &row, reader->err))
+	if (!skip && !reader->take(reader->self, &row, reader->err))
 		return error_at(reader->err, reader->line, 0);
 
 	reader->at += reader->row_len;
@@ -280,30 +297,133 @@ static struct csv_dialect filled_in(const struct csv_dialect *dialect, struct sp
 	return full;
 }
 
+/* The dialect is filled in by what is there. */
+static bool begin_reading(struct csv_reader *reader)
+{
+	reader->dialect = filled_in(&reader->dialect, reader->document);
+	reader->at = reader->document.len - without_bom(reader->document).len;
+	reader->next_line = 1;
+	reader->content = text_with_limit(2 * reader->dialect.max_row_bytes + 8);
+	reader->is_begun = true;
+	if (csv_init(&reader->parser, CSV_APPEND_NULL) != 0)
+		return error_memory(reader->err);
+	csv_set_delim(&reader->parser, (unsigned char)reader->dialect.delimiter);
+	csv_set_quote(&reader->parser, (unsigned char)reader->dialect.quote);
+	csv_set_blk_size(&reader->parser, PARSER_BLOCK_BYTES);
+	return true;
+}
+
+static bool read_rows(struct csv_reader *reader)
+{
+	bool whole = true;
+	while (whole && reader->at < reader->document.len) {
+		if (!read_row(reader, &whole))
+			return false;
+	}
+	return true;
+}
+
 bool csv_read(struct span document, const struct csv_dialect *dialect, csv_row_fn *take, void *self,
 	      struct error *err)
 {
 	if (document.len == 0)
 		return true;
 	AUTO(reader_done)
-	struct reader reader = {
-		.dialect = filled_in(dialect, document),
-		.document = without_bom(document),
-		.next_line = 1,
-		.err = err,
-	};
-	reader.content = text_with_limit(2 * reader.dialect.max_row_bytes + 8);
-	if (csv_init(&reader.parser, CSV_APPEND_NULL) != 0)
-		return error_memory(err);
-	csv_set_delim(&reader.parser, (unsigned char)reader.dialect.delimiter);
-	csv_set_quote(&reader.parser, (unsigned char)reader.dialect.quote);
-	csv_set_blk_size(&reader.parser, PARSER_BLOCK_BYTES);
+	struct csv_reader reader = {.dialect = *dialect,
+				    .document = document,
+				    .is_last = true,
+				    .err = err,
+				    .take = take,
+				    .self = self};
+	return begin_reading(&reader) && read_rows(&reader);
+}
 
-	while (reader.at < reader.document.len) {
-		if (!read_row(&reader, take, self))
+bool csv_reader_new(const struct csv_dialect *dialect, csv_row_fn *take, void *self,
+		    struct csv_reader **ret, struct error *err)
+{
+	struct csv_reader *reader = calloc(1, sizeof *reader);
+	if (reader == NULL)
+		return error_memory(err);
+	size_t row_bytes = dialect->max_row_bytes == 0 ? ROW_MAX_BYTES : dialect->max_row_bytes;
+	reader->dialect = *dialect;
+	reader->take = take;
+	reader->self = self;
+	reader->window = text_with_limit(row_bytes + 4 * STEP_BYTES);
+	*ret = reader;
+	return true;
+}
+
+void csv_reader_free(struct csv_reader **slot)
+{
+	struct csv_reader *reader = *slot;
+	*slot = NULL;
+	if (reader != NULL)
+		reader_done(reader);
+	free(reader);
+}
+
+/* Is the first line there, from which the delimiter is guessed? */
+static bool may_begin(const struct csv_reader *reader)
+{
+	struct span text = reader->document;
+	bool in_quotes = false;
+	for (size_t i = 0; i < text.len; i++) {
+		in_quotes ^= text.start[i] == '"';
+		if (!in_quotes && is_line_end(text.start[i]))
+			return true;
+	}
+	return reader->is_last || text.len > ROW_MAX_BYTES;
+}
+
+/* Read the rows that are whole, and keep the rest. */
+static bool read_window(struct csv_reader *reader, struct error *err)
+{
+	reader->err = err;
+	reader->document = text_span(&reader->window);
+	if (!reader->is_begun && !may_begin(reader))
+		return true;
+	if ((!reader->is_begun && !begin_reading(reader)) || !read_rows(reader))
+		return false;
+	size_t rest = reader->window.len - reader->at;
+	memmove(reader->window.data, reader->window.data + reader->at, rest);
+	reader->window.len = rest;
+	reader->at = 0;
+	return true;
+}
+
+static bool has_line_end(struct span piece)
+{
+	return memchr(piece.start, '\n', piece.len) != NULL ||
+	       memchr(piece.start, '\r', piece.len) != NULL;
+}
+
+static bool push_step(struct csv_reader *reader, struct span piece, struct error *err)
+{
+	/* a CR may have waited for what comes behind it */
+	size_t len = reader->window.len;
+	bool waits = len > 0 && reader->window.data[len - 1] == '\r';
+	text_add(&reader->window, piece.start, piece.len);
+	if (!text_ok(&reader->window, "a row", err))
+		return false;
+	bool is_long = reader->window.len > reader->window.limit_bytes - 2 * STEP_BYTES;
+	return (!waits && !is_long && !has_line_end(piece)) || read_window(reader, err);
+}
+
+bool csv_reader_push(struct csv_reader *reader, struct span piece, struct error *err)
+{
+	while (piece.len > 0) {
+		size_t len = piece.len < STEP_BYTES ? piece.len : STEP_BYTES;
+		if (!push_step(reader, (struct span){piece.start, len}, err))
 			return false;
+		piece = (struct span){piece.start + len, piece.len - len};
 	}
 	return true;
+}
+
+bool csv_reader_end(struct csv_reader *reader, struct error *err)
+{
+	reader->is_last = true;
+	return reader->window.len == 0 || read_window(reader, err);
 }
 
 static bool needs_quotes(struct span field)

@@ -29,6 +29,24 @@ typedef bool csv_row_fn(void *self, const struct csv_row *row, struct error *err
 MUST_CHECK bool csv_read(struct span document, const struct csv_dialect *dialect, csv_row_fn *take,
 			 void *self, struct error *err);
 
+/* The same for a table that comes in pieces, of which it keeps only the row at hand. */
+struct csv_reader;
+
+#define AUTO_CSV_READER AUTO(csv_reader_free)
+
+/* take() is called from within the two calls below.  The dialect is copied. */
+MUST_CHECK bool csv_reader_new(const struct csv_dialect *dialect, csv_row_fn *take, void *self,
+			       struct csv_reader **ret, struct error *err);
+
+/* Frees *slot, which may be NULL, and makes it NULL. */
+void csv_reader_free(struct csv_reader **slot);
+
+/* The next bytes, of any number; the failures are those of csv_read. */
+MUST_CHECK bool csv_reader_push(struct csv_reader *reader, struct span piece, struct error *err);
+
+/* The table has ended. */
+MUST_CHECK bool csv_reader_end(struct csv_reader *reader, struct error *err);
+
 /* The delimiter that csv_read would take for `delimiter` 0. */
 char csv_guess_delimiter(struct span document);
 

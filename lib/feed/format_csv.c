@@ -8,16 +8,19 @@
 #include "feed/format_sdmxcsv.h"
 #include "feed/wide.h"
 
-enum { WHY_BYTES = 160, SHOWN_BYTES = 240 };
+enum { WHY_BYTES = 160, SHOWN_BYTES = 240, LINE_BYTES = 64 << 10 };
 
-struct reader {
+struct feed_csv_reader {
 	struct feed_source *source;
 	size_t columns; /* 0: nothing has been read yet */
 	long to_skip;	/* rows after the header */
 	int lines_before;
 	struct feed_wide wide;
-	bool *labelled; /* SDMX: cells of the column are "CODE: label"; NULL: none are */
-	size_t action;	/* SDMX: the column with the action; beyond the last one: there is none */
+	bool *labelled;	  /* SDMX: cells of the column are "CODE: label"; NULL: none are */
+	size_t action;	  /* SDMX: the column with the action; beyond the last one: there is none */
+	bool is_found;	  /* the header is reached */
+	struct text line; /* before it: the line at hand */
+	struct csv_reader *rows;
 };
 
 struct row_cells {
@@ -149,7 +152,7 @@ static bool check_required(struct feed_source *source, const struct csv_row *row
 	return true;
 }
 
-static bool bind_all(struct reader *reader, const struct csv_row *row, struct error *err)
+static bool bind_all(struct feed_csv_reader *reader, const struct csv_row *row, struct error *err)
 {
 	struct feed_source *source = reader->source;
 	struct binding binding = {source->plan, row};
@@ -166,7 +169,7 @@ static bool bind_all(struct reader *reader, const struct csv_row *row, struct er
 }
 
 /* SDMX: bind to the names alone, and note the columns with labels. */
-static bool bind_codes(struct reader *reader, const struct csv_row *row, struct error *err)
+static bool bind_codes(struct feed_csv_reader *reader, const struct csv_row *row, struct error *err)
 {
 	AUTO_FREE struct span *names = calloc(row->count, sizeof *names);
 	reader->labelled = calloc(row->count, sizeof *reader->labelled);
@@ -184,7 +187,7 @@ static bool bind_codes(struct reader *reader, const struct csv_row *row, struct 
 	return bind_all(reader, &bare, err);
 }
 
-static bool begin(struct reader *reader, const struct csv_row *row, struct error *err)
+static bool begin(struct feed_csv_reader *reader, const struct csv_row *row, struct error *err)
 {
 	struct feed_source *source = reader->source;
 	reader->columns = row->count;
@@ -197,7 +200,7 @@ static bool begin(struct reader *reader, const struct csv_row *row, struct error
 }
 
 /* The header again, as when tables are put together from several. */
-static bool is_header_again(const struct reader *reader, const struct csv_row *row,
+static bool is_header_again(const struct feed_csv_reader *reader, const struct csv_row *row,
 			    bool *ret_failed)
 {
 	AUTO_TEXT struct text names = text_with_limit(FEED_COLUMNS_MAX_BYTES);
@@ -211,7 +214,7 @@ static bool is_header_again(const struct reader *reader, const struct csv_row *r
 	return span_equal(text_span(&names), text_span(header));
 }
 
-static bool offer_row(struct reader *reader, struct row_cells *cells, struct error *err)
+static bool offer_row(struct feed_csv_reader *reader, struct row_cells *cells, struct error *err)
 {
 	bool is_deleted = reader->labelled != NULL && reader->action < cells->row->count &&
 			  feed_sdmxcsv_deletes(cells->row->cells[reader->action]);
@@ -227,7 +230,7 @@ static bool offer_row(struct reader *reader, struct row_cells *cells, struct err
 }
 
 /* Cells beyond the header are fine when they are empty. */
-static bool fits(const struct reader *reader, const struct csv_row *row)
+static bool fits(const struct feed_csv_reader *reader, const struct csv_row *row)
 {
 	for (size_t i = reader->columns; i < row->count; i++)
 		if (span_trim(row->cells[i]).len > 0)
@@ -237,7 +240,7 @@ static bool fits(const struct reader *reader, const struct csv_row *row)
 
 static bool take_row(void *self, const struct csv_row *row, struct error *err)
 {
-	struct reader *reader = self;
+	struct feed_csv_reader *reader = self;
 	struct feed_source *source = reader->source;
 	bool is_first = reader->columns == 0;
 	if (is_first && !begin(reader, row, err))
@@ -270,13 +273,7 @@ static bool take_row(void *self, const struct csv_row *row, struct error *err)
 	return feed_record_refuse(source, &cells.cells, why, err);
 }
 
-/* Behind the lines before the header. */
-static struct span skip_lines(struct span document, int lines)
-{
-	for (int i = 0; i < lines && document.len > 0; i++)
-		(void)span_cut(&document, '\n');
-	return document;
-}
+/* -- before the header -- */
 
 /* Is this the first cell of the line? */
 static bool begins_with(struct span line, const struct feed_csv *csv)
@@ -292,61 +289,126 @@ static bool begins_with(struct span line, const struct feed_csv *csv)
 	return line.len == len || strchr(ends, line.start[len]) != NULL;
 }
 
-/* Find the header; *ret_lines stand before it. */
-static bool find_header(struct feed_source *source, struct span *ret, int *ret_lines,
-			struct error *err)
+/* Is the line at hand the header? */
+static bool is_header(const struct feed_csv_reader *reader)
 {
-	const struct feed_csv *csv = &source->plan->mapping->csv;
-	struct span rest = source->document;
-	int lines = 0;
-	if (csv->header_first == NULL) {
-		*ret = skip_lines(source->document, (int)csv->skip_lines);
-		*ret_lines = (int)csv->skip_lines;
-		return true;
-	}
-	while (rest.len > 0) {
-		struct span here = rest;
-		if (begins_with(span_cut(&rest, '\n'), csv)) {
-			*ret = here;
-			*ret_lines = lines;
-			return true;
-		}
-		lines++;
-	}
-	return feed_fail(source, FEED_CAUSE_SHAPE, err,
-			 "no line has '%s' in its first cell (csv.header_first)",
-			 csv->header_first);
+	const struct feed_csv *csv = &reader->source->plan->mapping->csv;
+	if (csv->header_first == NULL)
+		return reader->lines_before == csv->skip_lines;
+	struct span rest = text_span(&reader->line);
+	return begins_with(span_cut(&rest, '\n'), csv);
 }
 
-static bool read_all(struct reader *reader, struct span document, struct error *err)
+/* Give a failure of the table its cause and its line in the document. */
+static bool fail_rows(struct feed_csv_reader *reader, const struct error *why, struct error *err)
+{
+	struct feed_source *source = reader->source;
+	if (source->page->cause != FEED_CAUSE_NONE)
+		return error_set(err, why->code, "%s", why->text);
+	feed_fail_as(source, why->code == ERROR_INPUT	? FEED_CAUSE_SYNTAX
+			     : why->code == ERROR_LIMIT ? FEED_CAUSE_LIMIT
+							: FEED_CAUSE_INTERNAL);
+	return error_set(err, why->code, "line %d: %s", why->line + reader->lines_before,
+			 why->text);
+}
+
+static bool push_rows(struct feed_csv_reader *reader, struct span piece, struct error *err)
+{
+	struct error why = {0};
+	return csv_reader_push(reader->rows, piece, &why) || fail_rows(reader, &why, err);
+}
+
+/* A line before the header, or the header itself, is there as far as it is looked at. */
+static bool take_line(struct feed_csv_reader *reader, bool is_whole, struct error *err)
+{
+	reader->is_found = is_header(reader);
+	if (reader->is_found && !push_rows(reader, text_span(&reader->line), err))
+		return false;
+	reader->lines_before += !reader->is_found && is_whole;
+	text_clear(&reader->line);
+	return true;
+}
+
+/* Take from the piece what belongs to the line at hand. */
+static bool push_line(struct feed_csv_reader *reader, struct span *piece, struct error *err)
+{
+	const char *end = memchr(piece->start, '\n', piece->len);
+	size_t len = end == NULL ? piece->len : (size_t)(end - piece->start) + 1;
+	size_t room = LINE_BYTES - reader->line.len;
+	/* of a longer line the head is enough */
+	text_add(&reader->line, piece->start, len < room ? len : room);
+	if (!text_ok(&reader->line, "a line", err))
+		return feed_fail_as(reader->source, FEED_CAUSE_INTERNAL);
+	bool is_cut = len > room || reader->line.len == LINE_BYTES;
+	bool is_long_header = is_cut && is_header(reader);
+	if (is_long_header)
+		len = len < room ? len : room;
+	*piece = (struct span){piece->start + len, piece->len - len};
+	return (end == NULL && !is_long_header) || take_line(reader, end != NULL, err);
+}
+
+/* -- from outside -- */
+
+bool feed_csv_new(struct feed_source *source, struct feed_csv_reader **ret, struct error *err)
+{
+	const struct feed_csv *csv = &source->plan->mapping->csv;
+	const struct csv_dialect dialect = {.delimiter = (char)csv->delimiter,
+					    .quote = (char)csv->quote};
+	AUTO_FEED_CSV struct feed_csv_reader *reader = calloc(1, sizeof *reader);
+	if (reader == NULL)
+		return error_memory(err);
+	reader->source = source;
+	reader->to_skip = csv->skip_after;
+	reader->line = text_with_limit(LINE_BYTES + 1);
+	reader->is_found = csv->header_first == NULL && csv->skip_lines == 0;
+	if (!csv_reader_new(&dialect, take_row, reader, &reader->rows, err))
+		return false;
+	*ret = ptr_take(&reader);
+	return true;
+}
+
+void feed_csv_free(struct feed_csv_reader **slot)
+{
+	struct feed_csv_reader *reader = *slot;
+	*slot = NULL;
+	if (reader == NULL)
+		return;
+	feed_wide_done(&reader->wide);
+	csv_reader_free(&reader->rows);
+	text_done(&reader->line);
+	free(reader->labelled);
+	free(reader);
+}
+
+bool feed_csv_push(struct feed_csv_reader *reader, struct span piece, struct error *err)
+{
+	while (!reader->is_found && piece.len > 0)
+		if (!push_line(reader, &piece, err))
+			return false;
+	return piece.len == 0 || push_rows(reader, piece, err);
+}
+
+bool feed_csv_end(struct feed_csv_reader *reader, struct error *err)
 {
 	struct feed_source *source = reader->source;
 	const struct feed_csv *csv = &source->plan->mapping->csv;
-	struct csv_dialect dialect = {.delimiter = (char)csv->delimiter, .quote = (char)csv->quote};
 	struct error why = {0};
-	if (document.len == 0)
-		return feed_fail(source, FEED_CAUSE_EMPTY, err, "the document has no header");
-	if (csv_read(document, &dialect, take_row, reader, &why)) {
-		if (reader->columns > 0)
-			return true;
-		return feed_fail(source, FEED_CAUSE_EMPTY, err, "the document has no header");
-	}
-	if (source->page->cause != FEED_CAUSE_NONE)
-		return error_set(err, why.code, "%s", why.text);
-	feed_fail_as(source, why.code == ERROR_INPUT   ? FEED_CAUSE_SYNTAX
-			     : why.code == ERROR_LIMIT ? FEED_CAUSE_LIMIT
-						       : FEED_CAUSE_INTERNAL);
-	return error_set(err, why.code, "line %d: %s", why.line + reader->lines_before, why.text);
+	if (!reader->is_found && reader->line.len > 0 && !take_line(reader, false, err))
+		return false;
+	if (!reader->is_found && csv->header_first != NULL)
+		return feed_fail(source, FEED_CAUSE_SHAPE, err,
+				 "no line has '%s' in its first cell (csv.header_first)",
+				 csv->header_first);
+	if (!csv_reader_end(reader->rows, &why))
+		return fail_rows(reader, &why, err);
+	return reader->columns > 0 ||
+	       feed_fail(source, FEED_CAUSE_EMPTY, err, "the document has no header");
 }
 
 bool feed_csv_decode(struct feed_source *source, struct error *err)
 {
-	struct reader reader = {.source = source, .to_skip = source->plan->mapping->csv.skip_after};
-	struct span document = {0};
-	if (!find_header(source, &document, &reader.lines_before, err))
-		return false;
-	bool ok = read_all(&reader, document, err);
-	feed_wide_done(&reader.wide);
-	free(reader.labelled);
-	return ok;
+	AUTO_FEED_CSV struct feed_csv_reader *reader = NULL;
+	if (!feed_csv_new(source, &reader, err))
+		return feed_fail_as(source, FEED_CAUSE_INTERNAL);
+	return feed_csv_push(reader, source->document, err) && feed_csv_end(reader, err);
 }

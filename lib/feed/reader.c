@@ -3,11 +3,15 @@
 
 #include <stdlib.h>
 
+#include "feed/format_csv.h"
 #include "feed/json_split.h"
 #include "feed/source.h"
 
+enum { FRONT_BYTES = 4, FRONT_STEP_BYTES = 512 };
+
 /* How the document is read; a reader goes down this list, never up. */
 enum way {
+	WAY_ROWS,	 /* row by row */
 	WAY_SPLIT,	 /* record by record */
 	WAY_SPLIT_AGAIN, /* a second time, now that it is known what stands behind the records */
 	WAY_WHOLE,	 /* all of its bytes are gathered first */
@@ -17,7 +21,10 @@ struct feed_reader {
 	struct feed_plan *plan;
 	struct feed_source source;
 	struct feed_split *split;
+	struct feed_csv_reader *rows;
+	struct text front; /* of a table: until it has more than blanks */
 	enum way way;
+	bool has_front;
 	bool wants_again;
 	bool is_begun;	/* something was pushed that is not the byte order mark */
 	size_t bytes;	/* that came */
@@ -37,6 +44,8 @@ void feed_reader_free(struct feed_reader **slot)
 	if (reader == NULL)
 		return;
 	feed_split_free(&reader->split);
+	feed_csv_free(&reader->rows);
+	text_done(&reader->front);
 	feed_source_done(&reader->source);
 	text_done(&reader->gathered);
 	feed_plan_free(&reader->plan);
@@ -64,6 +73,18 @@ static bool refuse(void *self, const struct feed_refusal *refusal, struct error 
 
 /* -- from outside -- */
 
+static bool begin(struct feed_reader *reader, struct error *err)
+{
+	struct feed_source *source = &reader->source;
+	reader->way = WAY_ROWS;
+	if (!source->plan->format->is_json)
+		return feed_csv_new(source, &reader->rows, err);
+	if (!feed_split_new(source, &reader->split, err))
+		return false;
+	reader->way = reader->split != NULL ? WAY_SPLIT : WAY_WHOLE;
+	return true;
+}
+
 bool feed_reader_new(const struct feed_mapping *mapping, const struct feed_sink *sink,
 		     struct feed_page *page, struct feed_reader **ret, struct error *err)
 {
@@ -81,9 +102,9 @@ bool feed_reader_new(const struct feed_mapping *mapping, const struct feed_sink 
 		(struct feed_source){.plan = reader->plan, .sink = &reader->counting, .page = page};
 	for (size_t i = 0; i < COUNT_OF(reader->source.scratch); i++)
 		reader->source.scratch[i] = text_with_limit(FEED_SCRATCH_BYTES);
-	if (!feed_split_new(&reader->source, &reader->split, err))
+	reader->front = text_with_limit(FEED_DOCUMENT_MAX_BYTES + 1);
+	if (!begin(reader, err))
 		return false;
-	reader->way = reader->split != NULL ? WAY_SPLIT : WAY_WHOLE;
 	page->cause = FEED_CAUSE_NONE;
 	*ret = ptr_take(&reader);
 	return true;
@@ -124,10 +145,66 @@ static bool take_answer(struct feed_reader *reader, enum feed_split_answer answe
 	return true;
 }
 
+/* What is wrong before any format looks at it? */
+static bool check_bytes(struct feed_source *source, struct span document, struct error *err)
+{
+	struct span text = span_trim(document);
+	if (text.len == 0)
+		return feed_fail(source, FEED_CAUSE_EMPTY, err, "the document is empty");
+	if (text.start[0] == '<')
+		return feed_fail(source, FEED_CAUSE_MARKUP, err,
+				 "the document is an HTML or XML page, not %s",
+				 source->plan->format->is_json ? "JSON" : "CSV");
+	return true;
+}
+
+static bool check_rows(struct feed_source *source, struct error *err)
+{
+	const struct feed_mapping *mapping = source->plan->mapping;
+	bool may_end = mapping->paging.until != FEED_UNTIL_COUNT; /* with a page without any */
+	if (source->page->rows > 0 || may_end || mapping->answer.min_rows == 0)
+		return true;
+	return feed_fail(source, FEED_CAUSE_EMPTY, err, "the answer has no rows");
+}
+
+/* The table has begun: look at its first bytes before the rows do. */
+static bool push_front(struct feed_reader *reader, struct error *err)
+{
+	struct span front = text_span(&reader->front);
+	bool ok =
+		check_bytes(&reader->source, front, err) && feed_csv_push(reader->rows, front, err);
+	text_done(&reader->front);
+	return ok;
+}
+
+static bool push_rows(struct feed_reader *reader, struct span piece, struct error *err)
+{
+	while (!reader->has_front && piece.len > 0) {
+		size_t len = piece.len < FRONT_STEP_BYTES ? piece.len : FRONT_STEP_BYTES;
+		text_add(&reader->front, piece.start, len);
+		piece = (struct span){piece.start + len, piece.len - len};
+		if (!text_ok(&reader->front, "the document", err))
+			return feed_fail_as(&reader->source, FEED_CAUSE_INTERNAL);
+		/* a blank may be cut off in the middle */
+		reader->has_front = span_trim(text_span(&reader->front)).len >= FRONT_BYTES;
+		if (reader->has_front && !push_front(reader, err))
+			return false;
+	}
+	return piece.len == 0 || feed_csv_push(reader->rows, piece, err);
+}
+
+static bool end_rows(struct feed_reader *reader, struct error *err)
+{
+	return (reader->has_front || push_front(reader, err)) && feed_csv_end(reader->rows, err) &&
+	       check_rows(&reader->source, err);
+}
+
 static bool split(struct feed_reader *reader, struct span piece, struct error *err)
 {
 	if (reader->wants_again || piece.len == 0)
 		return true;
+	if (reader->way == WAY_ROWS)
+		return push_rows(reader, piece, err);
 	return take_answer(reader, feed_split_push(reader->split, piece, err));
 }
 
@@ -198,36 +275,14 @@ static struct span strip(struct span document)
 	return document;
 }
 
-/* What is wrong before any format looks at it? */
-static bool check_bytes(struct feed_source *source, struct error *err)
-{
-	struct span text = span_trim(source->document);
-	if (text.len == 0)
-		return feed_fail(source, FEED_CAUSE_EMPTY, err, "the document is empty");
-	if (text.start[0] == '<')
-		return feed_fail(source, FEED_CAUSE_MARKUP, err,
-				 "the document is an HTML or XML page, not %s",
-				 source->plan->format->is_json ? "JSON" : "CSV");
-	return true;
-}
-
-static bool check_rows(struct feed_source *source, struct error *err)
-{
-	const struct feed_mapping *mapping = source->plan->mapping;
-	bool may_end = mapping->paging.until != FEED_UNTIL_COUNT; /* with a page without any */
-	if (source->page->rows > 0 || may_end || mapping->answer.min_rows == 0)
-		return true;
-	return feed_fail(source, FEED_CAUSE_EMPTY, err, "the answer has no rows");
-}
-
 static bool decode_whole(struct feed_reader *reader, struct span document, struct error *err)
 {
 	struct feed_source *source = &reader->source;
 	source->document = strip(document);
 	if (document.len > FEED_DOCUMENT_MAX_BYTES)
 		return fail_too_long(reader, err);
-	return check_bytes(source, err) && source->plan->format->decode(source, err) &&
-	       check_rows(source, err);
+	return check_bytes(source, source->document, err) &&
+	       source->plan->format->decode(source, err) && check_rows(source, err);
 }
 
 /* Ready for the document from its start. */
@@ -243,6 +298,10 @@ bool feed_reader_end(struct feed_reader *reader, bool *ret_again, struct error *
 	if (reader->way == WAY_WHOLE && !reader->wants_again) {
 		*ret_again = false;
 		return decode_whole(reader, text_span(&reader->gathered), err);
+	}
+	if (reader->way == WAY_ROWS) {
+		*ret_again = false;
+		return end_rows(reader, err);
 	}
 	if (!reader->wants_again && !take_answer(reader, feed_split_end(reader->split, err)))
 		return false;

@@ -12,9 +12,9 @@ expected=tests/bench/instructions.txt
 work=$(mktemp -d /tmp/envgap-instructions.XXXXXX)
 trap 'rm -rf "$work"' EXIT
 
-# count NAME FUNCTION COMMAND...: the instructions within FUNCTION.
+# count NAME FUNCTION[,FUNCTION...] COMMAND...: the instructions within these functions.
 count() {
-	valgrind --tool=callgrind --callgrind-out-file="$work/profile" --toggle-collect="$2" \
+	valgrind --tool=callgrind --callgrind-out-file="$work/profile" $(printf -- " --toggle-collect=%s" ${2//,/ }) \
 		"${@:3}" >/dev/null 2>"$work/said" || { cat "$work/said" >&2; exit 1; }
 	printf '%s %s\n' "$1" "$(awk '/^(summary|totals):/ { print $2; exit }' "$work/profile")" >>"$work/counts"
 }
@@ -42,8 +42,30 @@ cat >>"$work/envgap.conf" <<-END
 	   periods = { patterns = [ "YYYY" ]; }; numbers = { decimal = "."; }; }; } );
 END
 
-count decode_csv_1mb feed_decode "$out/envgapd" -c "$work/envgap.conf" --dry-run csv
-count decode_json_1mb feed_decode "$out/envgapd" -c "$work/envgap.conf" --dry-run json
+# world_bank RECORDS: an answer of the World Bank, 226 bytes for each.
+world_bank() {
+	awk -v n="$1" 'BEGIN {
+		printf "[{\"page\":1,\"pages\":1,\"per_page\":%d,\"total\":%d,\"sourceid\":\"2\",\"lastupdated\":\"2026-06-30\"},[", n, n
+		split("1 3 6 13", decimals)
+		for (i = 0; i < n; i++) {
+			value = i % 17 == 5 ? "null" : sprintf("%." decimals[i % 4 + 1] "f", 40 + (i * 37 % 100) / 7)
+			printf "%s{\"indicator\":{\"id\":\"EN.ATM.PM25.MC.M3\",\"value\":\"PM2.5 air pollution, mean annual exposure\"},\"country\":{\"id\":\"VN\",\"value\":\"Viet Nam\"},\"countryiso3code\":\"VNM\",\"date\":\"%d\",\"value\":%s,\"unit\":\"\",\"obs_status\":\"\",\"decimal\":1}", i ? "," : "", 2024 - i % 60, value
+		}
+		printf "]]"
+	}'
+}
+world_bank 60 >"$work/small.json"
+world_bank 10000 >"$work/large.json"
+
+count decode_world_bank_60 feed_decode "$out/tests/bench/decode" "$work/small.json"
+count decode_world_bank_10000 feed_decode "$out/tests/bench/decode" "$work/large.json"
+for size in 60:small 10000:large; do
+	awk -v name="decode_world_bank_${size%:*}" -v bytes="$(stat -c %s "$work/${size#*:}.json")" \
+		'$1 == name { printf "note: %s: %.1f instructions a byte; 50 are wanted\n", name, $2 / bytes }' \
+		"$work/counts"
+done
+count decode_csv_1mb feed_reader_push,feed_reader_end "$out/envgapd" -c "$work/envgap.conf" --dry-run csv
+count decode_json_1mb feed_reader_push,feed_reader_end "$out/envgapd" -c "$work/envgap.conf" --dry-run json
 count append_1000_rows import_table "$out/envgap" -c "$work/envgap.conf" import "$work/figures.csv"
 count judge_1000_series apply_rebuild "$out/envgap" -c "$work/envgap.conf" rebuild
 count status_1000_targets query_status "$out/envgap" -c "$work/envgap.conf" --format tsv status

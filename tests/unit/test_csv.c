@@ -21,6 +21,38 @@ static bool show(void *self, const struct csv_row *row, struct error *err)
 	return true;
 }
 
+/* As csv_read, in pieces of this size. */
+static bool read_pieces(struct span document, const struct csv_dialect *dialect, size_t size,
+			struct text *out, struct error *err)
+{
+	AUTO_CSV_READER struct csv_reader *reader = NULL;
+	if (!csv_reader_new(dialect, show, out, &reader, err))
+		return false;
+	for (size_t at = 0; at < document.len; at += size) {
+		size_t left = document.len - at;
+		struct span piece = {document.start + at, left < size ? left : size};
+		if (!csv_reader_push(reader, piece, err))
+			return false;
+	}
+	return csv_reader_end(reader, err);
+}
+
+/* The same rows, or the same failure, in pieces of every size. */
+static void assert_pieces(struct span document, const struct csv_dialect *dialect)
+{
+	AUTO_TEXT struct text want = text_with_limit(4096);
+	struct error why = {0};
+	bool ok = csv_read(document, dialect, show, &want, &why);
+	for (size_t size = 1; size < document.len; size++) {
+		AUTO_TEXT struct text got = text_with_limit(4096);
+		struct error err = {0};
+		assert_int_equal(read_pieces(document, dialect, size, &got, &err), ok);
+		assert_true(span_equal(text_span(&got), text_span(&want)));
+		assert_string_equal(err.text, why.text);
+		assert_int_equal(err.line, why.line);
+	}
+}
+
 static void rows_cells_lines_and_quotes_are_told(void **state)
 {
 	(void)state;
@@ -62,6 +94,7 @@ static void rows_cells_lines_and_quotes_are_told(void **state)
 			fail_msg("%s: %s", cases[i].why, err.text);
 		if (!span_is(text_span(&out), cases[i].want))
 			fail_msg("%s: got\n%s", cases[i].why, out.data);
+		assert_pieces(span_of(cases[i].document), &cases[i].dialect);
 	}
 }
 
