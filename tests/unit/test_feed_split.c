@@ -3,11 +3,9 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "feed/reader.h"
+#include "tests/unit/json_maker.h"
 
 /* A document read piece by piece must come out as it does from a tree of the whole of it. */
 
@@ -177,210 +175,11 @@ static const struct shape shapes[] = {
 	{"/1", "/v", "^/0/u", "=X", NULL},
 };
 
-/* -- documents, well formed or nearly so -- */
+/* -- documents -- */
 
-struct maker {
-	uint64_t seed;
-	struct text out;
-};
+#define PUT_ONE_OF(maker, texts) json_maker_put_one_of(maker, texts, COUNT_OF(texts))
 
-static unsigned roll(struct maker *maker, unsigned sides)
-{
-	/* a linear congruential generator with Knuth's numbers for 64 bits */
-	maker->seed = maker->seed * 6364136223846793005u + 1442695040888963407u;
-	return (unsigned)(maker->seed >> 33) % sides;
-}
-
-static void put_blank(struct maker *maker)
-{
-	static const char *const blanks[] = {"", "", "", "", " ", "\n", "\t", "\r\n "};
-	text_add_string(&maker->out, blanks[roll(maker, COUNT_OF(blanks))]);
-}
-
-static void put_one_of(struct maker *maker, const char *const *texts, size_t count)
-{
-	text_add_string(&maker->out, texts[roll(maker, (unsigned)count)]);
-}
-
-#define PUT_ONE_OF(maker, texts) put_one_of(maker, texts, COUNT_OF(texts))
-
-static void put_text(struct maker *maker)
-{
-	static const char *const texts[] = {
-		"\"\"",
-		"\"E\"",
-		"\"VN\"",
-		"\"Vi\\u1ec7t\"",
-		"\"Vi\xe1\xbb\x87t\"",
-		"\"a\\\"b\\\\\"",
-		"\"\\ud83d\\ude00\"",
-		"\"2020\"",
-		"\"..\"",
-		"\"1.5\"",
-		"\"\xf0\x9f\x98\x80\"",
-		"\"\\/\\b\\f\\n\\r\\t\"",
-		"\"[{\\\"v\\\":1.50,\\\"p\\\":2020,\\\"a\\\":\\\"VN\\\"}]\"",
-		"\"{]},:\"",
-	};
-	static const char *const bad[] = {
-		"\"\\ud800\"",		"\"\\u0000\"",	"\"\\x\"",     "\"\xc0\xaf\"",
-		"\"\xed\xa0\x80\"",	"\"\xff\"",	"\"\n\"",      "\"\x01\"",
-		"\"\xf4\x90\x80\x80\"", "\"\xe1\xbb\"", "\"\\u12g4\"", "\"a"};
-	if (roll(maker, 150) == 0)
-		PUT_ONE_OF(maker, bad);
-	else
-		PUT_ONE_OF(maker, texts);
-}
-
-static void put_number(struct maker *maker)
-{
-	static const char *const numbers[] = {"0",
-					      "-0",
-					      "1",
-					      "1.90",
-					      "2020",
-					      "2020.0",
-					      "-1.5e3",
-					      "1E+2",
-					      "1e999",
-					      "1e-999",
-					      "123456789012345678901234567890",
-					      "19.300000000000004",
-					      "0.0",
-					      "5e0"};
-	static const char *const bad[] = {"01",	 "1.",	".5",  "+1",	    "-",    "1e",
-					  "1e+", "0x1", "NaN", "-Infinity", "1.e5", "--1"};
-	if (roll(maker, 150) == 0)
-		PUT_ONE_OF(maker, bad);
-	else
-		PUT_ONE_OF(maker, numbers);
-}
-
-static void put_value(struct maker *maker, int depth);
-
-static void put_list(struct maker *maker, int depth)
-{
-	unsigned count = roll(maker, 4);
-	text_add_char(&maker->out, '[');
-	for (unsigned i = 0; i < count; i++) {
-		text_add_string(&maker->out, i > 0 ? "," : "");
-		put_value(maker, depth);
-	}
-	text_add_char(&maker->out, ']');
-}
-
-/* Names come twice now and then; some have escapes. */
-static void put_object(struct maker *maker, int depth)
-{
-	static const char *const names[] = {"a",
-					    "p",
-					    "v",
-					    "s",
-					    "c",
-					    "d",
-					    "e",
-					    "u",
-					    "x",
-					    "yy",
-					    "a name that is longer",
-					    "Vi\xe1\xbb\x87t"};
-	static const char *const odd[] = {"\\u0061", "v\\\"", "", "v", "\\ud83d\\ude00"};
-	unsigned count = 2 + roll(maker, 6);
-	unsigned first = roll(maker, COUNT_OF(names));
-	text_add_char(&maker->out, '{');
-	for (unsigned i = 0; i < count; i++) {
-		bool is_odd = roll(maker, 120) == 0;
-		put_blank(maker);
-		text_addf(&maker->out, "%s\"%s\"", i > 0 ? "," : "",
-			  is_odd ? odd[roll(maker, COUNT_OF(odd))]
-				 : names[(first + i) % COUNT_OF(names)]);
-		put_blank(maker);
-		text_add_char(&maker->out, ':');
-		put_value(maker, depth);
-	}
-	text_add_char(&maker->out, '}');
-}
-
-static void put_value(struct maker *maker, int depth)
-{
-	static const char *const words[] = {"null", "null", "true", "false"};
-	unsigned kind = roll(maker, depth > 0 ? 12 : 9);
-	put_blank(maker);
-	if (kind < 4)
-		put_number(maker);
-	else if (kind < 8)
-		put_text(maker);
-	else if (kind < 9)
-		PUT_ONE_OF(maker, words);
-	else if (kind < 11)
-		put_object(maker, depth - 1);
-	else
-		put_list(maker, depth - 1);
-	put_blank(maker);
-}
-
-/* One that has a good chance to be taken. */
-static void put_record(struct maker *maker)
-{
-	static const char *const areas[] = {"\"VN\"", "\"VN\"", "704", "704.0", "null"};
-	static const char *const years[] = {"2020", "\"2021\"", "2020.0", "\"x\"", "2.02e3"};
-	static const char *const flags[] = {"\"\"", "\"E\"", "null", "\"Q\""};
-	text_add_string(&maker->out, "{\"a\":");
-	PUT_ONE_OF(maker, areas);
-	text_add_string(&maker->out, ", \"p\" :");
-	PUT_ONE_OF(maker, years);
-	text_add_string(&maker->out, ",\"s\":");
-	PUT_ONE_OF(maker, flags);
-	text_add_string(&maker->out, ",\"v\":");
-	put_value(maker, 2);
-	text_add_string(&maker->out, ",\"c\":");
-	put_value(maker, 2);
-	text_add_char(&maker->out, '}');
-}
-
-static void put_records(struct maker *maker)
-{
-	unsigned count = roll(maker, 5);
-	put_blank(maker);
-	text_add_char(&maker->out, '[');
-	for (unsigned i = 0; i < count; i++) {
-		text_add_string(&maker->out, i > 0 ? "," : "");
-		if (roll(maker, 5) == 0)
-			put_value(maker, 3);
-		else
-			put_record(maker);
-	}
-	text_add_char(&maker->out, ']');
-	put_blank(maker);
-}
-
-/* Now and then a byte is lost, doubled or another one, or the end is cut off. */
-static void damage(struct maker *maker)
-{
-	struct text *out = &maker->out;
-	size_t at = roll(maker, (unsigned)out->len);
-	switch (roll(maker, 24)) {
-	case 0:
-		out->len = at;
-		break;
-	case 1:
-		out->data[at] = (char)roll(maker, 256);
-		break;
-	case 2:
-		out->data[at] = "[]{}\",:0e\\ "[roll(maker, 11)];
-		break;
-	case 3:
-		text_add(out, "\0\0", 1 + roll(maker, 2));
-		break;
-	case 4:
-		text_add_string(out, roll(maker, 2) ? "x" : "\n \n");
-		break;
-	default:
-		break;
-	}
-}
-
-static void put_document(struct maker *maker, const struct shape *shape)
+static void put_document(struct json_maker *maker, const struct shape *shape)
 {
 	static const char *const marks[] = {"", "", "", "\xEF\xBB\xBF", "\xEF\xBB", " "};
 	static const char *const metas[] = {"{\"total\":3,\"rev\":\"x\",\"u\":\"kg\"}",
@@ -389,7 +188,7 @@ static void put_document(struct maker *maker, const struct shape *shape)
 	bool is_top = shape->records[0] == '\0';
 	bool is_list = strcmp(shape->records, "/1") == 0;
 	bool is_deep = strcmp(shape->records, "/data/r") == 0;
-	bool is_before = roll(maker, 3) > 0;
+	bool is_before = json_maker_roll(maker, 3) > 0;
 	text_clear(&maker->out);
 	PUT_ONE_OF(maker, marks);
 	text_add_string(&maker->out, is_top ? "" : is_list ? "[{\"u\":\"kg\"}," : "{");
@@ -401,21 +200,21 @@ static void put_document(struct maker *maker, const struct shape *shape)
 	text_add_string(&maker->out, is_top || is_list ? ""
 				     : is_deep	       ? "\"data\":{\"r\":"
 						       : "\"r\":");
-	put_records(maker);
+	json_maker_put_records(maker);
 	text_add_string(&maker->out, is_deep ? "}" : "");
 	if (!is_top && !is_list && !is_before) {
 		text_add_string(&maker->out, ",\"tail\":\"behind\",\"meta\":");
 		PUT_ONE_OF(maker, metas);
 	}
-	if (!is_top && !is_list && roll(maker, 20) == 0)
+	if (!is_top && !is_list && json_maker_roll(maker, 20) == 0)
 		text_add_string(&maker->out, ",\"error\":\"no data\"");
 	text_add_string(&maker->out, is_top ? "" : is_list ? "]" : "}");
-	damage(maker);
+	json_maker_damage(maker);
 }
 
 /* -- the tests -- */
 
-static void hold_against_tree(const struct feed_mapping *mapping, struct maker *maker,
+static void hold_against_tree(const struct feed_mapping *mapping, struct json_maker *maker,
 			      struct text *want, struct text *got)
 {
 	static const int sizes[] = {WHOLE, 1, 2, 7, 64};
@@ -436,7 +235,7 @@ static void random_documents_come_out_as_from_a_tree(void **state)
 	long documents = count != NULL ? strtol(count, NULL, 10) : 1500;
 	for (size_t i = 0; i < COUNT_OF(shapes); i++) {
 		AUTO_FEED_MAPPING struct feed_mapping mapping = {0};
-		struct maker maker = {.seed = i + 1, .out = text_with_limit(DOCUMENT_BYTES)};
+		struct json_maker maker = {.seed = i + 1, .out = text_with_limit(DOCUMENT_BYTES)};
 		make_mapping(&mapping, &shapes[i]);
 		for (long k = 0; k < documents; k++) {
 			put_document(&maker, &shapes[i]);
@@ -504,106 +303,12 @@ static void a_document_comes_again_only_when_it_has_to(void **state)
 	}
 }
 
-/* -- memory -- */
-
-static bool count_one(void *self, const struct feed_record *record, struct error *err)
-{
-	(void)record;
-	(void)err;
-	++*(size_t *)self;
-	return true;
-}
-
-static bool push_text(struct feed_reader *reader, const char *text)
-{
-	return feed_reader_push(reader, span_of(text), NULL);
-}
-
-/* The peak of the resident set after so many records that were made on the way, in KiB; 0 when
- * they were not all taken. */
-static long peak_after(const struct feed_mapping *mapping, size_t records)
-{
-	AUTO_FEED_READER struct feed_reader *reader = NULL;
-	AUTO_FEED_PAGE struct feed_page page = {0};
-	size_t taken = 0;
-	struct feed_sink sink = {count_one, refuse, &taken};
-	struct rusage usage;
-	char record[512];
-	bool again = true;
-	bool ok = feed_reader_new(mapping, &sink, &page, &reader, NULL) &&
-		  push_text(reader, "[{\"page\":1,\"pages\":1,\"lastupdated\":\"2026-06-30\"},[");
-	for (size_t i = 0; i < records && ok; i++) {
-		(void)snprintf(record, sizeof record,
-			       "%s{\"indicator\":{\"id\":\"EN.ATM.PM25\",\"value\":\"PM2.5 air "
-			       "pollution, mean annual exposure\"},\"country\":{\"id\":\"VN\","
-			       "\"value\":\"Viet Nam\"},\"countryiso3code\":\"VNM\",\"date\":"
-			       "\"%zu\",\"value\":%zu.25,\"unit\":\"\",\"obs_status\":\"\","
-			       "\"decimal\":1}",
-			       i > 0 ? "," : "", 1960 + i % 60, i);
-		ok = push_text(reader, record);
-	}
-	ok = ok && push_text(reader, "]]") && feed_reader_end(reader, &again, NULL) && !again;
-	return ok && taken == records && getrusage(RUSAGE_SELF, &usage) == 0 ? usage.ru_maxrss : 0;
-}
-
-/* The same for a table. */
-static long peak_after_rows(const struct feed_mapping *mapping, size_t rows)
-{
-	AUTO_FEED_READER struct feed_reader *reader = NULL;
-	AUTO_FEED_PAGE struct feed_page page = {0};
-	size_t taken = 0;
-	struct feed_sink sink = {count_one, refuse, &taken};
-	struct rusage usage;
-	char row[256];
-	bool again = true;
-	bool ok = feed_reader_new(mapping, &sink, &page, &reader, NULL) &&
-		  push_text(reader, "REF_AREA,SERIES,TIME_PERIOD,OBS_VALUE,note\n");
-	for (size_t i = 0; i < rows && ok; i++) {
-		(void)snprintf(row, sizeof row, "VNM,X,%zu,%zu.5,\"%0150d\"\n", 1960 + i % 60, i,
-			       0);
-		ok = push_text(reader, row);
-	}
-	ok = ok && feed_reader_end(reader, &again, NULL) && !again;
-	return ok && taken == rows && getrusage(RUSAGE_SELF, &usage) == 0 ? usage.ru_maxrss : 0;
-}
-
-static void flat(long (*peak)(const struct feed_mapping *mapping, size_t records),
-		 const struct feed_mapping *mapping)
-{
-	enum { RECORDS_OF_56_MB = 250000, FEW = 1000, SLACK_KIB = 1024 };
-	pid_t child = fork();
-	assert_true(child >= 0);
-	if (child == 0) {
-		long small = peak(mapping, FEW);
-		long large = peak(mapping, RECORDS_OF_56_MB);
-		_exit(small == 0 || large == 0 ? 2 : large > small + SLACK_KIB);
-	}
-	int status = 0;
-	assert_int_equal(waitpid(child, &status, 0), child);
-	assert_true(WIFEXITED(status));
-	assert_int_equal(WEXITSTATUS(status), 0);
-}
-
-static void memory_does_not_follow_the_size_of_a_document(void **state)
-{
-	(void)state;
-	AUTO_FEED_MAPPING struct feed_mapping json = {0};
-	AUTO_FEED_MAPPING struct feed_mapping table = {0};
-	assert_true(feed_mapping_init(&json, NULL) && feed_mapping_init(&table, NULL));
-	json.format = FEED_WORLDBANK;
-	table.format = FEED_SDMXCSV;
-	table.fields.series = copy("SERIES");
-	flat(peak_after, &json);
-	flat(peak_after_rows, &table);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(random_documents_come_out_as_from_a_tree),
 		cmocka_unit_test(a_document_may_be_cut_anywhere),
 		cmocka_unit_test(a_document_comes_again_only_when_it_has_to),
-		cmocka_unit_test(memory_does_not_follow_the_size_of_a_document),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
