@@ -38,7 +38,9 @@ done >>"$WORK/feeds"
 verdict 'every ready-made feed has a test and says whose it is' "$WORK/feeds"
 
 for format in $formats; do
-	[ -f "docs/formats/$format.md" ] || echo "docs/formats/$format.md: not there"
+	for page in "docs/formats/$format.md" "tests/fuzz/fuzz_$format.c" "tests/fuzz/mappings/$format"; do
+		[ -f "$page" ] || echo "$page: not there"
+	done
 done >"$WORK/pages"
-verdict 'every format has a page' "$WORK/pages"
+verdict 'every format has a page and a fuzzer' "$WORK/pages"
 finish
