@@ -2,6 +2,7 @@
 #include "tools/commands.h"
 
 #include "base/unicode.h"
+#include "tools/duties.h"
 #include "tools/graph.h"
 #include "tools/help.h"
 #include "tools/questions.h"
@@ -45,6 +46,21 @@ static const struct command commands[] = {
 	 "The exit status is that of a monitoring plugin: 0 met or on track; 1 nearly on track,\n"
 	 "or good but overdue; 2 off track, worsening or missed; 3 not known, and all errors.\n"
 	 "What was acknowledged says so and keeps its status, unless --acknowledged-ok."},
+	{"deliver", "DUTY PERIOD", 2, 2,
+	 TAKES(OPTION_DOCUMENT) | TAKES(OPTION_NOTE) | TAKES(OPTION_ON) | TAKES(OPTION_OWNER) |
+		 TAKES(OPTION_REMOVE) | TAKES(OPTION_WHY),
+	 write_deliver, "say that somebody delivered what was owed",
+	 "--owner is needed where more than one owes it.  The document goes to the archive.  With\n"
+	 "--remove --why TEXT the owner's last delivery is taken back.  Figures that come in are\n"
+	 "deliveries by themselves."},
+	{"duties", "[DUTY]", 0, 1,
+	 TAKES(OPTION_ALL) | TAKES(OPTION_CHECK) | TAKES(OPTION_DUE_BEFORE) | TAKES(OPTION_OWNER) |
+		 TAKES(OPTION_PERIOD) | TAKES(OPTION_REMIND) | TAKES(OPTION_STATE),
+	 duties_run, "who delivered what was owed, who is late, who is missing",
+	 "What had to be delivered within the last year, and what comes next.  With DUTY, --owner\n"
+	 "or --state a row for each owner; states: on_time, late, missing, due_soon, awaited.\n"
+	 "--remind writes a letter to each owner, ready to mail, or with --format a table.\n"
+	 "--check exits with 0; with 1 when something is due soon; with 2 when it is missing."},
 	{"events", "", 0, 0,
 	 TAKES(OPTION_AREA) | TAKES(OPTION_INDICATOR) | TAKES(OPTION_LAST) | TAKES(OPTION_SINCE) |
 		 TAKES(OPTION_STATE) | TAKES(OPTION_TARGET) | TAKES(OPTION_UNTIL),

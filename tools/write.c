@@ -207,8 +207,7 @@ static bool attach(const char *name, struct attachment *attachment, struct error
 	if (attachment->fd < 0 || fstat(attachment->fd, &status) != 0)
 		return error_errno(err, "%s", name);
 	if (S_ISDIR(status.st_mode))
-		return error_set(err, ERROR_INPUT, "%s: is a directory, not a table of figures",
-				 name);
+		return error_set(err, ERROR_INPUT, "%s: is a directory, not a file", name);
 	return S_ISREG(status.st_mode) || copy_to_memory(attachment, err) ||
 	       error_within(err, "%s", name);
 }
@@ -225,6 +224,45 @@ bool write_import(struct session *session, struct error *err)
 	control_set(&request, "name", name);
 	if (options_has(&session->options, OPTION_RESTORE))
 		control_set_integer(&request, "restore", 1);
+	return carry_out(session, &request, &file, &alone, err);
+}
+
+/* Options of a delivery, likewise. */
+static const enum option_id delivery_options[] = {
+	OPTION_NOTE,
+	OPTION_ON,
+	OPTION_OWNER,
+	OPTION_WHY,
+};
+
+static const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return slash != NULL ? slash + 1 : path;
+}
+
+bool write_deliver(struct session *session, struct error *err)
+{
+	AUTO_MESSAGE struct control_message request = {0};
+	AUTO(attachment_done) struct attachment file = {-1};
+	const char *name = session_option(session, OPTION_DOCUMENT);
+	bool is_removal = options_has(&session->options, OPTION_REMOVE);
+	bool alone = false;
+	if (is_removal && (name != NULL || options_has(&session->options, OPTION_ON)))
+		return error_set(err, ERROR_INPUT,
+				 "--remove takes back the last delivery; --document and --on are "
+				 "for a new one");
+	if (name != NULL && !attach(name, &file, err))
+		return false;
+	control_set(&request, "verb", "deliver");
+	control_set(&request, "duty", session_argument(session, 0));
+	control_set(&request, "period", session_argument(session, 1));
+	control_set(&request, "name", name ? base_name(name) : NULL);
+	for (size_t i = 0; i < COUNT_OF(delivery_options); i++)
+		control_set(&request, option_row(delivery_options[i])->name,
+			    session_option(session, delivery_options[i]));
+	if (is_removal)
+		control_set_integer(&request, "remove", 1);
 	return carry_out(session, &request, &file, &alone, err);
 }
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "apply/acknowledge.h"
+#include "apply/deliver.h"
 #include "base/number.h"
 #include "intake/figure.h"
 #include "intake/import.h"
@@ -121,6 +122,24 @@ static void verb_ack(const struct intake *intake, const struct control_message *
 		text_clear(&outcome->text);
 }
 
+static void verb_deliver(const struct intake *intake, const struct control_message *request,
+			 struct span document, struct outcome *outcome)
+{
+	const struct delivered said = {
+		.duty = control_get(request, "duty"),
+		.period = control_get(request, "period"),
+		.owner = control_get(request, "owner"),
+		.on = control_get(request, "on"),
+		.name = control_get(request, "name"),
+		.note = control_get(request, "note"),
+		.why = control_get(request, "why"),
+		.is_removal = control_get_integer(request, "remove", 0) != 0,
+	};
+	if (intake_check_time(intake->apply.now, &outcome->err) &&
+	    !apply_deliver(&intake->apply, &said, document, &outcome->text, &outcome->err))
+		text_clear(&outcome->text);
+}
+
 /* All findings that an answer has room for. */
 static void say_findings(const struct problems *findings, struct outcome *outcome)
 {
@@ -187,9 +206,10 @@ static const struct {
 	verb_fn *carry_out;
 	bool changes_log; /* the appliers have to pass it before the answer */
 } verbs[] = {
-	{"record", verb_record, true}, {"withdraw", verb_withdraw, true},
-	{"import", verb_import, true}, {"rebuild", verb_rebuild, false},
-	{"ack", verb_ack, false},      {"accept", verb_accept, true},
+	{"record", verb_record, true},	  {"withdraw", verb_withdraw, true},
+	{"import", verb_import, true},	  {"rebuild", verb_rebuild, false},
+	{"ack", verb_ack, false},	  {"accept", verb_accept, true},
+	{"deliver", verb_deliver, false},
 };
 
 static size_t find_verb(const struct control_message *request)

@@ -21,7 +21,7 @@ status_is 0
 begin 'what is no file is refused by the command'
 run envgap import "$work"
 status_is 2
-err_has "envgap: $work: is a directory, not a table of figures"
+err_has "envgap: $work: is a directory, not a file"
 run envgap import "$work/nowhere.csv"
 status_is 3
 err_has "envgap: $work/nowhere.csv: No such file or directory"
