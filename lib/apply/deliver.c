@@ -162,6 +162,11 @@ static bool append(const struct delivering *delivering, int64_t withdraws, struc
 	return delivery_append(delivering->apply->ledger, &delivery, &id, err);
 }
 
+static void say_late(int32_t days, struct text *out)
+{
+	text_addf(out, "%d %s late", days, days == 1 ? "day" : "days");
+}
+
 static void say(const struct delivering *delivering, struct text *out)
 {
 	char day[DAY_BYTES];
@@ -175,7 +180,7 @@ static void say(const struct delivering *delivering, struct text *out)
 	}
 	text_addf(out, "delivered on %s, ", day_print(delivering->day, day));
 	if (delivering->day > obligation->in_time)
-		text_addf(out, "%d days late", delivering->day - obligation->latest);
+		say_late(delivering->day - obligation->latest, out);
 	else
 		text_add_string(out, "in time");
 	text_addf(out, " (%s)", obligation->duty->deadline);

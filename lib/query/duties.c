@@ -20,7 +20,7 @@ static const struct query_column summary_columns[] = {
 	{"shown_due", WORD_H_DUE, COLUMN_HUMAN, 0},
 	{"shown_received", WORD_H_RECEIVED, COLUMN_HUMAN, 0},
 	{"shown_late", WORD_H_LATE, COLUMN_HUMAN | COLUMN_RIGHT, 1},
-	{"shown_missing", WORD_H_MISSING, COLUMN_HUMAN | COLUMN_SHRINK, 0},
+	{"shown_missing", WORD_H_MISSING, COLUMN_HUMAN, 0},
 	{"duty", WORD_NONE, COLUMN_MACHINE, 0},
 	{"version", WORD_NONE, COLUMN_MACHINE, 0},
 	{"title", WORD_NONE, COLUMN_MACHINE, 0},
@@ -46,7 +46,7 @@ static const struct query_column summary_columns[] = {
 static const struct query_column owner_columns[] = {
 	{"shown_duty", WORD_H_DUTY, COLUMN_HUMAN | COLUMN_GROUP, 0},
 	{"shown_period", WORD_H_PERIOD, COLUMN_HUMAN, 0},
-	{"shown_owner", WORD_H_OWNER, COLUMN_HUMAN | COLUMN_SHRINK, 0},
+	{"shown_owner", WORD_H_OWNER, COLUMN_HUMAN, 0},
 	{"shown_due", WORD_H_DUE, COLUMN_HUMAN, 0},
 	{"shown_received", WORD_H_RECEIVED, COLUMN_HUMAN, 0},
 	{"shown_state", WORD_H_STATE, COLUMN_HUMAN, 0},
