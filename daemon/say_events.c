@@ -34,6 +34,9 @@ static bool say_one(void *self, const struct event *event, struct error *err)
 		log_say(saying->log, LOG_LEVEL_NOTICE, &subject, "target '%s' in %s: %s%s%s (%s)",
 			event->target, event->area, event->old_state,
 			event->old_state[0] ? " -> " : "", event->new_state, event->cause);
+	if (strcmp(event->kind, "duty") == 0)
+		log_say(saying->log, LOG_LEVEL_NOTICE, &subject, "duty '%s' is overdue: %s",
+			event->duty, event->note);
 	return true;
 }
 

@@ -2,6 +2,7 @@
 #include "apply/apply.h"
 
 #include "apply/derive.h"
+#include "apply/duties.h"
 #include "judge/progress.h"
 #include "ledger/catalogue_mirror.h"
 #include "ledger/rrd_dirty.h"
@@ -193,6 +194,20 @@ static bool remove_stale(struct slice *slice, struct error *err)
 	return true;
 }
 
+/* Another day has come: which duties became late since the one before? */
+static bool apply_duties(struct slice *slice, struct error *err)
+{
+	int64_t before = slice->progress.day;
+	size_t events = 0;
+	if (slice->quiet || before == 0 || before >= slice->today)
+		return true;
+	if (!apply_duties_late(slice->apply, (int32_t)before - 1, (int32_t)slice->today - 1,
+			       &events, err))
+		return false;
+	slice->counts->events += events;
+	return true;
+}
+
 /* All verdicts, when the catalogue or the day is another. */
 static bool apply_verdicts(struct slice *slice, struct error *err)
 {
@@ -204,7 +219,7 @@ static bool apply_verdicts(struct slice *slice, struct error *err)
 		return false;
 	if (slice->is_full)
 		return true;
-	if (other_catalogue && !remove_stale(slice, err))
+	if ((other_catalogue && !remove_stale(slice, err)) || !apply_duties(slice, err))
 		return false;
 	progress->catalogue = slice->catalogue;
 	progress->day = slice->today;

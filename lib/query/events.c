@@ -36,6 +36,7 @@ static const struct query_column columns[] = {
 	{"breakdown", WORD_NONE, COLUMN_MACHINE, 0},
 	{"area", WORD_NONE, COLUMN_MACHINE, 0},
 	{"feed", WORD_NONE, COLUMN_MACHINE, 0},
+	{"duty", WORD_NONE, COLUMN_MACHINE, 0},
 	{"old_state", WORD_NONE, COLUMN_MACHINE, 0},
 	{"new_state", WORD_NONE, COLUMN_MACHINE, 0},
 	{"reason", WORD_NONE, COLUMN_MACHINE, 0},
@@ -55,6 +56,19 @@ static const struct query_column columns[] = {
 static bool is_ack(const struct event *event)
 {
 	return strcmp(event->kind, "ack") == 0;
+}
+
+static bool is_duty(const struct event *event)
+{
+	return strcmp(event->kind, "duty") == 0;
+}
+
+/* What it is about. */
+static const char *subject_of(const struct event *event)
+{
+	if (is_duty(event))
+		return event->duty;
+	return event->target[0] != '\0' ? event->target : event->feed;
 }
 
 static bool is_unack(const struct event *event)
@@ -91,6 +105,10 @@ static void add_change(const struct language *language, const struct event *even
 {
 	AUTO_TEXT struct text state = TELL_TEXT;
 	AUTO_TEXT struct text day = TELL_TEXT;
+	if (is_duty(event)) {
+		text_add_string(out, word_of(language, WORD_DUTY_NOT_DONE));
+		return;
+	}
 	add_state(language, event->new_state, event->reason, &state);
 	if (is_unack(event)) {
 		text_add_string(out, word_of(language, WORD_ACK_REMOVED));
@@ -122,8 +140,9 @@ static void add_cause(const struct language *language, const struct event *event
 		      const struct indicator *indicator, struct text *out)
 {
 	if (strcmp(event->kind, "state") != 0) {
-		text_addf(out, "%s%s%s", event->cause,
-			  event->cause[0] && event->note[0] ? "; " : "", event->note);
+		const char *cause = is_duty(event) ? "" : event->cause;
+		text_addf(out, "%s%s%s", cause, cause[0] && event->note[0] ? "; " : "",
+			  event->note);
 		return;
 	}
 	const char *said = event->cause;
@@ -144,7 +163,7 @@ static void add_words(const struct walk *walk, const struct event *event,
 	AUTO_TEXT struct text text = TELL_TEXT;
 	add_when(walk->query, event->at, &text);
 	cell_take(table, &text);
-	cell_text(table, event->target[0] ? event->target : event->feed);
+	cell_text(table, subject_of(event));
 	cell_text(table, event->area);
 	add_change(language, event, &text);
 	cell_take(table, &text);
@@ -185,7 +204,7 @@ static void add_members(const struct event *event, const struct target *target,
 		target ? target->indicator : NULL,
 	};
 	const char *const more[] = {
-		event->area,	  event->feed,	 event->old_state,
+		event->area,	  event->feed,	 event->duty,  event->old_state,
 		event->new_state, event->reason, event->cause,
 	};
 	cell_integer(table, true, (long)event->id);

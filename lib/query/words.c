@@ -345,6 +345,7 @@ static const char *const english[WORD_COUNT] = {
 	[WORD_DUTY_TODAY] = "due today",
 	[WORD_DUTY_GRACE] = "due, days of grace are running",
 	[WORD_DUTY_FIGURES] = "no figure of {1}",
+	[WORD_DUTY_NOT_DONE] = "overdue",
 	[WORD_COUNT_ON_TIME] = "{1} on time",
 	[WORD_COUNT_LATE] = "{1} late",
 	[WORD_COUNT_OVERDUE] = "{1} overdue",
