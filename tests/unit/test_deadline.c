@@ -24,99 +24,97 @@ static struct period period_of(const char *text)
 	return period;
 }
 
+static const struct {
+	const char *rhythm, *deadline, *period, *first, *named, *latest, *why;
+} deadlines[] = {
+	{"year", "before 12-10", "2026", "", "2026-12-10", "2026-12-09",
+	 "strictly before: 10 - 1 = 9 December"},
+	{"year", "by 12-10", "2026", "", "2026-12-10", "2026-12-10", "inclusive"},
+	{"once:2021-08", "by 2021-08-10", "2021-08", "", "2021-08-10", "2021-08-10",
+	 "muộn nhất đến ngày 10/8/2021: that day is in time"},
+	{"once:2023", "before 2023-10-01", "2023", "", "2023-10-01", "2023-09-30",
+	 "the day before the first is the end of the month before"},
+	{"year", "by next 01-15", "2022", "", "2023-01-15", "2023-01-15",
+	 "the year after the period"},
+	{"year", "before next 01-01", "2022", "", "2023-01-01", "2022-12-31",
+	 "back into the year of the period"},
+	{"year", "from 08-20 to 08-31", "2023", "2023-08-20", "2023-08-31", "2023-08-31",
+	 "a window has both days"},
+	{"once:2023-08", "from 2023-08-20 to 2023-08-31", "2023-08", "2023-08-20", "2023-08-31",
+	 "2023-08-31", "a window of whole dates"},
+	{"year", "from 12-20 to next 01-10", "2023", "2023-12-20", "2024-01-10", "2024-01-10",
+	 "a window over the new year"},
+	{"year", "in 08", "2023", "2023-08-01", "2023-08-31", "2023-08-31", "31 days"},
+	{"year", "in 02", "2023", "2023-02-01", "2023-02-28", "2023-02-28", "28 days"},
+	{"year", "in 02", "2024", "2024-02-01", "2024-02-29", "2024-02-29", "29 days"},
+	{"year", "in next 03", "2023", "2024-03-01", "2024-03-31", "2024-03-31",
+	 "a month of the year after"},
+	{"year", "in year", "2023", "2023-01-01", "2023-12-31", "2023-12-31", "all of it"},
+	{"once:2023", "in 2023", "2023", "2023-01-01", "2023-12-31", "2023-12-31", "Năm 2023"},
+	{"once:2023", "in 2023-07", "2023", "2023-07-01", "2023-07-31", "2023-07-31",
+	 "Trong tháng 7/2023"},
+	{"once:2023", "in 2023-Q3", "2023", "2023-07-01", "2023-09-30", "2023-09-30", "a quarter"},
+	{"once:2023", "before 09-15", "2023", "", "2023-09-15", "2023-09-14",
+	 "a day without a year, in the year of what is owed"},
+	{"month", "by day 20", "2026-01", "", "2026-02-20", "2026-02-20",
+	 "the month after January"},
+	{"month", "by day 20", "2026-12", "", "2027-01-20", "2027-01-20",
+	 "the month after December is in the next year"},
+	{"month", "before day 20", "2026-01", "", "2026-02-20", "2026-02-19", "strict"},
+	{"month", "by day 31", "2026-01", "", "2026-02-28", "2026-02-28",
+	 "February has 28 days: its end"},
+	{"month", "by day 31", "2028-01", "", "2028-02-29", "2028-02-29", "a leap year"},
+	{"month", "by day 31", "2026-05", "", "2026-06-30", "2026-06-30", "30 days"},
+	{"month", "before day 31", "2026-05", "", "2026-06-30", "2026-06-30",
+	 "all days of June are before its 31st, which does not come"},
+	{"month", "before day 31", "2026-06", "", "2026-07-31", "2026-07-30", "July has a 31st"},
+	{"month", "by month-end", "2026-01", "", "2026-02-28", "2026-02-28",
+	 "the end of the month after"},
+	{"month", "before month-end", "2026-06", "", "2026-07-31", "2026-07-30",
+	 "strictly before 31 July"},
+	{"month", "by day 25 of period", "2026-02", "", "2026-02-25", "2026-02-25",
+	 "in the month itself"},
+	{"quarter", "by day 25 of period", "2026-Q1", "", "2026-03-25", "2026-03-25",
+	 "in the last month of the quarter"},
+	{"quarter", "by day 10", "2026-Q4", "", "2027-01-10", "2027-01-10",
+	 "the month after the quarter"},
+	{"half", "by 15 days after", "2026-S1", "", "2026-07-15", "2026-07-15",
+	 "30 June + 15 = 15 July"},
+	{"month", "by 15 days after", "2026-02", "", "2026-03-15", "2026-03-15",
+	 "28 February + 15 = 15 March, in a short month"},
+	{"month", "by 15 days after", "2028-02", "", "2028-03-15", "2028-03-15",
+	 "29 February + 15 = 15 March"},
+	{"month", "by 1 day after", "2026-02", "", "2026-03-01", "2026-03-01", "one"},
+	{"year", "by period-end", "2026", "", "2026-12-31", "2026-12-31", "its last day"},
+	{"year", "before period-end", "2026", "", "2026-12-31", "2026-12-30", "strict"},
+	{"year", "by 02-29", "2027", "", "2027-02-28", "2027-02-28",
+	 "no 29 February: the end of the month"},
+	{"year", "by 02-29", "2028", "", "2028-02-29", "2028-02-29", "there is one"},
+	{"year", "before 02-29", "2027", "", "2027-02-28", "2027-02-28",
+	 "28 February comes before 29 February"},
+	{"year", "before 02-29", "2028", "", "2028-02-29", "2028-02-28", "29 - 1 = 28"},
+	{"year", "by 02-29", "2100", "", "2100-02-28", "2100-02-28", "no leap year"},
+	{"year", "  before   12-10 ", "2026", "", "2026-12-10", "2026-12-09",
+	 "blanks do not count"},
+};
+
 static void a_deadline_says_its_last_day_in_time(void **state)
 {
 	(void)state;
-	static const struct {
-		const char *rhythm, *deadline, *period, *first, *named, *latest, *why;
-	} cases[] = {
-		{"year", "before 12-10", "2026", "", "2026-12-10", "2026-12-09",
-		 "strictly before: 10 - 1 = 9 December"},
-		{"year", "by 12-10", "2026", "", "2026-12-10", "2026-12-10", "inclusive"},
-		{"once:2021-08", "by 2021-08-10", "2021-08", "", "2021-08-10", "2021-08-10",
-		 "muộn nhất đến ngày 10/8/2021: that day is in time"},
-		{"once:2023", "before 2023-10-01", "2023", "", "2023-10-01", "2023-09-30",
-		 "the day before the first is the end of the month before"},
-		{"year", "by next 01-15", "2022", "", "2023-01-15", "2023-01-15",
-		 "the year after the period"},
-		{"year", "before next 01-01", "2022", "", "2023-01-01", "2022-12-31",
-		 "back into the year of the period"},
-		{"year", "from 08-20 to 08-31", "2023", "2023-08-20", "2023-08-31", "2023-08-31",
-		 "a window has both days"},
-		{"once:2023-08", "from 2023-08-20 to 2023-08-31", "2023-08", "2023-08-20",
-		 "2023-08-31", "2023-08-31", "a window of whole dates"},
-		{"year", "from 12-20 to next 01-10", "2023", "2023-12-20", "2024-01-10",
-		 "2024-01-10", "a window over the new year"},
-		{"year", "in 08", "2023", "2023-08-01", "2023-08-31", "2023-08-31", "31 days"},
-		{"year", "in 02", "2023", "2023-02-01", "2023-02-28", "2023-02-28", "28 days"},
-		{"year", "in 02", "2024", "2024-02-01", "2024-02-29", "2024-02-29", "29 days"},
-		{"year", "in next 03", "2023", "2024-03-01", "2024-03-31", "2024-03-31",
-		 "a month of the year after"},
-		{"year", "in year", "2023", "2023-01-01", "2023-12-31", "2023-12-31", "all of it"},
-		{"once:2023", "in 2023", "2023", "2023-01-01", "2023-12-31", "2023-12-31",
-		 "Năm 2023"},
-		{"once:2023", "in 2023-07", "2023", "2023-07-01", "2023-07-31", "2023-07-31",
-		 "Trong tháng 7/2023"},
-		{"once:2023", "in 2023-Q3", "2023", "2023-07-01", "2023-09-30", "2023-09-30",
-		 "a quarter"},
-		{"once:2023", "before 09-15", "2023", "", "2023-09-15", "2023-09-14",
-		 "a day without a year, in the year of what is owed"},
-		{"month", "by day 20", "2026-01", "", "2026-02-20", "2026-02-20",
-		 "the month after January"},
-		{"month", "by day 20", "2026-12", "", "2027-01-20", "2027-01-20",
-		 "the month after December is in the next year"},
-		{"month", "before day 20", "2026-01", "", "2026-02-20", "2026-02-19", "strict"},
-		{"month", "by day 31", "2026-01", "", "2026-02-28", "2026-02-28",
-		 "February has 28 days: its end"},
-		{"month", "by day 31", "2028-01", "", "2028-02-29", "2028-02-29", "a leap year"},
-		{"month", "by day 31", "2026-05", "", "2026-06-30", "2026-06-30", "30 days"},
-		{"month", "before day 31", "2026-05", "", "2026-06-30", "2026-06-30",
-		 "all days of June are before its 31st, which does not come"},
-		{"month", "before day 31", "2026-06", "", "2026-07-31", "2026-07-30",
-		 "July has a 31st"},
-		{"month", "by month-end", "2026-01", "", "2026-02-28", "2026-02-28",
-		 "the end of the month after"},
-		{"month", "before month-end", "2026-06", "", "2026-07-31", "2026-07-30",
-		 "strictly before 31 July"},
-		{"month", "by day 25 of period", "2026-02", "", "2026-02-25", "2026-02-25",
-		 "in the month itself"},
-		{"quarter", "by day 25 of period", "2026-Q1", "", "2026-03-25", "2026-03-25",
-		 "in the last month of the quarter"},
-		{"quarter", "by day 10", "2026-Q4", "", "2027-01-10", "2027-01-10",
-		 "the month after the quarter"},
-		{"half", "by 15 days after", "2026-S1", "", "2026-07-15", "2026-07-15",
-		 "30 June + 15 = 15 July"},
-		{"month", "by 15 days after", "2026-02", "", "2026-03-15", "2026-03-15",
-		 "28 February + 15 = 15 March, in a short month"},
-		{"month", "by 15 days after", "2028-02", "", "2028-03-15", "2028-03-15",
-		 "29 February + 15 = 15 March"},
-		{"month", "by 1 day after", "2026-02", "", "2026-03-01", "2026-03-01", "one"},
-		{"year", "by period-end", "2026", "", "2026-12-31", "2026-12-31", "its last day"},
-		{"year", "before period-end", "2026", "", "2026-12-31", "2026-12-30", "strict"},
-		{"year", "by 02-29", "2027", "", "2027-02-28", "2027-02-28",
-		 "no 29 February: the end of the month"},
-		{"year", "by 02-29", "2028", "", "2028-02-29", "2028-02-29", "there is one"},
-		{"year", "before 02-29", "2027", "", "2027-02-28", "2027-02-28",
-		 "28 February comes before 29 February"},
-		{"year", "before 02-29", "2028", "", "2028-02-29", "2028-02-28", "29 - 1 = 28"},
-		{"year", "by 02-29", "2100", "", "2100-02-28", "2100-02-28", "no leap year"},
-		{"year", "  before   12-10 ", "2026", "", "2026-12-10", "2026-12-09",
-		 "blanks do not count"},
-	};
-	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		struct rhythm rhythm = rhythm_of(cases[i].rhythm);
+	for (size_t i = 0; i < COUNT_OF(deadlines); i++) {
+		struct rhythm rhythm = rhythm_of(deadlines[i].rhythm);
 		struct deadline deadline;
 		struct error err = {0};
 		char first[DAY_BYTES], named[DAY_BYTES], latest[DAY_BYTES];
-		if (!deadline_parse(span_of(cases[i].deadline), &rhythm, &deadline, &err))
-			fail_msg("%s: %s", cases[i].deadline, err.text);
-		struct due_days due = deadline_due(&deadline, period_of(cases[i].period));
-		bool same = strcmp(day_print(due.first, first), cases[i].first) == 0 &&
-			    strcmp(day_print(due.named, named), cases[i].named) == 0 &&
-			    strcmp(day_print(due.latest, latest), cases[i].latest) == 0;
+		if (!deadline_parse(span_of(deadlines[i].deadline), &rhythm, &deadline, &err))
+			fail_msg("%s: %s", deadlines[i].deadline, err.text);
+		struct due_days due = deadline_due(&deadline, period_of(deadlines[i].period));
+		bool same = strcmp(day_print(due.first, first), deadlines[i].first) == 0 &&
+			    strcmp(day_print(due.named, named), deadlines[i].named) == 0 &&
+			    strcmp(day_print(due.latest, latest), deadlines[i].latest) == 0;
 		if (!same)
-			fail_msg("'%s' for %s (%s): %s, %s, %s", cases[i].deadline, cases[i].period,
-				 cases[i].why, first, named, latest);
+			fail_msg("'%s' for %s (%s): %s, %s, %s", deadlines[i].deadline,
+				 deadlines[i].period, deadlines[i].why, first, named, latest);
 	}
 }
 
