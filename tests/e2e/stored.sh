@@ -3,11 +3,11 @@
 # Today's status is what the appliers stored; where they are behind, it is judged.  Both say the same.
 . "$(dirname "$0")/office"
 office
-demo=$SRC/conf/demo
+demo=$SRC/conf/catalogue/vietnam
 cat >"$work/demo.conf" <<END
 state_dir = "$work/demo";
 run_dir = "$work/run";
-catalogue = "$demo/catalogue";
+catalogue = "$demo";
 timezone = "Asia/Ho_Chi_Minh";
 min_free_space = "16M";
 END
