@@ -6,6 +6,7 @@
 #include "tools/graph.h"
 #include "tools/help.h"
 #include "tools/questions.h"
+#include "tools/report.h"
 #include "tools/test.h"
 #include "tools/verify.h"
 #include "tools/write.h"
@@ -103,6 +104,13 @@ static const struct command commands[] = {
 	{"methods", "[NAME]", 0, 1, 0, methods_run,
 	 "how targets are judged: the methods, or one with its rule, formula and source",
 	 "NAME is that of a method, as a target names it.  No ledger is needed."},
+	{"note", "TARGET|INDICATOR [AREA]", 1, 2,
+	 TAKES(OPTION_BREAKDOWN) | TAKES(OPTION_CAUSE) | TAKES(OPTION_REMEDY) |
+		 TAKES(OPTION_REMOVE) | TAKES(OPTION_TEXT) | TAKES(OPTION_YEAR),
+	 write_note, "write down why a target is in its state, and what is done about it",
+	 "About a target, or about a whole series: an indicator in an area.  With --year about\n"
+	 "that year only.  What is not said stays as it was written before; \"\" empties it.\n"
+	 "\"envgap show\", \"explain\" and \"report\" print it with its author and day."},
 	{"poll", "FEED", 1, 1, 0, write_poll, "have envgapd poll a feed now, and wait for the end",
 	 NULL},
 	{"rebuild", "", 0, 0, 0, write_rebuild,
@@ -113,6 +121,12 @@ static const struct command commands[] = {
 	 "with --status M the source says that the figure is missing.  --source is needed."},
 	{"reload", "", 0, 0, 0, write_reload, "have envgapd read configuration and catalogue again",
 	 NULL},
+	{"report", "", 0, 0,
+	 TAKES(OPTION_ACT) | TAKES(OPTION_AREA) | TAKES(OPTION_OUTPUT) | TAKES(OPTION_YEAR),
+	 report_run, "account for the targets of an area in a year, gaps first, as one document",
+	 "--area is needed; the year is this one unless --year is given.  -o FILE ends in .html,\n"
+	 ".md, .csv or .json; without it the answer is printed.  Targets in force in that year\n"
+	 "and due in it or later are told; causes and remedies are those of \"envgap note\"."},
 	{"show", "INDICATOR AREA", 2, 2, TAKES(OPTION_ABOUT) | TAKES(OPTION_BREAKDOWN), show_run,
 	 "one series: values, vintages, publishers, targets, methods, evidence",
 	 "AREA is an id, or a name that only one area carries on the day.  CSV and TSV have the\n"

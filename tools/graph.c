@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/graph.h"
 
-#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/number.h"
@@ -13,8 +10,7 @@
 #include "query/graph.h"
 #include "rrd/client.h"
 #include "tools/answer.h"
-
-enum { PICTURE_MODE = 0666 };
+#include "tools/output.h"
 
 static bool read_pixels(const struct session *session, enum option_id option, int min, int max,
 			int *ret, struct error *err)
@@ -73,39 +69,6 @@ static const char *find_worker(const struct session *session, char buffer[PATH_M
 	return access(buffer, X_OK) == 0 ? buffer : installed;
 }
 
-static bool write_all(int fd, struct span bytes)
-{
-	while (bytes.len > 0) {
-		ssize_t written = write(fd, bytes.start, bytes.len);
-		if (written <= 0)
-			return false;
-		bytes.start += written;
-		bytes.len -= (size_t)written;
-	}
-	return true;
-}
-
-/* Whoever looks at FILE sees the old picture or the new one, never a part. */
-static bool write_file(const char *path, struct span bytes, struct error *err)
-{
-	char beside[PATH_MAX];
-	int len = snprintf(beside, sizeof beside, "%s.XXXXXX", path);
-	if (len < 0 || len >= (int)sizeof beside)
-		return error_set(err, ERROR_INPUT, "-o: the path is too long");
-	int fd = mkstemp(beside);
-	if (fd < 0)
-		return error_errno(err, "%s", path);
-	mode_t mask = umask(0);
-	(void)umask(mask);
-	bool done = write_all(fd, bytes) && fchmod(fd, PICTURE_MODE & ~mask) == 0 && fsync(fd) == 0;
-	done = close(fd) == 0 && done;
-	if (done && rename(beside, path) == 0)
-		return true;
-	(void)error_errno(err, "%s", path);
-	(void)unlink(beside);
-	return false;
-}
-
 static bool draw(const struct session *session, const struct rrd_graph *graph, struct text *out,
 		 struct error *err)
 {
@@ -144,5 +107,5 @@ bool graph_run(struct session *session, struct error *err)
 	if (path == NULL)
 		return error_set(err, ERROR_INPUT, "graph: -o FILE.png or FILE.svg is missing");
 	return read_picture(path, &picture, err) && make(session, path, &out, err) &&
-	       write_file(path, text_span(&out), err);
+	       output_write(path, text_span(&out), err);
 }

@@ -73,6 +73,7 @@ static bool translate(const struct tongue *tongue, struct language *ret, struct 
 	for (int i = 0; i < WORD_COUNT; i++)
 		ret->words[i] = dgettext("envgap", word_english((enum word)i));
 	ret->translate = translate_text;
+	ret->code = tongue->code;
 	ret->has_local_names = tongue->has_local_names;
 	ret->has_decimal_comma = tongue->has_decimal_comma;
 	ret->is_day_first = tongue->is_day_first;
@@ -84,7 +85,7 @@ bool language_choose(const struct session *session, struct language *ret, struct
 	const char *asked = session_option(session, OPTION_LANG);
 	const char *code = asked != NULL ? asked : from_environment();
 	const struct tongue *tongue = find(code);
-	*ret = (struct language){0};
+	*ret = (struct language){.code = "en"};
 	if (tongue != NULL)
 		return translate(tongue, ret, err);
 	if (asked == NULL || strcmp(asked, "en") == 0)

@@ -156,25 +156,36 @@ bool write_withdraw(struct session *session, struct error *err)
 	return carry_out(session, &request, &none, &alone, err);
 }
 
-/* Options of an acknowledgement, likewise. */
-static const enum option_id ack_options[] = {
-	OPTION_BREAKDOWN, OPTION_CAUSE, OPTION_NOTE, OPTION_TARGET, OPTION_UNTIL,
+/* Options of what is said about targets, likewise. */
+static const enum option_id said_options[] = {
+	OPTION_BREAKDOWN, OPTION_CAUSE, OPTION_NOTE,  OPTION_REMEDY,
+	OPTION_TARGET,	  OPTION_TEXT,	OPTION_UNTIL, OPTION_YEAR,
 };
 
-bool write_ack(struct session *session, struct error *err)
+static bool say(struct session *session, const char *verb, struct error *err)
 {
 	AUTO_MESSAGE struct control_message request = {0};
 	const struct attachment none = {-1};
 	bool alone = false;
-	control_set(&request, "verb", "ack");
+	control_set(&request, "verb", verb);
 	control_set(&request, "what", session_argument(session, 0));
 	control_set(&request, "area", session_argument(session, 1));
-	for (size_t i = 0; i < COUNT_OF(ack_options); i++)
-		control_set(&request, option_row(ack_options[i])->name,
-			    session_option(session, ack_options[i]));
+	for (size_t i = 0; i < COUNT_OF(said_options); i++)
+		control_set(&request, option_row(said_options[i])->name,
+			    session_option(session, said_options[i]));
 	if (options_has(&session->options, OPTION_REMOVE))
 		control_set_integer(&request, "remove", 1);
 	return carry_out(session, &request, &none, &alone, err);
+}
+
+bool write_ack(struct session *session, struct error *err)
+{
+	return say(session, "ack", err);
+}
+
+bool write_note(struct session *session, struct error *err)
+{
+	return say(session, "note", err);
 }
 
 /* The daemon reads only what cannot make it wait: anything else is copied into memory first. */

@@ -13,6 +13,8 @@ MUST_CHECK bool write_withdraw(struct session *session, struct error *err);
 MUST_CHECK bool write_ack(struct session *session, struct error *err);
 /* envgap deliver DUTY PERIOD */
 MUST_CHECK bool write_deliver(struct session *session, struct error *err);
+/* envgap note TARGET|INDICATOR [AREA] */
+MUST_CHECK bool write_note(struct session *session, struct error *err);
 /* envgap import [--restore] FILE */
 MUST_CHECK bool write_import(struct session *session, struct error *err);
 /* envgap feeds FEED --accept */

@@ -2,6 +2,7 @@
 #include "apply/acknowledge.h"
 
 #include "apply/derive.h"
+#include "apply/said.h"
 #include "judge/ack.h"
 
 struct saying {
@@ -22,34 +23,10 @@ static void saying_done(struct saying *saying)
 
 static bool find_area(struct saying *saying, struct error *err)
 {
-	static const char *const schemes[] = {"name", "name_vi"};
-	const struct catalogue *catalogue = saying->apply->catalogue;
-	const char *written = saying->said->area;
-	const struct area *area = catalogue_area(catalogue, span_of(written));
-	for (size_t i = 0; area == NULL && i < COUNT_OF(schemes); i++) {
-		struct error why = {0};
-		if (!catalogue_area_by_code(catalogue, schemes[i], span_of(written),
-					    saying->judge.as_of.day, &area, &why) &&
-		    why.code != ERROR_NOT_FOUND)
-			return error_set(err, why.code, "%s", why.text);
-	}
-	if (area == NULL)
-		return error_set(err, ERROR_NOT_FOUND, "area '%s' is not in the catalogue",
-				 written);
+	const struct area *area;
+	if (!said_find_area(saying->apply, saying->said->area, &area, err))
+		return false;
 	memcpy(saying->area, area->id, sizeof saying->area);
-	return true;
-}
-
-static bool check_line(const char *what, const char *text, struct error *err)
-{
-	size_t len = text ? strlen(text) : 0;
-	if (len >= ACK_TEXT_BYTES)
-		return error_set(err, ERROR_INPUT, "the %s is longer than %d bytes", what,
-				 ACK_TEXT_BYTES - 1);
-	for (size_t i = 0; i < len; i++)
-		if ((unsigned char)text[i] < ' ')
-			return error_set(err, ERROR_INPUT, "the %s has to be one line of text",
-					 what);
 	return true;
 }
 
@@ -177,8 +154,9 @@ bool apply_acknowledge(const struct apply *apply, const struct acknowledgement *
 	struct judge_filter filter;
 	if (acknowledgement->what == NULL || acknowledgement->area == NULL)
 		return error_set(err, ERROR_INPUT, "a target or indicator and an area are needed");
-	return check_line("note", acknowledgement->note, err) &&
-	       check_line("cause", acknowledgement->cause, err) && find_area(&saying, err) &&
+	return said_check_line("note", acknowledgement->note, ACK_TEXT_BYTES, err) &&
+	       said_check_line("cause", acknowledgement->cause, ACK_TEXT_BYTES, err) &&
+	       find_area(&saying, err) &&
 	       breakdown_normalise(span_of(acknowledgement->breakdown), saying.breakdown, err) &&
 	       read_until(&saying, err) && choose(&saying, &filter, err) &&
 	       append_all(&saying, &filter, err);

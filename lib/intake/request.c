@@ -5,6 +5,7 @@
 
 #include "apply/acknowledge.h"
 #include "apply/deliver.h"
+#include "apply/note.h"
 #include "base/number.h"
 #include "intake/figure.h"
 #include "intake/import.h"
@@ -140,6 +141,25 @@ static void verb_deliver(const struct intake *intake, const struct control_messa
 		text_clear(&outcome->text);
 }
 
+static void verb_note(const struct intake *intake, const struct control_message *request,
+		      struct span document, struct outcome *outcome)
+{
+	const struct note_said said = {
+		.what = control_get(request, "what"),
+		.area = control_get(request, "area"),
+		.breakdown = control_get(request, "breakdown"),
+		.year = control_get(request, "year"),
+		.cause = control_get(request, "cause"),
+		.remedy = control_get(request, "remedy"),
+		.text = control_get(request, "text"),
+		.is_removal = control_get_integer(request, "remove", 0) != 0,
+	};
+	(void)document;
+	if (intake_check_time(intake->apply.now, &outcome->err) &&
+	    !apply_note(&intake->apply, &said, &outcome->text, &outcome->err))
+		text_clear(&outcome->text);
+}
+
 /* All findings that an answer has room for. */
 static void say_findings(const struct problems *findings, struct outcome *outcome)
 {
@@ -209,7 +229,7 @@ static const struct {
 	{"record", verb_record, true},	  {"withdraw", verb_withdraw, true},
 	{"import", verb_import, true},	  {"rebuild", verb_rebuild, false},
 	{"ack", verb_ack, false},	  {"accept", verb_accept, true},
-	{"deliver", verb_deliver, false},
+	{"deliver", verb_deliver, false}, {"note", verb_note, false},
 };
 
 static size_t find_verb(const struct control_message *request)

@@ -2,7 +2,7 @@
 #pragma once
 
 /* A write request, from the control socket or from the command line, carried out: the verbs record,
- * withdraw, import, rebuild, ack and accept.  The same code in the daemon and in the command
+ * withdraw, import, rebuild, ack, accept and note.  The same code in the daemon and in the command
  * without one. */
 
 #include "control/message.h"

@@ -3,6 +3,8 @@
 
 #include <stddef.h>
 
+#include "ledger/schema_guard.h"
+
 /* Days are civil day numbers (1970-01-01 = 0), intervals half-open; instants are unix seconds in
  * UTC.  Ids of the catalogue are text and never change meaning.  Checks of rows that come by the
  * million are GLOBs: for an IN list SQLite builds a temporary tree in every statement. */
@@ -49,18 +51,6 @@
 	" old_state TEXT, new_state TEXT, reason TEXT, cause TEXT,"                                \
 	" seq INTEGER, until_day INTEGER, note TEXT) STRICT;"                                      \
 	"CREATE INDEX event_target ON event (target_id, area_id, kind, event_id);"
-
-/* The third guard is for INSERT OR REPLACE, which deletes without asking the second one unless the
- * connection has recursive triggers on. */
-#define GUARD(table, same)                                                                         \
-	"CREATE TRIGGER " table "_no_update BEFORE UPDATE ON " table                               \
-	" BEGIN SELECT raise(ABORT, 'the log is append-only: no " table " may be changed'); END;"  \
-	"CREATE TRIGGER " table "_no_delete BEFORE DELETE ON " table                               \
-	" BEGIN SELECT raise(ABORT, 'the log is append-only: no " table " may be removed'); END;"  \
-	"CREATE TRIGGER " table "_no_repeat BEFORE INSERT ON " table                               \
-	" WHEN EXISTS (SELECT 1 FROM " table " WHERE " same ")"                                    \
-	" BEGIN SELECT raise(ABORT, 'the log is append-only: this " table                          \
-	" is there already'); END;"
 
 #define GUARDS                                                                                     \
 	GUARD("load", "load_id = NEW.load_id")                                                     \

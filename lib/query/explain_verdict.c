@@ -4,6 +4,7 @@
 #include "assess/path.h"
 #include "query/explain_parts.h"
 #include "query/heading.h"
+#include "query/notes.h"
 #include "query/phrase.h"
 
 static void explaining_done(struct explaining *explaining)
@@ -323,7 +324,7 @@ static bool explain(struct explaining *explaining, struct error *err)
 	if (!add_evidence(explaining, &input, err))
 		return false;
 	add_others(explaining);
-	return true;
+	return query_add_notes(query, explaining->asked, row->target->id, explaining->report, err);
 }
 
 bool query_explain_verdict(const struct query *query, const struct query_series *series,

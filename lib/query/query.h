@@ -46,7 +46,7 @@ struct query_column {
 	int drop;
 };
 
-enum { QUERY_COLUMNS_MAX = 64, WORD_NONE = -1 };
+enum { QUERY_COLUMNS_MAX = 96, WORD_NONE = -1 };
 
 /* Add a table with headings in the language. */
 struct report_table *query_add_table(const struct query *query, struct report *report,

@@ -3,6 +3,7 @@
 
 #include "base/number.h"
 #include "query/heading.h"
+#include "query/notes.h"
 #include "query/show_parts.h"
 #include "query/status.h"
 #include "query/tell.h"
@@ -218,6 +219,8 @@ static bool add_parts(const struct show *show, bool has_about, const struct quer
 	show_add_otherwise(show, &otherwise);
 	for (size_t i = 0; i < targets->count; i++)
 		(void)status_add_ack(show->query, &targets->items[i], show->report);
+	if (!query_add_notes(show->query, show->asked, NULL, show->report, err))
+		return false;
 	if (targets->count > 0)
 		report_line(show->report, "%s", "");
 	return show_add_milestones(show, targets, err) && show_add_methods(show, targets, err) &&

@@ -373,6 +373,7 @@ enum word {
 };
 
 struct language {
+	const char *code;			       /* "en", "vi"; static */
 	const char *words[WORD_COUNT];		       /* NULL: English; borrowed */
 	const char *(*translate)(const char *english); /* texts of tables; NULL: English */
 	bool has_local_names;			       /* name_vi before name */

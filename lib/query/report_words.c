@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "query/report_words.h"
+
+static const char *const english[REPORT_WORDS] = {
+	[REPORT_TITLE] = "Targets: {1}, {2}",
+	[REPORT_PAGE] = "Page",
+	[REPORT_FIGURES_UNTIL] = "{1}. Figures for periods up to the end of {2}, as known then.",
+	[REPORT_ACT_ONLY] = "Only targets of {1}.",
+	[REPORT_ROLL_UP] = "{1} of {2} targets met, {3} of them exceeded.",
+	[REPORT_ROLL_UP_NONE] = "None of {1} targets is known to be met.",
+	[REPORT_ONE_NOT_MET] = "1 not met: {1}.",
+	[REPORT_NOT_MET] = "{1} not met: {2}.",
+	[REPORT_ESTIMATES] = "{1} of the figures that decide are estimates or provisional.",
+	[REPORT_NO_TARGETS] = "No target of an act is in force here that is due in this year or "
+			      "later.",
+	[REPORT_H_ALL] = "All targets, gaps first",
+	[REPORT_H_GAPS] = "Gaps and missing figures",
+	[REPORT_H_MEMBERS] = "Areas within, with gaps",
+	[REPORT_H_SOURCES] = "Sources of the figures",
+	[REPORT_H_ACTS] = "Acts",
+	[REPORT_INDICATOR] = "Indicator",
+	[REPORT_START] = "At adoption",
+	[REPORT_LAST_YEAR] = "Last year",
+	[REPORT_SAME_PART] = "Same part of last year",
+	[REPORT_NOW] = "Now",
+	[REPORT_TARGET] = "Target",
+	[REPORT_DONE] = "Completion",
+	[REPORT_VERDICT] = "Verdict",
+	[REPORT_OUTLOOK] = "Outlook when due",
+	[REPORT_GAP] = "Gap",
+	[REPORT_AREA] = "Area",
+	[REPORT_ACT] = "Act",
+	[REPORT_WORDING] = "Wording",
+	[REPORT_SENDER] = "Sender",
+	[REPORT_CAUSE] = "Cause",
+	[REPORT_REMEDY] = "Remedy",
+	[REPORT_NOTE] = "Note",
+	[REPORT_NO_CAUSE] = "nobody has entered one",
+	[REPORT_BASELINE] = "{1}, baseline of the act",
+	[REPORT_OF_WAY] = "{1} % of the way",
+	[REPORT_OF_LEVEL] = "{1} % of the level",
+	[REPORT_PART] = "{1}; part of the year: {2}",
+	[REPORT_BREAK] = "{1}, before a break",
+	[REPORT_PUBLISHED] = "Published",
+	[REPORT_DOCUMENT] = "Document",
+	[REPORT_PLACE] = "Place",
+	[REPORT_PERIOD] = "Period",
+	[REPORT_DUE_BY] = "{1} (due {2}, {3})",
+	[REPORT_DESCRIBE] = "{1} values from {2} to {3}; target {4}. The values stand in the table "
+			    "below.",
+	[REPORT_MEMBERS_MORE] = "{1} more are not shown.",
+	[REPORT_LEGEND_DONE] =
+		"Completion: the share of the way from the value at adoption to the target; where "
+		"that is not known, the value as a share of the target (where less is better, the "
+		"target as a share of the value).",
+	[REPORT_LEGEND_START] =
+		"At adoption: the act's own baseline, else the last value of a period that had "
+		"ended when the act was adopted.",
+	[REPORT_LEGEND_MARKS] = "e: estimate, or part of the year; p: provisional; \"overdue\": "
+				"the next figure ought to be in.",
+};
+
+const char *report_word_english(enum report_word word)
+{
+	return english[word];
+}
+
+const char *report_word_of(const struct language *language, enum report_word word)
+{
+	return word_text(language, english[word]);
+}

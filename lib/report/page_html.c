@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "report/page_format.h"
+#include "report/xml.h"
+
+/* One file without scripts, fonts or pictures from elsewhere.  Lengths are relative, so that it can
+ * be enlarged; on paper rows and groups stay whole and heads of tables come again. */
+static const char STYLE[] =
+	"body{font:1rem/1.45 system-ui,sans-serif;color:#1a1a1a;background:#fff;max-width:64rem;"
+	"margin:1.5rem auto;padding:0 1rem;overflow-wrap:break-word}\n"
+	"h1{font-size:1.6rem;line-height:1.2;margin:0 0 .4rem}h2{font-size:1.2rem;margin:1.6rem 0 "
+	".4rem;"
+	"border-bottom:1px solid #666}h3{font-size:1.02rem;margin:1.2rem 0 .2rem}p{margin:.3rem "
+	"0}\n"
+	".small{font-size:.85rem;color:#333}.wide{overflow-x:auto}\n"
+	"table{border-collapse:collapse;width:100%;font-size:.85rem;margin:.5rem 0}"
+	"caption{text-align:left;font-weight:bold;padding:.2rem 0}"
+	"th,td{border:1px solid #999;padding:.2rem .4rem;text-align:left;vertical-align:top}"
+	"thead th{background:#eee}tbody th{font-weight:normal}.n{text-align:right}\n"
+	".bad{border-left:.35rem solid #8a1c1c;font-weight:bold}"
+	".unknown{border-left:.35rem dashed #555;font-style:italic}"
+	".good{border-left:.35rem double #1d5f2c}\n"
+	"dl{display:grid;grid-template-columns:minmax(6rem,max-content) 1fr;gap:.1rem .8rem;"
+	"margin:.3rem 0}dt{color:#333}dd{margin:0}figure{margin:.4rem 0}"
+	"svg{width:100%;max-width:42rem;height:auto}\n"
+	"@media (max-width:30rem){dl{display:block}dt{font-weight:bold}}\n"
+	"@page{size:A4;margin:15mm 14mm 18mm}\n"
+	"@media "
+	"print{body{max-width:none;margin:0;padding:0;font-size:9.5pt}.wide{overflow:visible}"
+	"table{font-size:8pt}thead{display:table-header-group}tr,section{break-inside:avoid;"
+	"page-break-inside:avoid}h2,h3{break-after:avoid;page-break-after:avoid}"
+	"svg{max-width:13cm}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}\n";
+
+static void begin(struct text *out, const struct page_head *head)
+{
+	text_add_string(out, "<!DOCTYPE html>\n<html lang=\"");
+	xml_add_string(out, head->language);
+	text_add_string(out, "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
+			     "content=\"width=device-width, initial-scale=1\">\n<title>");
+	xml_add_string(out, head->title);
+	text_addf(out, "</title>\n<style>\n%s", STYLE);
+	text_addf(out,
+		  "@page{@bottom-right{content:\"%s \" counter(page) \"/\" counter(pages);"
+		  "font:8pt sans-serif}}\n</style>\n</head>\n<body>\n<main>\n",
+		  head->page_word);
+}
+
+static void end(struct text *out)
+{
+	text_add_string(out, "</main>\n</body>\n</html>\n");
+}
+
+static void heading(struct text *out, int level, const char *text)
+{
+	text_addf(out, "<h%d>", level);
+	xml_add_string(out, text);
+	text_addf(out, "</h%d>\n", level);
+}
+
+static void paragraph(struct text *out, const char *text, bool is_small)
+{
+	text_add_string(out, is_small ? "<p class=\"small\">" : "<p>");
+	xml_add_string(out, text);
+	text_add_string(out, "</p>\n");
+}
+
+static void fact(struct text *out, const char *term, const char *text)
+{
+	text_add_string(out, "<dt>");
+	xml_add_string(out, term);
+	text_add_string(out, "</dt><dd>");
+	xml_add_string(out, text);
+	text_add_string(out, "</dd>\n");
+}
+
+static void table(struct text *out, const char *caption, const struct page_column *columns,
+		  size_t count)
+{
+	text_add_string(out, "<div class=\"wide\">\n<table>\n");
+	if (caption != NULL) {
+		text_add_string(out, "<caption>");
+		xml_add_string(out, caption);
+		text_add_string(out, "</caption>\n");
+	}
+	text_add_string(out, "<thead>\n<tr>");
+	for (size_t i = 0; i < count; i++) {
+		text_add_string(out, columns[i].look == PAGE_NUMBER
+					     ? "<th scope=\"col\" class=\"n\">"
+					     : "<th scope=\"col\">");
+		xml_add_string(out, columns[i].heading);
+		text_add_string(out, "</th>");
+	}
+	text_add_string(out, "</tr>\n</thead>\n<tbody>\n");
+}
+
+static void row(struct text *out, bool is_begin)
+{
+	text_add_string(out, is_begin ? "<tr>" : "</tr>\n");
+}
+
+static void cell(struct text *out, enum page_look look, bool is_first, const char *text)
+{
+	static const char *const classes[] = {
+		[PAGE_PLAIN] = "",
+		[PAGE_NUMBER] = " class=\"n\"",
+		[PAGE_GOOD] = " class=\"good\"",
+		[PAGE_BAD] = " class=\"bad\"",
+		[PAGE_UNKNOWN] = " class=\"unknown\"",
+	};
+	text_addf(out, is_first ? "<th scope=\"row\"%s>" : "<td%s>", classes[look]);
+	xml_add_string(out, text);
+	text_add_string(out, is_first ? "</th>" : "</td>");
+}
+
+const struct page_writer page_html = {begin, end, heading, paragraph, fact, table, row, cell};
