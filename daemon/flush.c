@@ -43,7 +43,7 @@ static bool put_file(const struct flush *flush, int64_t now, const struct series
 	size_t left_out = 0;
 	if (catalogue_indicator(judge.catalogue, span_of(series->indicator)) == NULL)
 		return true;
-	return judge_series(&judge, &key, &judged, err) && make_rows(&judged, &rows, err) &&
+	return judge_published(&judge, &key, &judged, err) && make_rows(&judged, &rows, err) &&
 	       rrd_client_put(flush->client, series->id, judged.indicator->frequency, &rows,
 			      &left_out, err);
 }

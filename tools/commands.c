@@ -140,6 +140,10 @@ static const struct command commands[] = {
 	 "FILE names a feed, documents and tables of what is expected: envgap-test(5).  A "
 	 "directory\n"
 	 "stands for every file *.test below it.  What differs is told line by line."},
+	{"totals", "INDICATOR AREA [PERIOD]", 2, 3, TAKES(OPTION_BREAKDOWN), totals_run,
+	 "the value of a group, member by member, to be added up by hand",
+	 "Without PERIOD the last one for which a member has a value.  What is missing is\n"
+	 "named, and why there is no total."},
 	{"verify", "", 0, 0, 0, verify_run,
 	 "compute everything that is derived from the log again, and compare", NULL},
 	{"withdraw", "INDICATOR AREA PERIOD", 3, 3, FIGURE | TAKES(OPTION_WHY), write_withdraw,

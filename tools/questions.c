@@ -15,6 +15,7 @@
 #include "query/methods.h"
 #include "query/show.h"
 #include "query/status.h"
+#include "query/totals.h"
 #include "tools/answer.h"
 #include "tools/cell.h"
 #include "tools/try_feed.h"
@@ -263,6 +264,18 @@ bool backtest_run(struct session *session, struct error *err)
 	struct backtest_question question;
 	return read_backtest(session, &question, err) && answer_open(session, &answer, err) &&
 	       query_backtest(&answer.query, &question, &report, err) &&
+	       answer_print(session, &answer, report, err);
+}
+
+bool totals_run(struct session *session, struct error *err)
+{
+	AUTO_ANSWER struct answer answer = {0};
+	AUTO_REPORT struct report *report = NULL;
+	struct query_series series;
+	return answer_open(session, &answer, err) && find_series(session, &answer, &series, err) &&
+	       query_totals(&answer.query, &series,
+			    session->argument_count > 2 ? session_argument(session, 2) : NULL,
+			    &report, err) &&
 	       answer_print(session, &answer, report, err);
 }
 

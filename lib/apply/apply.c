@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "apply/apply.h"
 
+#include <stdlib.h>
+
 #include "apply/derive.h"
 #include "apply/duties.h"
 #include "judge/progress.h"
@@ -80,9 +82,103 @@ static bool apply_one_series(void *self, const struct series *series, struct err
 		return true; /* of an older catalogue: the log keeps it, nothing is derived from it
 			      */
 	/* A rebuild needs no causes: all verdicts come after this pass. */
-	return judge_series(&judge, &key, &slice->series, err) &&
+	return judge_published(&judge, &key, &slice->series, err) &&
 	       derive_put_standing(slice->apply, &slice->series, true, &slice->scratch, err) &&
-	       (slice->quiet || judge_series_items(slice, &key, &cause, err));
+	       (slice->quiet || (judge_add_totals(&judge, &key, &slice->series, err) &&
+				 judge_series_items(slice, &key, &cause, err)));
+}
+
+/* Read the series of the next item, unless the last one shares it; the slice may have no more room.
+ */
+static bool next_series(struct slice *slice, const struct judge_item *item, bool is_first,
+			struct error *err)
+{
+	const struct judge judge = apply_judge(slice->apply);
+	const struct series_key key = judge_item_series(item);
+	if (!is_first && judge_items_share(item, item - 1))
+		return true;
+	if (slice->left == 0) {
+		slice->is_full = true;
+		return true;
+	}
+	slice->left--;
+	return judge_series(&judge, &key, &slice->series, err);
+}
+
+/* Which items have totals that rest on series that changed. */
+struct touching {
+	const struct slice *slice;
+	bool *touched; /* of each item */
+};
+
+static bool rests_on(const struct slice *slice, const struct judge_item *item,
+		     const struct series *series)
+{
+	return judge_total_rests_on(slice->apply->catalogue, item->indicator, item->area->id,
+				    series->indicator, series->area);
+}
+
+static bool touch_items(void *self, const struct series *series, struct error *err)
+{
+	struct touching *touching = self;
+	const struct judge_items *items = &touching->slice->items;
+	(void)err;
+	for (size_t i = 0; i < items->count; i++) {
+		bool shares = i > 0 && judge_items_share(&items->items[i], &items->items[i - 1]);
+		touching->touched[i] =
+			shares ? touching->touched[i - 1]
+			       : touching->touched[i] ||
+					 rests_on(touching->slice, &items->items[i], series);
+	}
+	return true;
+}
+
+static bool has_groups(const struct slice *slice)
+{
+	const struct judge_items *items = &slice->items;
+	for (size_t i = 0; i < items->count; i++)
+		if (judge_has_totals(slice->apply->catalogue, items->items[i].indicator,
+				     items->items[i].area->id))
+			return true;
+	return false;
+}
+
+static bool judge_touched(struct slice *slice, const bool *touched, struct error *err)
+{
+	struct judge_progress *progress = &slice->progress;
+	const struct derive_cause cause = {.after = progress->rows,
+					   .otherwise = "members_changed",
+					   .judged = progress->catalogue};
+	size_t read = SIZE_MAX; /* the item for which the series was read */
+	for (size_t i = (size_t)progress->groups; i < slice->items.count; i++) {
+		const struct judge_item *item = &slice->items.items[i];
+		progress->groups = (int64_t)i;
+		if (!touched[i])
+			continue;
+		bool is_first = read == SIZE_MAX || read + 1 != i;
+		if (!next_series(slice, item, is_first, err))
+			return false;
+		if (slice->is_full)
+			return true;
+		read = i;
+		if (!derive_verdict(slice->apply, item, &slice->series, &cause, slice->counts, err))
+			return false;
+	}
+	return true;
+}
+
+/* The groups of members whose rows came.  Where everything is judged anyway that is left to it. */
+static bool apply_groups(struct slice *slice, struct error *err)
+{
+	if (slice->quiet || is_other_catalogue(slice) || !has_groups(slice))
+		return true;
+	AUTO_FREE bool *touched = calloc(slice->items.count + 1, sizeof *touched);
+	struct touching touching = {slice, touched};
+	if (touched == NULL)
+		return error_memory(err);
+	return series_each_changed(slice->apply->ledger, slice->progress.rows, 0, touch_items,
+				   &touching, err) &&
+	       judge_touched(slice, touched, err);
 }
 
 /* Rows that came since the last pass; with another catalogue, every series. */
@@ -105,30 +201,16 @@ static bool apply_rows(struct slice *slice, struct error *err)
 					 apply_one_series, slice, &stop);
 	if (!whole && !slice->is_full)
 		return error_set(err, stop.code, "%s", stop.text);
-	if (whole) {
+	if (whole && !apply_groups(slice, err))
+		return false;
+	if (whole && !slice->is_full) {
+		progress->groups = 0;
 		progress->rows = progress->until;
 		progress->standing = slice->catalogue;
 		progress->until = 0;
 		progress->series = 0;
 	}
 	return true;
-}
-
-/* Read the series of the next item, unless the last one shares it; the slice may have no more room.
- */
-static bool next_series(struct slice *slice, const struct judge_item *item, bool is_first,
-			struct error *err)
-{
-	const struct judge judge = apply_judge(slice->apply);
-	const struct series_key key = judge_item_series(item);
-	if (!is_first && judge_items_share(item, item - 1))
-		return true;
-	if (slice->left == 0) {
-		slice->is_full = true;
-		return true;
-	}
-	slice->left--;
-	return judge_series(&judge, &key, &slice->series, err);
 }
 
 static bool judge_all_items(struct slice *slice, const char *cause_word, struct error *err)
@@ -233,6 +315,7 @@ static void check_pass(struct slice *slice)
 	if (progress->pass_catalogue != slice->catalogue) {
 		progress->until = 0;
 		progress->series = 0;
+		progress->groups = 0;
 		progress->items = 0;
 	}
 	if (progress->pass_day != slice->today)

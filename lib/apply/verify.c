@@ -27,7 +27,7 @@ static bool is_pending(const struct verify *verify)
 		if (verify->series.vintages.rows[i].seq > verify->applied)
 			return true;
 	}
-	return false;
+	return verify->series.totals.newest > verify->applied;
 }
 
 static bool standing_rows_equal(const struct standing_rows *a, const struct standing_rows *b)
@@ -50,7 +50,7 @@ static bool verify_series(void *self, const struct series *series, struct error 
 	const struct series_key key = {series->indicator, series->breakdown, series->area};
 	if (catalogue_indicator(verify->apply->catalogue, span_of(series->indicator)) == NULL)
 		return true;
-	if (!judge_series(&judge, &key, &verify->series, err))
+	if (!judge_published(&judge, &key, &verify->series, err))
 		return false;
 	if (is_pending(verify))
 		return true;

@@ -19,6 +19,7 @@ struct standing_point {
 		*row;  /* borrowed from the rows handed in; row->period is what was observed */
 	bool stand_in; /* a part of the period stands for it */
 	bool usable;   /* status A, P, E with a value: methods may use it */
+	bool computed; /* from members, see total.h: row has no seq and no source */
 	double time;   /* period_time of reporting */
 };
 

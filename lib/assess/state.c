@@ -31,6 +31,7 @@ static const char *const reasons[] = {
 	[REASON_LOST_IF_CONTINUED] = "lost_if_continued",
 	[REASON_SHORT_SO_FAR] = "short_so_far",
 	[REASON_METHOD_UNKNOWN] = "method_unknown",
+	[REASON_MEMBERS_MISSING] = "members_missing",
 	[REASON_MEASURE_UNDEFINED] = "measure_undefined",
 };
 

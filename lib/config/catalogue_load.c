@@ -11,6 +11,7 @@
 #include "config/check_totals.h"
 #include "config/milestones.h"
 #include "obs/area.h"
+#include "obs/membership.h"
 
 enum { CATALOGUE_PATH_BYTES = 4096 };
 

@@ -10,6 +10,7 @@ void judged_series_done(struct judged_series *series)
 {
 	standing_done(&series->standing);
 	vintages_done(&series->vintages);
+	totals_done(&series->totals);
 	free(series->received_days);
 	*series = (struct judged_series){0};
 }
@@ -29,8 +30,8 @@ static bool note_received_days(const struct judge *judge, struct judged_series *
 	return true;
 }
 
-bool judge_series(const struct judge *judge, const struct series_key *key,
-		  struct judged_series *ret, struct error *err)
+bool judge_published(const struct judge *judge, const struct series_key *key,
+		     struct judged_series *ret, struct error *err)
 {
 	const struct indicator *indicator =
 		catalogue_indicator(judge->catalogue, span_of(key->indicator));
@@ -39,6 +40,7 @@ bool judge_series(const struct judge *judge, const struct series_key *key,
 				 "there is no indicator '%s' in the catalogue", key->indicator);
 
 	standing_done(&ret->standing);
+	totals_done(&ret->totals);
 	ret->vintages.count = 0;
 	ret->indicator = indicator;
 	if (!series_find(judge->ledger, key, &ret->series, err))
@@ -58,6 +60,45 @@ bool judge_series(const struct judge *judge, const struct series_key *key,
 	return standing_build(&input, &ret->standing, err);
 }
 
+bool judge_add_totals(const struct judge *judge, const struct series_key *key,
+		      struct judged_series *ret, struct error *err)
+{
+	if (!judge_has_totals(judge->catalogue, ret->indicator, key->area))
+		return true;
+	return judge_totals(judge, key, &ret->totals, err) &&
+	       standing_add_totals(&ret->standing, ret->indicator, ret->totals.rows,
+				   ret->totals.row_count, err);
+}
+
+bool judge_series(const struct judge *judge, const struct series_key *key,
+		  struct judged_series *ret, struct error *err)
+{
+	return judge_published(judge, key, ret, err) && judge_add_totals(judge, key, ret, err);
+}
+
+/* The refused total that would have helped: of the due period where that was not reported, else
+ * the last one. */
+static const struct total *find_refused(const struct judged_series *series,
+					const struct target *target, const struct verdict *verdict)
+{
+	bool is_due = verdict->reason == REASON_PERIOD_NOT_REPORTED;
+	for (size_t i = series->totals.count; i > 0; i--) {
+		const struct total *total = &series->totals.items[i - 1];
+		if (total->fault != TOTAL_FINE &&
+		    (!is_due || period_contains(target->period, total->period)))
+			return total;
+	}
+	return NULL;
+}
+
+static bool may_be_refused(const struct verdict *verdict)
+{
+	return verdict->reason == REASON_NO_OBSERVATION ||
+	       verdict->reason == REASON_PERIOD_NOT_REPORTED ||
+	       verdict->reason == REASON_TOO_FEW_VALUES ||
+	       verdict->reason == REASON_MEMBERS_MISSING;
+}
+
 bool judge_target(const struct judge *judge, const struct judged_series *series,
 		  const struct target *target, const struct area *area, struct verdict *ret,
 		  struct error *err)
@@ -70,7 +111,11 @@ bool judge_target(const struct judge *judge, const struct judged_series *series,
 		.standing = &series->standing,
 		.today = judge->as_of.day,
 	};
-	return assess_target(&input, ret, err);
+	if (!assess_target(&input, ret, err))
+		return false;
+	if (may_be_refused(ret) && find_refused(series, target, ret) != NULL)
+		ret->reason = REASON_MEMBERS_MISSING;
+	return true;
 }
 
 static bool is_adopted(const struct act *act, int32_t day)
@@ -93,12 +138,22 @@ bool judge_in_force(const struct catalogue *catalogue, const struct target *targ
 
 static void note_deciding(const struct judged_series *series, struct judged_target *judged)
 {
+	if (may_be_refused(&judged->verdict)) {
+		const struct total *refused =
+			find_refused(series, judged->target, &judged->verdict);
+		if (refused != NULL)
+			judged->total = *refused;
+	}
 	if (!judged->verdict.has_point)
 		return;
 	const struct standing_point *point = &series->standing.points[judged->verdict.point];
 	judged->deciding = point->row;
 	judged->reporting = point->reporting;
 	judged->stand_in = point->stand_in;
+	judged->computed = point->computed;
+	for (size_t i = 0; point->computed && i < series->totals.count; i++)
+		if (period_equal(series->totals.items[i].period, point->reporting))
+			judged->total = series->totals.items[i];
 }
 
 /* Judge an item; `series` is read unless it is that of the item before. */
@@ -151,7 +206,8 @@ static bool take_stored(const struct judge *judge, const struct judge_items *ite
 		if (!stored_verdict_read(judge, &judged, &deciding, &found, err))
 			return false;
 		judged.deciding = &deciding;
-		if (!found && !judge_item(judge, item, false, &series, &judged, err))
+		bool rests = judge_has_totals(judge->catalogue, item->indicator, item->area->id);
+		if ((!found || rests) && !judge_item(judge, item, false, &series, &judged, err))
 			return false;
 		if (!take(self, &judged, err))
 			return false;

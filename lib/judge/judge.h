@@ -7,6 +7,7 @@
 
 #include "assess/assess.h"
 #include "base/clock.h"
+#include "judge/total.h"
 #include "ledger/log.h"
 
 /* Everything that an answer depends on. */
@@ -24,15 +25,25 @@ struct judged_series {
 	struct vintages vintages;	   /* all rows, also those after as_of */
 	int32_t *received_days;		   /* of each vintage */
 	size_t received_room;
-	struct standing standing; /* its points borrow from vintages */
+	struct totals totals;	  /* empty where there can be none */
+	struct standing standing; /* its points borrow from vintages and totals */
 };
 
 #define AUTO_JUDGED_SERIES AUTO(judged_series_done)
 /* Free its memory and make it empty again. */
 void judged_series_done(struct judged_series *series);
 
-/* Read a series and let it stand.  A series without any row gives an empty standing.
+/* Read a series and let what is published stand.  A series without any row gives an empty standing.
  * ERROR_NOT_FOUND when the catalogue has no such indicator. */
+MUST_CHECK bool judge_published(const struct judge *judge, const struct series_key *key,
+				struct judged_series *ret, struct error *err);
+
+/* Add the totals of members to what judge_published read: they stand where nothing usable is
+ * published. */
+MUST_CHECK bool judge_add_totals(const struct judge *judge, const struct series_key *key,
+				 struct judged_series *ret, struct error *err);
+
+/* Both: what every answer and every verdict rests on. */
 MUST_CHECK bool judge_series(const struct judge *judge, const struct series_key *key,
 			     struct judged_series *ret, struct error *err);
 
@@ -57,6 +68,8 @@ struct judged_target {
 	const struct observation *deciding; /* when verdict.has_point */
 	struct period reporting;	    /* of it */
 	bool stand_in;
+	bool computed;	    /* it is a total of members */
+	struct total total; /* that one, or the one that was refused; expected 0: none */
 };
 
 /* Borrowed until it returns; false stops, err says why. */

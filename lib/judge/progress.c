@@ -15,6 +15,7 @@ static const struct {
 	{"day", offsetof(struct judge_progress, day)},
 	{"until", offsetof(struct judge_progress, until)},
 	{"series", offsetof(struct judge_progress, series)},
+	{"groups", offsetof(struct judge_progress, groups)},
 	{"items", offsetof(struct judge_progress, items)},
 	{"pass_catalogue", offsetof(struct judge_progress, pass_catalogue)},
 	{"pass_day", offsetof(struct judge_progress, pass_day)},

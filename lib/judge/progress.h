@@ -14,6 +14,7 @@ struct judge_progress {
 	int64_t day;	   /* the day for which all verdicts were made, plus one; 0: never */
 	int64_t until;	   /* a pass over the series is under way, up to this seq; 0: none */
 	int64_t series;	   /* of that pass: the last series done */
+	int64_t groups;	   /* of that pass, behind its series: how many items were looked at */
 	int64_t items;	   /* of a pass over all verdicts: how many are done */
 	int64_t pass_catalogue, pass_day; /* for which either pass began */
 };

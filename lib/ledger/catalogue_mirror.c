@@ -3,6 +3,7 @@
 
 #include "ledger/catalogue_tables.h"
 #include "ledger/load.h"
+#include "obs/membership.h"
 
 static const char MIRROR_CLEAR[] =
 	"DELETE FROM holiday; DELETE FROM duty_indicator; DELETE FROM duty; DELETE FROM office;"

@@ -83,7 +83,7 @@ struct catalogue {
 	size_t code_count;
 	struct area_member *members;
 	size_t member_count;
-	size_t *members_of; /* members in the order of group, area; NULL: see catalogue_index() */
+	size_t *members_of; /* members in the order of group, area; NULL: see obs/membership.h */
 	struct area_change *changes; /* sorted by to, day, from */
 	size_t change_count;
 	size_t *changes_from; /* changes in the order of from, day, to; likewise */
@@ -113,10 +113,6 @@ void catalogue_free(struct catalogue **slot);
  * breaks by indicator and day, holidays by day. */
 void catalogue_sort(struct catalogue *catalogue);
 
-/* Make the second orders of members and changes, after catalogue_sort(): without them no group has
- * members and no area successors.  ERROR_MEMORY. */
-MUST_CHECK bool catalogue_index(struct catalogue *catalogue, struct error *err);
-
 /* By id; borrowed; NULL when there is none. */
 const struct source *catalogue_source(const struct catalogue *catalogue, struct span id);
 /* Likewise. */
@@ -139,15 +135,9 @@ MUST_CHECK bool catalogue_area_by_code(const struct catalogue *catalogue, const 
 bool catalogue_is_member(const struct catalogue *catalogue, const char *area, const char *group,
 			 int32_t day);
 
-/* Called for each membership of a group; false stops. */
-typedef bool area_member_fn(void *self, const struct area_member *member);
-
-/* Direct members of a group on any day, by area and valid_from.  False when take stopped. */
-bool catalogue_members(const struct catalogue *catalogue, const char *group, area_member_fn *take,
-		       void *self);
-
-/* Has it had any members? */
-bool catalogue_has_members(const struct catalogue *catalogue, const char *group);
+/* The same, but itself only, not through groups. */
+bool catalogue_is_direct_member(const struct catalogue *catalogue, const char *area,
+				const char *group, int32_t day);
 
 /* The areas that the target is about: its own, or the members by its each_kind on member_day, by
  * id.  Calls take for each; stops and returns false when take does. */

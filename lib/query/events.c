@@ -130,9 +130,13 @@ static const struct {
 	const char *cause;
 	enum word word;
 } causes[] = {
-	{"new_value", WORD_CAUSE_NEW},	       {"revision", WORD_CAUSE_REVISION},
-	{"correction", WORD_CAUSE_CORRECTION}, {"break", WORD_CAUSE_BREAK},
-	{"time_passed", WORD_CAUSE_TIME},      {"target_changed", WORD_CAUSE_TARGET},
+	{"new_value", WORD_CAUSE_NEW},
+	{"revision", WORD_CAUSE_REVISION},
+	{"members_changed", WORD_CAUSE_MEMBERS},
+	{"correction", WORD_CAUSE_CORRECTION},
+	{"break", WORD_CAUSE_BREAK},
+	{"time_passed", WORD_CAUSE_TIME},
+	{"target_changed", WORD_CAUSE_TARGET},
 };
 
 /* "new value 95 %", or what somebody wrote. */

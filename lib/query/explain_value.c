@@ -6,6 +6,7 @@
 #include "obs/instant.h"
 #include "query/heading.h"
 #include "query/phrase.h"
+#include "query/totals.h"
 #include "query/verdict.h"
 
 struct explain {
@@ -16,7 +17,7 @@ struct explain {
 	struct report *report;
 	struct report_table *table;
 	int64_t seq; /* of the row that is explained */
-	bool stand_in;
+	bool stand_in, is_computed;
 	struct period reporting;
 };
 
@@ -43,6 +44,7 @@ static void find_standing(struct explain *explain, const struct standing *standi
 		    (!period_equal(point->reporting, explain->period) &&
 		     !period_equal(point->row->period, explain->period)))
 			continue;
+		explain->is_computed = point->computed;
 		explain->seq = point->row->seq;
 		explain->stand_in = point->stand_in;
 		explain->reporting = point->reporting;
@@ -68,6 +70,8 @@ static bool find(struct explain *explain, struct error *err)
 	if (!judge_series(&explain->query->judge, &key, &series, err))
 		return false;
 	find_standing(explain, &series.standing);
+	if (explain->is_computed)
+		return true;
 	if (explain->seq == 0)
 		find_row(explain, &series.vintages);
 	return explain->seq != 0 ||
@@ -369,8 +373,11 @@ bool query_explain_value(const struct query *query, const struct explain_questio
 	if (!period_parse(span_of(question->period), &explain.period, err))
 		return false;
 	explain.reporting = explain.period;
-	if (!find(&explain, err) ||
-	    !log_read(query->judge.ledger, explain.seq, take_explained, &explain, err) ||
+	if (!find(&explain, err))
+		return false;
+	if (explain.is_computed)
+		return query_totals(query, question->series, question->period, ret, err);
+	if (!log_read(query->judge.ledger, explain.seq, take_explained, &explain, err) ||
 	    !add_rows(&explain, err) || !add_verdicts(&explain, err))
 		return false;
 	*ret = ptr_take(&report);

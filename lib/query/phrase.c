@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "query/phrase.h"
 
+#include "base/number.h"
+
 /* One digit more than was printed is enough for what was computed. */
 static int computed_decimals(const struct query_row *row)
 {
@@ -141,6 +143,7 @@ static enum word word_of_reason(enum assess_reason reason, enum word otherwise)
 		{REASON_LOST_IF_CONTINUED, WORD_MET_MAY_BE_LOST},
 		{REASON_SHORT_SO_FAR, WORD_SHORT_SO_FAR},
 		{REASON_METHOD_UNKNOWN, WORD_METHOD_UNKNOWN},
+		{REASON_MEMBERS_MISSING, WORD_MEMBERS_MISSING},
 		{REASON_MEASURE_UNDEFINED, WORD_MEASURE_UNDEFINED},
 	};
 	for (size_t i = 0; i < COUNT_OF(words); i++)
@@ -188,12 +191,24 @@ static int word_of_doubt(const struct query_row *row)
 	return is_open ? WORD_WITH_NOT_FINAL : WORD_NONE;
 }
 
+/* "no total: 2 of 3 members" */
+static void add_no_total(struct text *out, const struct language *language,
+			 const struct total *total)
+{
+	char used[NUMBER_BYTES], expected[NUMBER_BYTES];
+	number_print_integer((int64_t)total->used, used);
+	number_print_integer((int64_t)total->expected, expected);
+	word_add(out, language, WORD_NO_TOTAL, used, expected);
+}
+
 void phrase_state(struct text *out, const struct language *language, const struct query_row *row)
 {
 	const char *state = word_of(language, phrase_state_word(&row->verdict));
 	int doubt = word_of_doubt(row);
 	AUTO_TEXT struct text sure = TELL_TEXT;
-	if (doubt == WORD_NONE)
+	if (row->verdict.reason == REASON_MEMBERS_MISSING && row->total.expected > 0)
+		add_no_total(&sure, language, &row->total);
+	else if (doubt == WORD_NONE)
 		text_add_string(&sure, state);
 	else
 		word_add(&sure, language, (enum word)doubt, state);

@@ -115,6 +115,8 @@ const char *query_name(const struct query *query, const char *name, const char *
 
 const char *query_source_name(const struct query *query, const char *id)
 {
+	if (id[0] == '\0')
+		return word_of(query->language, WORD_COMPUTED);
 	const struct source *source = catalogue_source(query->judge.catalogue, span_of(id));
 	return source == NULL ? id : query_name(query, source->name, source->name_vi);
 }

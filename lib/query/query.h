@@ -59,7 +59,8 @@ void query_add_day(const struct query *query, struct report *report);
 /* A name in the language: name_vi where there is one and it is asked for. */
 const char *query_name(const struct query *query, const char *name, const char *local_name);
 
-/* Of the publisher with this id; the id itself when the catalogue does not know it. */
+/* Of the publisher with this id, "computed from members" without one; the id itself when the
+ * catalogue does not know it. */
 const char *query_source_name(const struct query *query, const char *id);
 
 /* Was the act of the target adopted by the day? */

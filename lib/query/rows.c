@@ -70,6 +70,8 @@ static bool take(void *self, const struct judged_target *judged, struct error *e
 		.ack = acks_find(reading->acks, judged->target->id, judged->area->id,
 				 judged->verdict.state),
 	};
+	row.computed = judged->computed;
+	row.total = judged->total;
 	if (judged->series != NULL)
 		row.first = first_value(&judged->series->standing);
 	if (judged->verdict.has_point) {

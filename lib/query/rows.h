@@ -17,7 +17,8 @@ struct query_row {
 	struct verdict verdict;
 	struct observation row;	 /* the deciding one, when verdict.has_point */
 	struct period reporting; /* of it */
-	bool stand_in;
+	bool stand_in, computed;
+	struct total total;    /* as in judged_target */
 	struct measure first;  /* the first usable value of the series */
 	const struct ack *ack; /* that holds; NULL: none */
 };

@@ -209,6 +209,8 @@ static bool add_parts(const struct show *show, bool has_about, const struct quer
 	if (show->series->standing.count > 0)
 		report_line(show->report, "%s", "");
 	show_add_differences(show);
+	show_add_totals(show);
+	show_add_territory(show);
 	add_breaks(show);
 	report_line(show->report, "%s", "");
 	if (targets->count == 0)

@@ -69,6 +69,13 @@ void show_add_targets(const struct show *show, const struct query_rows *targets,
 MUST_CHECK bool show_add_milestones(const struct show *show, const struct query_rows *targets,
 				    struct error *err);
 
+/* The table "totals": what members give for each period, what of it stands, whether what is
+ * published agrees; lines for people, and warnings where figures contradict each other. */
+void show_add_totals(const struct show *show);
+
+/* Which other territories the series is not joined with, and why. */
+void show_add_territory(const struct show *show);
+
 /* The table "methods": what each method says of each target that is not yet due, the one that
  * decides first; and whether they disagree. */
 MUST_CHECK bool show_add_methods(const struct show *show, const struct query_rows *targets,

@@ -201,6 +201,7 @@ static const struct query_column value_columns[] = {
 	{"published", WORD_NONE, COLUMN_MACHINE, 0},
 	{"known", WORD_NONE, COLUMN_MACHINE, 0},
 	{"seq", WORD_NONE, COLUMN_MACHINE, 0},
+	{"computed", WORD_NONE, COLUMN_MACHINE, 0},
 };
 
 static void add_shown(const struct show *show, const struct standing_point *point,
@@ -229,7 +230,7 @@ static void add_row_cells(const struct observation *row, struct report_table *ta
 	cell_number(table, row->has_num, row->num);
 	cell_number(table, row->has_den, row->den);
 	cell_switch(table, row->is_break);
-	cell_text(table, row->source);
+	cell_text(table, row->source[0] ? row->source : NULL);
 	cell_text(table, row->published[0] ? row->published : NULL);
 }
 
@@ -252,7 +253,8 @@ void show_add_values(const struct show *show)
 		cell_switch(table, point->usable);
 		add_row_cells(row, table);
 		cell_text(table, day_print(row->known_day, text));
-		cell_integer(table, true, (long)row->seq);
+		cell_integer(table, row->seq != 0, (long)row->seq);
+		cell_switch(table, point->computed);
 		table_end_row(table);
 	}
 }

@@ -2,6 +2,7 @@
 #include "query/verdict.h"
 
 #include "obs/instant.h"
+#include "query/tell.h"
 
 #define MEMBER(key)                                                                                \
 	{                                                                                          \
@@ -52,6 +53,11 @@ const struct query_column verdict_columns[VERDICT_COLUMNS] = {
 	MEMBER("ack_until"),
 	MEMBER("ack_cause"),
 	MEMBER("ack_note"),
+	MEMBER("computed"),
+	MEMBER("members"),
+	MEMBER("members_used"),
+	MEMBER("weight_share"),
+	MEMBER("missing"),
 };
 
 const char *verdict_qualifier_name(enum obs_qualifier qualifier)
@@ -120,7 +126,7 @@ static void add_value(const struct query_row *row, struct report_table *table)
 	cell_text(table, obs_status_code(row->row.status));
 	cell_text(table, verdict_qualifier_name(row->row.qualifier));
 	cell_switch(table, row->stand_in);
-	cell_text(table, row->row.source);
+	add_word(table, row->row.source);
 	add_word(table, row->row.published);
 }
 
@@ -148,6 +154,22 @@ static void add_ack(const struct ack *ack, struct report_table *table)
 	add_word(table, ack ? ack->note : NULL);
 }
 
+static void add_total(const struct query_row *row, struct report_table *table)
+{
+	const struct total *total = &row->total;
+	size_t missing = total->expected - total->used;
+	AUTO_TEXT struct text names = TELL_TEXT;
+	for (size_t i = 0; i < missing && i < TOTAL_MISSING_SHOWN; i++)
+		text_addf(&names, "%s%s", i > 0 ? ";" : "", total->missing[i]->id);
+	if (missing > TOTAL_MISSING_SHOWN)
+		text_add_string(&names, ";...");
+	cell_switch(table, row->computed);
+	cell_integer(table, total->expected > 0, (long)total->expected);
+	cell_integer(table, total->expected > 0, (long)total->used);
+	add_measure(table, &total->weight_share);
+	add_word(table, names.data);
+}
+
 void verdict_add_cells(const struct query_row *row, struct report_table *table)
 {
 	const struct verdict *verdict = &row->verdict;
@@ -165,4 +187,5 @@ void verdict_add_cells(const struct query_row *row, struct report_table *table)
 	cell_switch(table, row->act != NULL && row->act->reference);
 	add_word(table, verdict->symbol);
 	add_ack(row->ack, table);
+	add_total(row, table);
 }

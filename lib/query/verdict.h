@@ -6,7 +6,7 @@
 
 #include "query/rows.h"
 
-enum { VERDICT_COLUMNS = 42 };
+enum { VERDICT_COLUMNS = 47 };
 extern const struct query_column verdict_columns[VERDICT_COLUMNS];
 
 /* The cells of those columns. */

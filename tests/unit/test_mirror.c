@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "ledger/catalogue_mirror.h"
+#include "obs/membership.h"
 #include "tests/unit/ledger_world.h"
 
 static char *text(const char *string)
