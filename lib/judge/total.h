@@ -59,6 +59,7 @@ struct total_shares {
 /* Free them and make it empty again. */
 void total_shares_done(struct total_shares *shares);
 
+/* Of one period, in the place of what `ret` had. */
 MUST_CHECK bool judge_total_shares(const struct judge *judge, const struct series_key *key,
 				   struct period period, struct total_shares *ret,
 				   struct error *err);
