@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "query/status.h"
 
+#include "query/by_name.h"
 #include "query/heading.h"
 #include "query/phrase.h"
 #include "query/verdict.h"
@@ -157,7 +158,8 @@ static bool answer_people(const struct query *query, const struct query_filter *
 			  struct report *report, struct error *err)
 {
 	AUTO_QUERY_ROWS struct query_rows rows = {0};
-	if (!query_rows_read(query, filter, &rows, err))
+	if (!query_rows_read(query, filter, &rows, err) ||
+	    (query->format == REPORT_TABLE && !by_name_sort(query, &rows, err)))
 		return false;
 	query_add_day(query, report);
 	heading_add_counts(query, &rows, report);
