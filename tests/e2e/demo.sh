@@ -73,3 +73,11 @@ begin 'the figures of the feed are those of the catalogue, but for the one that 
 run envgap import "$SRC/conf/catalogue/vietnam/figures.csv"
 status_is 0
 out_has ' 1 new'
+
+begin 'the demonstration runs through, and names who follows whom'
+run "$SRC/conf/demo/run" "$OUT" "$work/show"
+status_is 0
+out_has 'before 2026-12-10'
+out_has 'now Units of MAE'
+out_has 'nay là Bộ Tài chính'
+is 'pictures and reports' "$(ls "$work/show" | grep -c '\.png$\|\.html$\|\.svg$')" 11
