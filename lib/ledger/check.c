@@ -2,6 +2,7 @@
 #include "ledger/check.h"
 
 #include "ledger/archive.h"
+#include "ledger/log_guard.h"
 #include "ledger/sql.h"
 
 static const char QUICK_CHECK[] = "PRAGMA quick_check(20)";
@@ -48,17 +49,16 @@ static bool check_references(struct ledger *ledger, struct problems *findings, s
 
 static bool check_guards(struct ledger *ledger, struct problems *findings, struct error *err)
 {
-	static const char *const tables[] = {"load", "series", "observation", "event", "migration"};
-
-	for (size_t i = 0; i < COUNT_OF(tables); i++) {
+	for (size_t i = 0; i < LOG_GUARD_TABLE_COUNT; i++) {
 		AUTO_SQL struct sql sql = sql_use(ledger, GUARD_THERE);
-		sql_bind_text(&sql, tables[i]);
+		sql_bind_text(&sql, LOG_GUARD_TABLES[i]);
 		int64_t count = sql_next(&sql) ? sql_read_int(&sql) : 0;
 		if (!sql_ok(&sql, err))
 			return false;
 		if (count != GUARDS_OF_A_TABLE)
 			problem_add(findings, PROBLEM_ERROR, "ledger.db", 0,
-				    "table '%s' has lost a guard against change", tables[i]);
+				    "table '%s' has lost a guard against change",
+				    LOG_GUARD_TABLES[i]);
 	}
 	return true;
 }

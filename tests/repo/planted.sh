@@ -117,6 +117,9 @@ KEYS=$WORK/keys finds manual 'does not name the key interval' 'a key that is not
 plant tools/commands.c 'static const struct command commands[] = {' '	{"dance", 0, 0},' '};' && plant man/envgap.1 'status'
 KEYS=$WORK/keys finds manual 'does not name the command dance' 'a command that is not in the manual'
 
+plant lib/ledger/bad.c '"INSERT OR REPLACE INTO load VALUES (1)";'
+finds log 'lib/ledger/bad.c:1' 'a row of the log that is replaced'
+
 mkdir -p "$WORK/tree" "$WORK/out/lib/obs"
 printf '%s\n' 'static int calls; int f(void); int f(void) { return ++calls; }' \
 	'const char *const names[] = {"a"}; static const int n[] = {1}; const int *g(void); const int *g(void) { return n; }' |

@@ -3,6 +3,7 @@
 
 #include <sqlite3.h>
 
+#include "ledger/sql.h"
 #include "tests/unit/ledger_world.h"
 
 /* Every test begins in a transaction, with a load and a series. */
@@ -297,9 +298,9 @@ static void a_restored_row_keeps_its_number(void **state)
 	ledger_world_must(log.world, log_restore(log.world->ledger, &obs, &from, &log.world->err));
 	assert_int_equal(in_force(&log, "2021", NULL).seq, 17);
 	ledger_world_expect(log.world, log_restore(log.world->ledger, &obs, &from, &log.world->err),
-			    ERROR_REFUSED, "append-only");
+			    ERROR_REFUSED, "UNIQUE");
 	ledger_world_expect(log.world, load_restore(log.world->ledger, &load, &log.world->err),
-			    ERROR_REFUSED, "append-only");
+			    ERROR_REFUSED, "UNIQUE");
 	assert_int_equal(append(&log, ledger_world_value("2022", 1, "2023-01-31")), APPEND_NEW);
 	assert_int_equal(in_force(&log, "2022", NULL).seq, 18);
 }
@@ -365,6 +366,37 @@ static void nobody_changes_the_log(void **state)
 	assert_value(&log, NULL, 87.2);
 }
 
+/* Our own connection has no triggers: such statements cannot even be prepared. */
+static void nor_do_we(void **state)
+{
+	static const char *const outrages[] = {
+		"UPDATE observation SET value = 99",
+		"DELETE FROM observation",
+		"DELETE FROM load WHERE load_id = 1",
+		"UPDATE series SET area_id = 'KH'",
+		"DELETE FROM event",
+		"UPDATE delivery SET day = 1",
+		"DELETE FROM migration",
+		"DROP TABLE observation",
+		"DROP TRIGGER observation_no_update",
+		"ALTER TABLE load ADD COLUMN why TEXT",
+		"INSERT INTO series VALUES (1, 'usw', '', 'VN')",
+	};
+	struct log_world log = begin(state);
+
+	(void)append(&log, ledger_world_value("2021", 87.2, "2022-01-31"));
+	for (size_t i = 0; i < COUNT_OF(outrages) - 1; i++)
+		ledger_world_expect(log.world,
+				    sql_script(log.world->ledger->db, outrages[i], &log.world->err),
+				    ERROR_PERMISSION, "not authorized");
+	ledger_world_expect(log.world,
+			    sql_script(log.world->ledger->db, outrages[COUNT_OF(outrages) - 1],
+				       &log.world->err),
+			    ERROR_REFUSED, "UNIQUE");
+	ledger_world_must(log.world, ledger_commit(log.world->ledger, &log.world->err));
+	assert_value(&log, NULL, 87.2);
+}
+
 #define TEST(name)                                                                                 \
 	cmocka_unit_test_setup_teardown(name, ledger_world_set_up, ledger_world_tear_down)
 
@@ -385,6 +417,7 @@ int main(void)
 		TEST(a_restored_row_keeps_its_number),
 		TEST(a_row_without_its_series_or_load_is_refused),
 		TEST(nobody_changes_the_log),
+		TEST(nor_do_we),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
