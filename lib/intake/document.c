@@ -32,7 +32,7 @@ struct feed_intake {
 	size_t refused, ignored; /* when binding */
 	enum feed_purpose purpose;
 	int64_t received; /* when the documents came */
-	const struct stage *before;
+	struct stage *before;
 	struct shape shape;
 	feed_record_fn *watch;
 	void *watcher;

@@ -44,165 +44,6 @@ static const char STAGE_LATER[] =
 	" AND n.to_day = r.to_day AND n.source_id = r.source_id AND n.other IS NULL"
 	" AND (n.known_day, n.stage_row_id) > (r.known_day, r.stage_row_id)"
 	" WHERE r.stage_row_id = ? LIMIT 1";
-static const char STAGE_KEYS[] =
-	"SELECT " STAGE_ROW_COLUMNS " FROM temp.stage_row r"
-	" WHERE r.stage_row_id >= ? AND r.run = ? AND r.other IS NULL ORDER BY " STAGE_ROW_ORDER;
-static const char STAGE_REFUSE[] = "UPDATE temp.stage_row SET other = ? WHERE stage_row_id = ?";
-static const char STAGE_REMOVE[] = "DELETE FROM temp.stage_row WHERE stage_row_id = ?";
-static const char STAGE_REFUSED[] =
-	"SELECT " STAGE_ROW_COLUMNS ", r.locator, r.raw, r.warning,"
-	" x.locator, x.raw, x.warning FROM temp.stage_row r"
-	" JOIN temp.stage_row x ON x.stage_row_id = r.other"
-	" WHERE r.stage_row_id >= ? AND r.run = ? AND r.other > 0 ORDER BY r.stage_row_id";
-
-/* Rows with one key, in the order in which they came. */
-struct same_key {
-	struct observation first;
-	int64_t *ids;
-	size_t count, room;
-	bool all_same; /* they say the same as the first */
-};
-
-static bool set_other(struct stage *stage, int64_t id, int64_t other, struct error *err)
-{
-	AUTO_SQL struct sql sql = sql_use(stage->ledger, STAGE_REFUSE);
-
-	sql_bind_int(&sql, other);
-	sql_bind_int(&sql, id);
-	stage->count--;
-	return sql_run(&sql, err);
-}
-
-static bool remove_row(struct stage *stage, int64_t id, struct error *err)
-{
-	AUTO_SQL struct sql sql = sql_use(stage->ledger, STAGE_REMOVE);
-
-	sql_bind_int(&sql, id);
-	stage->count--;
-	return sql_run(&sql, err);
-}
-
-static bool refuse_all(struct stage *stage, const struct same_key *same, size_t *refused,
-		       struct error *err)
-{
-	for (size_t i = 0; i < same->count; i++)
-		if (!set_other(stage, same->ids[i], same->ids[i == 0 ? 1 : 0], err))
-			return false;
-	*refused += same->count;
-	return true;
-}
-
-static bool keep_one(struct stage *stage, const struct same_key *same, size_t kept,
-		     struct error *err)
-{
-	for (size_t i = 0; i < same->count; i++)
-		if (i != kept && !remove_row(stage, same->ids[i], err))
-			return false;
-	return true;
-}
-
-static bool settle(struct stage *stage, const struct same_key *same, enum stage_duplicates policy,
-		   size_t *refused, struct error *err)
-{
-	if (same->count < 2)
-		return true;
-	if (policy == STAGE_DUPLICATES_FIRST)
-		return keep_one(stage, same, 0, err);
-	if (policy == STAGE_DUPLICATES_LAST)
-		return keep_one(stage, same, same->count - 1, err);
-	if (policy == STAGE_DUPLICATES_SAME && same->all_same)
-		return keep_one(stage, same, 0, err);
-	return refuse_all(stage, same, refused, err);
-}
-
-static bool has_key(const struct same_key *same, const struct observation *obs)
-{
-	const struct observation *first = &same->first;
-
-	return same->count > 0 && first->series == obs->series &&
-	       period_equal(first->period, obs->period) && first->known_day == obs->known_day &&
-	       strcmp(first->source, obs->source) == 0;
-}
-
-static bool note_row(struct same_key *same, int64_t id, const struct observation *obs,
-		     struct error *err)
-{
-	if (!array_grow(&same->ids, &same->room, same->count, sizeof *same->ids, STAGE_ROWS_MAX,
-			"rows with one key", err))
-		return false;
-	if (same->count == 0) {
-		same->first = *obs;
-		same->all_same = true;
-	}
-	same->all_same = same->all_same && !obs_differs(&same->first, obs);
-	same->ids[same->count++] = id;
-	return true;
-}
-
-static bool settle_all(struct stage *stage, enum stage_duplicates policy, struct same_key *same,
-		       size_t *refused, struct error *err)
-{
-	AUTO_SQL struct sql sql = sql_use(stage->ledger, STAGE_KEYS);
-
-	sql_bind_int(&sql, stage->first);
-	sql_bind_int(&sql, stage->run);
-	while (sql_next(&sql)) {
-		struct observation obs = {0};
-		int64_t id = sql_read_int(&sql);
-		obs.series = sql_read_int(&sql);
-		observation_read_values(&sql, &obs);
-		if (!sql_ok(&sql, err))
-			return false;
-		if (!has_key(same, &obs)) {
-			if (!settle(stage, same, policy, refused, err))
-				return false;
-			same->count = 0;
-		}
-		if (!note_row(same, id, &obs, err))
-			return false;
-	}
-	return sql_ok(&sql, err) && settle(stage, same, policy, refused, err);
-}
-
-static bool tell_refused(struct stage *stage, stage_duplicate_fn *take, void *self,
-			 struct error *err)
-{
-	AUTO_SQL struct sql sql = sql_use(stage->ledger, STAGE_REFUSED);
-
-	sql_bind_int(&sql, stage->first);
-	sql_bind_int(&sql, stage->run);
-	while (sql_next(&sql)) {
-		struct stage_duplicate duplicate = {0};
-		(void)sql_read_int(&sql);
-		int64_t series = sql_read_int(&sql);
-		observation_read_values(&sql, &duplicate.obs);
-		provenance_read_columns(&sql, &duplicate.from);
-		provenance_read_columns(&sql, &duplicate.other);
-		if (!sql_ok(&sql, err) || !stage_series_read(stage, series, &duplicate.series, err))
-			return false;
-		duplicate.series.id = 0;
-		if (!take(self, &duplicate, err))
-			return false;
-	}
-	return sql_ok(&sql, err);
-}
-
-bool stage_duplicates(struct stage *stage, enum stage_duplicates policy, stage_duplicate_fn *take,
-		      void *self, size_t *ret_refused, struct error *err)
-{
-	struct same_key same = {0};
-	size_t refused = 0;
-	if (!stage_make_tables(stage, err))
-		return false;
-	bool settled = stage->is_sorted || settle_all(stage, policy, &same, &refused, err);
-
-	free(same.ids);
-	if (!settled || (refused > 0 && !tell_refused(stage, take, self, err)))
-		return false;
-	*ret_refused = refused;
-	return true;
-}
-
 /* What an appending needs from its beginning to its end. */
 struct appending {
 	struct stage *stage;
@@ -378,7 +219,21 @@ static bool append_one(struct appending *to, int64_t row, struct observation *ob
 	return add(to, obs, from, err);
 }
 
-static bool append_all(struct appending *to, struct error *err)
+static bool append_memory(struct appending *to, struct error *err)
+{
+	const struct stage_memory *memory = &to->stage->memory;
+
+	for (size_t i = 0; i < memory->count; i++) {
+		const struct stage_memory_row *row = stage_memory_at(memory, i);
+		const struct provenance from = stage_memory_from(memory, row);
+		struct observation obs = row->obs;
+		if (!append_one(to, 0, &obs, &from, err))
+			return false;
+	}
+	return true;
+}
+
+static bool append_tables(struct appending *to, struct error *err)
 {
 	struct stage *stage = to->stage;
 	AUTO_SQL struct sql sql =
@@ -453,14 +308,38 @@ static bool withdraw_gone(struct appending *to, struct error *err)
 	return true;
 }
 
+/* Sorted, if nobody asked for duplicates before. */
+static bool append_sorted(struct appending *to, struct error *err)
+{
+	struct stage_memory *memory = &to->stage->memory;
+	bool ignored;
+
+	if (!to->stage->is_sorted && memory->order == NULL &&
+	    !stage_memory_sort(memory, &ignored, err))
+		return false;
+	return append_memory(to, err);
+}
+
+/* What is compared with all rows of the feed is looked for by SQL. */
+static bool append_by_sql(struct appending *to, struct error *err)
+{
+	const struct stage_order *order = to->order;
+	struct stage *stage = to->stage;
+
+	return stage_move_to_tables(stage, err) &&
+	       (order->before == NULL || stage_move_to_tables(order->before, err)) &&
+	       stage_make_tables(stage, err) &&
+	       (order->replayed == NULL || sql_script(stage->ledger->db, STAGE_INDEX, err)) &&
+	       append_tables(to, err) && (!order->complete || withdraw_gone(to, err));
+}
+
 bool stage_append(struct stage *stage, const struct stage_order *order, struct stage_counts *ret,
 		  struct error *err)
 {
 	struct appending to = {.stage = stage, .order = order};
+	bool is_simple = !stage->is_in_tables && order->replayed == NULL && !order->complete;
 
-	if (!stage_make_tables(stage, err) ||
-	    (order->replayed != NULL && !sql_script(stage->ledger->db, STAGE_INDEX, err)) ||
-	    !append_all(&to, err) || (order->complete && !withdraw_gone(&to, err)))
+	if (is_simple ? !append_sorted(&to, err) : !append_by_sql(&to, err))
 		return false;
 	*ret = to.counts;
 	return true;

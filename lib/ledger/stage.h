@@ -3,10 +3,10 @@
 
 /* Staging: the rows of one run of a feed (or of one import) are put aside, sorted, cleared of
  * duplicates, and appended together when the run is complete.  Several runs can be staged at the
- * same time.  Staged rows lie in temporary storage and die with the ledger; adding needs no
- * transaction (inside one that is rolled back they are lost). */
+ * same time.  Staged rows lie in memory, or, when they are many, in temporary tables, and die with
+ * the ledger; adding needs no transaction (inside one that is rolled back they are lost). */
 
-#include "ledger/log.h"
+#include "ledger/stage_duplicates.h"
 
 enum { STAGE_ROWS_MAX = 20000000, STAGES_MAX = 1000 };
 
@@ -38,31 +38,6 @@ MUST_CHECK bool stage_batch_end(struct stage *stage, struct error *err);
 /* How many rows lie there to be appended. */
 size_t stage_count(const struct stage *stage);
 
-/* What to do when the series, period, source and known day occur twice in one run. */
-enum stage_duplicates {
-	STAGE_DUPLICATES_REFUSE, /* all of them */
-	STAGE_DUPLICATES_FIRST,	 /* the first one counts */
-	STAGE_DUPLICATES_LAST,	 /* the last one counts */
-	STAGE_DUPLICATES_SAME,	 /* one counts if all say the same, otherwise none */
-};
-
-/* A row that is refused, and the other one with its key. */
-struct stage_duplicate {
-	struct series series; /* id 0: not looked up */
-	struct observation obs;
-	struct provenance from, other; /* borrowed until the callback returns */
-};
-
-/* Called for each; false stops, err says why. */
-typedef bool stage_duplicate_fn(void *self, const struct stage_duplicate *duplicate,
-				struct error *err);
-
-/* Apply the policy: what does not count leaves the stage; what is refused is told to `take` in the
- * order in which it came and is as if mentioned.  *ret_refused counts them. */
-MUST_CHECK bool stage_duplicates(struct stage *stage, enum stage_duplicates policy,
-				 stage_duplicate_fn *take, void *self, size_t *ret_refused,
-				 struct error *err);
-
 struct stage_order {
 	const struct load *load; /* added when the first row needs it; not at all when none does */
 	/* The run is complete: the keys of this feed's rows in force that the run did not have
@@ -74,7 +49,7 @@ struct stage_order {
 	 * they have, rows that others put over them stay.  With `complete`, of the rows in force
 	 * only those are withdrawn that this document gave, or whose keys stand in `before`. */
 	const struct sha256 *replayed;
-	const struct stage *before; /* the document as it was read before; may be NULL */
+	struct stage *before; /* the document as it was read before; may be NULL */
 	/* Known day of withdrawals and returns; DAY_NONE: that of the row that they answer. */
 	int32_t withdrawn_day;
 	bool dry_run; /* only count; needs no write transaction */

@@ -107,6 +107,7 @@ void stage_free(struct stage **slot)
 		cleared = clear_run(stage, STAGE_ROWS_CLEAR, NULL) &&
 			  clear_run(stage, STAGE_SERIES_CLEAR, NULL);
 	(void)cleared;
+	stage_memory_done(&stage->memory);
 	free(stage);
 }
 
@@ -193,7 +194,21 @@ static bool name_series(struct stage *stage, const struct series_key *key, struc
 			 key->indicator, key->breakdown, key->area);
 }
 
-bool stage_series_read(struct stage *stage, int64_t id, struct series *ret, struct error *err)
+static bool read_from_memory(const struct stage *stage, int64_t id, struct series *ret,
+			     struct error *err)
+{
+	const struct series_key key = stage_memory_key(&stage->memory, id);
+	struct series series = {.id = id};
+
+	if (!span_copy(span_of(key.indicator), series.indicator, sizeof series.indicator) ||
+	    !span_copy(span_of(key.breakdown), series.breakdown, sizeof series.breakdown) ||
+	    !span_copy(span_of(key.area), series.area, sizeof series.area))
+		return error_set(err, ERROR_LIMIT, "the name of a series is too long");
+	*ret = series;
+	return true;
+}
+
+static bool read_from_table(struct stage *stage, int64_t id, struct series *ret, struct error *err)
 {
 	AUTO_SQL struct sql sql = sql_use(stage->ledger, STAGE_SERIES_READ);
 	struct series series = {0};
@@ -209,6 +224,12 @@ bool stage_series_read(struct stage *stage, int64_t id, struct series *ret, stru
 		return false;
 	*ret = series;
 	return true;
+}
+
+bool stage_series_read(struct stage *stage, int64_t id, struct series *ret, struct error *err)
+{
+	return stage->is_in_tables ? read_from_table(stage, id, ret, err)
+				   : read_from_memory(stage, id, ret, err);
 }
 
 static bool comes_after(const struct observation *a, const struct observation *b)
@@ -245,23 +266,81 @@ static bool add_row(struct stage *stage, const struct observation *obs,
 	return true;
 }
 
-bool stage_add(struct stage *stage, const struct series_key *series, const struct observation *obs,
-	       const struct provenance *from, struct error *err)
+static void note_row(struct stage *stage, const struct observation *row)
+{
+	stage->is_sorted =
+		stage->is_sorted && (stage->count == 0 || comes_after(row, &stage->last));
+	stage->last = *row;
+	stage->count++;
+}
+
+static bool add_to_table(struct stage *stage, const struct series_key *series,
+			 const struct observation *obs, const struct provenance *from,
+			 struct error *err)
 {
 	struct observation row = *obs;
 
-	if (stage->count >= STAGE_ROWS_MAX)
-		return error_set(err, ERROR_LIMIT, "a run has more than %d rows", STAGE_ROWS_MAX);
 	if (!name_series(stage, series, err))
 		return false;
 	row.series = stage->series.id;
 	if (!add_row(stage, &row, from, false, err))
 		return false;
-	stage->is_sorted =
-		stage->is_sorted && (stage->count == 0 || comes_after(&row, &stage->last));
-	stage->last = row;
-	stage->count++;
+	note_row(stage, &row);
 	return true;
+}
+
+static bool move_rows(struct stage *stage, struct error *err)
+{
+	struct stage_memory *memory = &stage->memory;
+
+	stage->is_in_tables = true;
+	stage->is_sorted = true;
+	stage->count = 0;
+	for (size_t i = 0; i < memory->count; i++) {
+		const struct stage_memory_row *row = &memory->rows[i];
+		const struct series_key key = stage_memory_key(memory, row->obs.series);
+		const struct provenance from = stage_memory_from(memory, row);
+		if (!add_to_table(stage, &key, &row->obs, &from, err))
+			return false;
+	}
+	stage_memory_done(memory);
+	return true;
+}
+
+bool stage_move_to_tables(struct stage *stage, struct error *err)
+{
+	bool is_batch = stage->is_batch;
+
+	if (stage->is_in_tables)
+		return true;
+	if (is_batch)
+		return move_rows(stage, err);
+	stage_batch_begin(stage);
+	bool moved = move_rows(stage, err);
+	return stage_batch_end(stage, moved ? err : NULL) && moved;
+}
+
+static bool add_to_memory(struct stage *stage, const struct series_key *series,
+			  const struct observation *obs, const struct provenance *from,
+			  struct error *err)
+{
+	struct observation row = *obs;
+
+	if (!stage_memory_name(&stage->memory, series, &row.series, err) ||
+	    !stage_memory_add(&stage->memory, &row, from, err))
+		return false;
+	note_row(stage, &row);
+	return true;
+}
+
+bool stage_add(struct stage *stage, const struct series_key *series, const struct observation *obs,
+	       const struct provenance *from, struct error *err)
+{
+	if (stage->count >= STAGE_ROWS_MAX)
+		return error_set(err, ERROR_LIMIT, "a run has more than %d rows", STAGE_ROWS_MAX);
+	if (!stage->is_in_tables && stage_memory_has_room(&stage->memory))
+		return add_to_memory(stage, series, obs, from, err);
+	return stage_move_to_tables(stage, err) && add_to_table(stage, series, obs, from, err);
 }
 
 bool stage_mention(struct stage *stage, const struct series_key *series, struct period period,
@@ -273,5 +352,6 @@ bool stage_mention(struct stage *stage, const struct series_key *series, struct 
 	if (!span_copy(span_of(source), row.source, sizeof row.source))
 		return error_set(err, ERROR_LIMIT, "source '%s' is longer than %d bytes", source,
 				 ID_BYTES - 1);
-	return name_series(stage, series, err) && add_row(stage, &row, &nowhere, true, err);
+	return stage_move_to_tables(stage, err) && name_series(stage, series, err) &&
+	       add_row(stage, &row, &nowhere, true, err);
 }

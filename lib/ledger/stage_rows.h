@@ -4,6 +4,7 @@
 /* Inside this room only: what a stage is made of. */
 
 #include "ledger/stage.h"
+#include "ledger/stage_memory.h"
 
 struct stage {
 	struct ledger *ledger;
@@ -16,7 +17,13 @@ struct stage {
 	bool is_sorted;		 /* each row so far came after the one before, so none is double */
 	struct observation last; /* its series is a stage series */
 	struct series series;	 /* the last stage series that was named */
+	bool is_in_tables;	 /* the rows lie in temporary tables, not in memory */
+	struct stage_memory memory;
 };
+
+/* Put rows that lie in memory into the tables, in the order in which they came.  What needs more
+ * than sorting (duplicates, withdrawals, very many rows) is done there. */
+MUST_CHECK bool stage_move_to_tables(struct stage *stage, struct error *err);
 
 /* Make the tables, unless the stage has used them already. */
 MUST_CHECK bool stage_make_tables(struct stage *stage, struct error *err);
