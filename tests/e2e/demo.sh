@@ -78,6 +78,7 @@ begin 'the demonstration runs through, and names who follows whom'
 run "$SRC/conf/demo/run" "$OUT" "$work/show"
 status_is 0
 out_has 'before 2026-12-10'
-out_has 'now Units of MAE'
+out_has 'Units of MONRE (until 2025-02-28; now Units of MAE)'
+out_has 'now Ministry of Agriculture and Environment'
 out_has 'nay là Bộ Tài chính'
 is 'pictures and reports' "$(ls "$work/show" | grep -c '\.png$\|\.html$\|\.svg$')" 11
