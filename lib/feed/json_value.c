@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feed/json_value.h"
 
+#include <strings.h>
+
 #include "base/number.h"
 
+/* A number is a text that begins with this.  Behind it and TEXT stands a text that begins so by
+ * itself. */
 static const char mark[] = "\xEF\xBF\xBF";
+enum { TEXT = 't' };
 
 static bool is_digit(char c)
 {
@@ -55,6 +60,17 @@ static size_t behind_string(struct span json, size_t at)
 	return at < json.len ? at + 1 : json.len;
 }
 
+/* Does the string that begins here, and is no name of a member, begin with the mark? */
+static bool is_marked(struct span json, size_t at, size_t behind)
+{
+	struct span inside = {json.start + at + 1, behind - at - 1};
+	bool is_same = span_starts(inside, mark) ||
+		       (inside.len >= 6 && strncasecmp(inside.start, "\\uffff", 6) == 0);
+	while (behind < json.len && is_one_of(json, behind, " \t\r\n"))
+		behind++;
+	return is_same && !is_one_of(json, behind, ":");
+}
+
 void feed_json_mark(struct span json, struct text *out)
 {
 	size_t copied = 0;
@@ -70,7 +86,13 @@ void feed_json_mark(struct span json, struct text *out)
 			text_add_char(out, '"');
 			copied = at + len;
 		}
-		at = c == '"' ? behind_string(json, at) : at + (len > 0 ? len : 1);
+		size_t behind = c == '"' ? behind_string(json, at) : at + (len > 0 ? len : 1);
+		if (c == '"' && is_marked(json, at, behind)) {
+			text_add(out, json.start + copied, at + 1 - copied);
+			text_addf(out, "%s%c", mark, TEXT);
+			copied = at + 1;
+		}
+		at = behind;
 	}
 	text_add(out, json.start + copied, json.len - copied);
 }
@@ -78,7 +100,7 @@ void feed_json_mark(struct span json, struct text *out)
 bool feed_json_is_number(const json_t *value)
 {
 	const char *text = json_string_value(value);
-	return text != NULL && strncmp(text, mark, strlen(mark)) == 0;
+	return text != NULL && strncmp(text, mark, strlen(mark)) == 0 && text[strlen(mark)] != TEXT;
 }
 
 bool feed_json_is_text(const json_t *value)
@@ -89,9 +111,10 @@ bool feed_json_is_text(const json_t *value)
 struct span feed_json_text(const json_t *value)
 {
 	struct span text = {json_string_value(value), json_string_length(value)};
-	if (!feed_json_is_number(value))
+	size_t len = strlen(mark) + !feed_json_is_number(value);
+	if (!span_starts(text, mark))
 		return text;
-	return (struct span){text.start + strlen(mark), text.len - strlen(mark)};
+	return (struct span){text.start + len, text.len - len};
 }
 
 bool feed_json_integer(const json_t *value, int64_t min, int64_t max, int64_t *ret)
