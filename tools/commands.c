@@ -34,6 +34,11 @@ static const struct command commands[] = {
 	 "It holds until the day of --until has come, or until the target is met or on track; a\n"
 	 "worse state ends it too.  The target is still shown, marked.  With an indicator it is\n"
 	 "about all targets in force on the series that are neither met nor on track."},
+	{"areas", "[AREA|NAME]", 0, 1, 0, areas_run,
+	 "areas through time: ids, codes, members, and what became of them",
+	 "Without an argument the areas that are valid on the day.  A name or code is looked for "
+	 "on\n"
+	 "every day, without accents; what is found is shown with all that belongs to it."},
 	{"backtest", "[INDICATOR] [AREA]", 0, 2, TAKES(OPTION_METHOD) | TAKES(OPTION_YEARS),
 	 backtest_run,
 	 "how often what each method said years ago came true, on the ledger's own history",

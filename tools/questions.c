@@ -5,6 +5,7 @@
 
 #include "assess/backtest.h"
 #include "base/number.h"
+#include "query/areas.h"
 #include "query/backtest.h"
 #include "query/check.h"
 #include "query/events.h"
@@ -264,6 +265,17 @@ bool backtest_run(struct session *session, struct error *err)
 	struct backtest_question question;
 	return read_backtest(session, &question, err) && answer_open(session, &answer, err) &&
 	       query_backtest(&answer.query, &question, &report, err) &&
+	       answer_print(session, &answer, report, err);
+}
+
+bool areas_run(struct session *session, struct error *err)
+{
+	AUTO_ANSWER struct answer answer = {0};
+	AUTO_REPORT struct report *report = NULL;
+	return answer_open(session, &answer, err) &&
+	       query_areas(&answer.query,
+			   session->argument_count > 0 ? session_argument(session, 0) : NULL,
+			   &report, err) &&
 	       answer_print(session, &answer, report, err);
 }
 

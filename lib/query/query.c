@@ -45,6 +45,16 @@ static bool fail_unknown_area(const struct catalogue *catalogue, const char *wri
 	return fail_unknown("area", written, ids, catalogue->area_count, err);
 }
 
+/* Does an area carry the name at any time? */
+static bool is_carried(const struct catalogue *catalogue, const char *scheme, const char *written)
+{
+	const struct area *found;
+	struct error why = {0};
+	return catalogue_area_by_code(catalogue, scheme, span_of(written), DAY_NONE, &found,
+				      &why) ||
+	       why.code == ERROR_REFUSED;
+}
+
 bool query_find_area(const struct query *query, const char *written, const struct area **ret,
 		     struct error *err)
 {
@@ -55,7 +65,7 @@ bool query_find_area(const struct query *query, const char *written, const struc
 		struct error why = {0};
 		if (!catalogue_area_by_code(catalogue, schemes[i], span_of(written),
 					    query->judge.as_of.day, &found, &why) &&
-		    why.code != ERROR_NOT_FOUND)
+		    (why.code != ERROR_NOT_FOUND || is_carried(catalogue, schemes[i], written)))
 			return error_set(err, why.code, "%s", why.text);
 	}
 	if (found == NULL)

@@ -236,6 +236,29 @@ err_has 'the territory of then cannot be told'
 run envgap show ip R34:DNB
 out_has 'South-East until 2025-10-04 is another territory: R63:DNB; shown beside, not joined'
 
+begin 'areas are found by id, code, and name without accents, at any time'
+run envgap areas 'hòa bình'
+out_has 'P63:17: went into P34:17 (merge, 2025-07-01)'
+run envgap areas 80
+out_has 'P63:80'
+out_has 'P34:80'
+run envgap --format csv areas P34b:75
+out_has 'P34b:75,city,Dong Nai,Đồng Nai,2026-04-30,,true,'
+out_has 'P34:75 (status, 2026-04-30)'
+run envgap --as-of 2020-01-01 areas
+out_has 'P63:75'
+out_lacks 'P34:75'
+run envgap areas nowhere
+status_is 2
+err_has "no area has 'nowhere' as its id, a code or a part of its name"
+
+begin 'a name is that of the day, and refused with its candidates on another'
+run envgap --as-of 2024-01-01 show ip 'Long An'
+status_is 0
+run envgap show ip 'Long An'
+status_is 2
+err_has 'P63:80 (until 2025-06-30)'
+
 begin 'in Vietnamese, too'
 run envgap --lang vi totals usw R63:DNB 2023
 out_has '2023: 92,78 % ước, tính từ 3/4 thành viên (90 % quyền số); còn thiếu: Bình Dương'

@@ -283,15 +283,15 @@ static void a_code_that_names_none_or_several_is_refused(void **state)
 		 "no area carries '99' in scheme 'gso'"},
 		{"iso", "1", "2020-01-01", ERROR_NOT_FOUND, "no area carries '1' in scheme 'iso'"},
 		{"gso", "17", "1991-09-30", ERROR_NOT_FOUND,
-		 "no area carries '17' in scheme 'gso' on 1991-09-30; 'P63:17' does at another "
-		 "time"},
+		 "no area carries '17' in scheme 'gso' on 1991-09-30; at another time it is that "
+		 "of P63:17 (from 1991-10-01 until 2025-06-30): write the id that is meant"},
 		{"name", "red", "2010-01-01", ERROR_NOT_FOUND,
-		 "no area carries 'red' in scheme 'name' on 2010-01-01; 'B:RED' does at another "
-		 "time"},
+		 "no area carries 'red' in scheme 'name' on 2010-01-01; at another time it is that "
+		 "of B:RED: write the id that is meant"},
 		{"twice", "X", "2020-01-01", ERROR_REFUSED,
-		 "'X' is carried by more than one area: P63:01, P63:17"},
+		 "'X' is carried by more than one area: P63:01 (until 2025-06-30), P63:17 (from 1991-10-01 until 2025-06-30); write the id of one"},
 		{"gso", "1", "", ERROR_REFUSED,
-		 "'1' is carried by more than one area: P34:01, P63:01"},
+		 "'1' is carried by more than one area: P34:01 (from 2025-07-01), P63:01 (until 2025-06-30); write the id of one"},
 		{"gso", "\xFF", "", ERROR_INPUT, "not UTF-8 text"},
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
