@@ -27,10 +27,12 @@ verdict() {
 has() { if grep -qF -e "$2" "$1"; then echo yes; else echo no; fi; }
 
 verdict 'every command of the README works' "$([ $code = 0 ] && echo yes)"
-verdict 'its configuration is good' "$(has out 'good: feeds 1, indicators 1, areas 1, targets 1')"
+verdict 'its configuration is good' "$(has out 'good: feeds 1, indicators 1, areas 2, targets 1')"
 verdict 'its feed is read' "$(has err "feed 'recycled': 5 rows, 5 new")"
 verdict 'its figure is recorded' "$(has out 'recycled town 2024 from office: recorded as row 6')"
 verdict 'its target is judged' "$(has out '>=60 %')"
-verdict 'its export holds every figure' "$([ "$(wc -l <office/all.csv)" = 7 ] && echo yes)"
+verdict 'its export holds every figure' "$([ "$(wc -l <office/all.csv)" = 9 ] && echo yes)"
 verdict 'its picture is a PNG' "$([ "$(head -c 4 office/recycled.png | tail -c 3)" = PNG ] && echo yes)"
+verdict 'its duty is held against what was delivered' "$(has out 'Office of the port')"
+verdict 'its report says what is missing to the target' "$(has office/report.html '60 %')"
 exit $failed
