@@ -4,6 +4,7 @@
 
 #include "control/message.h"
 #include "query/check.h"
+#include "query/duties.h"
 #include "query/events.h"
 #include "query/explain_verdict.h"
 #include "query/export.h"
@@ -164,14 +165,28 @@ static bool send_message(void *self, struct error *err)
 	       strcmp(control_get(&got, "raw"), "two\nlines") == 0;
 }
 
+static bool ask_duties(void *self, struct error *err)
+{
+	const struct query_world *world = self;
+	const struct duties_question all = {.due_before = DAY_NONE};
+	const struct duties_question one = {.duty = "plan", .due_before = DAY_NONE};
+	AUTO_REPORT struct report *summary = NULL;
+	AUTO_REPORT struct report *owners = NULL;
+	AUTO_TEXT struct text letters = text_with_limit(ANSWER_BYTES);
+	return query_duties(&world->query, &all, &summary, err) && render(summary, err) &&
+	       query_duties(&world->query, &one, &owners, err) && render(owners, err) &&
+	       query_duties_letters(&world->query, &all, &letters, err) &&
+	       text_ok(&letters, "the letters", err) && letters.len > 0;
+}
+
 static const struct {
 	const char *what;
 	bool (*run)(void *self, struct error *err);
 } questions[] = {
-	{"status", ask_status},	  {"gaps", ask_gaps},	     {"show", ask_show},
-	{"explain", ask_explain}, {"events", ask_events},    {"feeds", ask_feeds},
-	{"check", ask_check},	  {"export", ask_export},    {"graph", ask_graph},
-	{"put", send_rows},	  {"message", send_message},
+	{"status", ask_status},	  {"gaps", ask_gaps},	  {"show", ask_show},
+	{"explain", ask_explain}, {"events", ask_events}, {"feeds", ask_feeds},
+	{"check", ask_check},	  {"export", ask_export}, {"graph", ask_graph},
+	{"duties", ask_duties},	  {"put", send_rows},	  {"message", send_message},
 };
 
 static void ask_all(enum torture_whose whose)
