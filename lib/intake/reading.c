@@ -21,6 +21,7 @@ struct reading {
 	struct sha256 hash;
 	struct feed_page page;
 	enum reading_state result; /* of PHASE_END */
+	char *piece; /* PIECE_BYTES; on the heap, where nobody clears it again and again */
 };
 
 void reading_free(struct reading **slot)
@@ -34,6 +35,7 @@ void reading_free(struct reading **slot)
 	feed_reader_free(&reading->reader);
 	spool_done(&reading->document);
 	feed_page_done(&reading->page);
+	free(reading->piece);
 	free(reading);
 }
 
@@ -45,8 +47,11 @@ bool reading_new(const struct reading_order *order, struct spool *document, stru
 		return error_memory(err);
 	reading->order = *order;
 	reading->result = READING_DONE;
-	if (!hashing_new(&reading->hashing, err)) {
-		free(reading);
+	reading->piece = malloc(PIECE_BYTES);
+	if (reading->piece == NULL)
+		(void)error_memory(err);
+	if (reading->piece == NULL || !hashing_new(&reading->hashing, err)) {
+		reading_free(&reading);
 		return false;
 	}
 	reading->document = spool_take(document);
@@ -141,10 +146,9 @@ static const struct {
 /* One piece; *ret_bytes is what it cost. */
 static bool step(struct reading *reading, size_t limit_bytes, size_t *ret_bytes, struct error *err)
 {
-	char buffer[PIECE_BYTES];
 	struct span piece;
-	size_t room = limit_bytes < sizeof buffer ? limit_bytes : sizeof buffer;
-	if (!spool_read(&reading->document, reading->at, buffer, room, &piece, err))
+	size_t room = limit_bytes < PIECE_BYTES ? limit_bytes : PIECE_BYTES;
+	if (!spool_read(&reading->document, reading->at, reading->piece, room, &piece, err))
 		return false;
 	*ret_bytes = piece.len;
 	if (piece.len == 0)

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -110,11 +111,13 @@ static bool write_all(int fd, struct span bytes)
 
 static bool write_pieces(int fd, const struct spool *bytes, struct error *err)
 {
-	char chunk[CHUNK_BYTES];
+	AUTO_FREE char *chunk = malloc(CHUNK_BYTES);
 	struct span piece;
 
+	if (chunk == NULL)
+		return error_memory(err);
 	for (size_t at = 0; at < spool_len(bytes); at += piece.len) {
-		if (!spool_read(bytes, at, chunk, sizeof chunk, &piece, err))
+		if (!spool_read(bytes, at, chunk, CHUNK_BYTES, &piece, err))
 			return false;
 		if (!write_all(fd, piece))
 			return error_errno(err, "write");

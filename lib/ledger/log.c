@@ -16,8 +16,8 @@ static const char LOG_IN_FORCE[] =
 	" WHERE series_id = ? AND from_day = ? AND to_day = ? AND source_id = ?"
 	" AND known_day <= ? ORDER BY known_day DESC, seq DESC LIMIT 1";
 static const char LOG_VINTAGES[] =
-	"SELECT " OBSERVATION_COLUMNS ", l.received FROM observation o"
-	" JOIN load l ON l.load_id = o.load_id WHERE o.series_id = ? AND o.known_day <= ?"
+	"SELECT " OBSERVATION_COLUMNS " FROM observation o"
+	" WHERE o.series_id = ? AND o.known_day <= ?"
 	" ORDER BY o.from_day, o.to_day, o.source_id, o.known_day, o.seq";
 
 #define LOG_ROW                                                                                    \
@@ -30,6 +30,7 @@ static const char LOG_EACH[] = LOG_ROW " WHERE o.seq >= ? ORDER BY o.seq";
 static const char LOG_EACH_OF_SERIES[] =
 	LOG_ROW " WHERE o.series_id = ?"
 		" ORDER BY o.from_day, o.to_day, o.source_id, o.known_day, o.seq";
+static const char LOAD_RECEIVED[] = "SELECT received FROM load WHERE load_id = ?";
 static const char LOG_LAST[] = "SELECT max(seq) FROM observation";
 static const char LOG_COUNT[] = "SELECT count(*) FROM observation";
 
@@ -162,10 +163,36 @@ bool log_in_force(struct ledger *ledger, const struct log_key *key, int32_t know
 	return true;
 }
 
+/* Few loads bring the rows of a series: joining each row with its own would cost as much as the
+ * rows. */
+enum { LOADS_KEPT = 16 };
+
+struct known_load {
+	int64_t id, received;
+};
+
+static bool find_received(struct ledger *ledger, struct known_load known[LOADS_KEPT], int64_t load,
+			  int64_t *ret, struct error *err)
+{
+	struct known_load *kept = &known[(uint64_t)load % LOADS_KEPT];
+
+	if (kept->id != load) {
+		AUTO_SQL struct sql sql = sql_use(ledger, LOAD_RECEIVED);
+		sql_bind_int(&sql, load);
+		int64_t received = sql_next(&sql) ? sql_read_int(&sql) : 0;
+		if (!sql_ok(&sql, err))
+			return false;
+		*kept = (struct known_load){load, received};
+	}
+	*ret = kept->received;
+	return true;
+}
+
 bool vintages_read(struct ledger *ledger, int64_t series, int32_t cutoff, struct vintages *ret,
 		   struct error *err)
 {
 	AUTO_SQL struct sql sql = sql_use(ledger, LOG_VINTAGES);
+	struct known_load known[LOADS_KEPT] = {0};
 	size_t count = 0;
 
 	sql_bind_int(&sql, series);
@@ -176,7 +203,9 @@ bool vintages_read(struct ledger *ledger, int64_t series, int32_t cutoff, struct
 			return false;
 		ret->rows[count] = (struct observation){0};
 		observation_read_columns(&sql, &ret->rows[count]);
-		ret->rows[count].received = sql_read_int(&sql);
+		if (!find_received(ledger, known, ret->rows[count].load, &ret->rows[count].received,
+				   err))
+			return false;
 	}
 	if (!sql_ok(&sql, err))
 		return false;
