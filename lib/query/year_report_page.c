@@ -6,6 +6,7 @@
 #include "query/phrase.h"
 #include "query/report_words.h"
 #include "query/year_report_chart.h"
+#include "query/year_report_duties.h"
 #include "query/year_report_phrase.h"
 #include "query/year_report_sources.h"
 
@@ -34,6 +35,13 @@ static const struct page_phrase member_columns[] = {
 	{REPORT_TARGET, PAGE_PLAIN, year_phrase_target},
 	{REPORT_NOW, PAGE_PLAIN, year_phrase_now},
 	{REPORT_GAP, PAGE_PLAIN, year_phrase_gap},
+	{REPORT_VERDICT, PAGE_BAD, year_phrase_verdict},
+};
+
+static const struct page_phrase silent_columns[] = {
+	{REPORT_INDICATOR, PAGE_PLAIN, year_phrase_indicator},
+	{REPORT_TARGET, PAGE_PLAIN, year_phrase_target},
+	{REPORT_WORDING, PAGE_PLAIN, year_phrase_wording},
 	{REPORT_VERDICT, PAGE_BAD, year_phrase_verdict},
 };
 
@@ -135,20 +143,6 @@ static void add_counts(const struct year_report *report, struct page *page)
 	say(page, &line);
 }
 
-static void add_all(const struct year_report *report, struct page *page)
-{
-	if (report->own.count == 0)
-		return;
-	page_heading(page, 2, word(report, REPORT_H_ALL));
-	begin_table(report, all_columns, COUNT_OF(all_columns), page);
-	for (size_t i = 0; i < report->own.count; i++)
-		add_row(report, &report->own.items[i], all_columns, COUNT_OF(all_columns), page);
-	page_table_end(page);
-	page_small(page, word(report, REPORT_LEGEND_DONE));
-	page_small(page, word(report, REPORT_LEGEND_START));
-	page_small(page, word(report, REPORT_LEGEND_MARKS));
-}
-
 static void add_fact(const struct year_report *report, const struct year_item *item,
 		     enum report_word term, year_phrase_fn *phrase, struct page *page)
 {
@@ -223,12 +217,64 @@ static void add_gap_heading(const struct year_report *report, const struct year_
 	page_heading(page, 3, text_part(&text, page->out));
 }
 
+/* Has it something to tell beside that there is no figure? */
+static bool has_story(const struct year_report *report, const struct year_item *item)
+{
+	size_t at = 0;
+	return item->row.verdict.has_point || item->part.is_set || item->row.ack != NULL ||
+	       year_report_note(report, item, &at) != NULL;
+}
+
+/* A table of those with, or of those without a story; nothing when there is none. */
+struct part_table {
+	enum report_word heading;
+	const struct page_phrase *phrases;
+	size_t count;
+	bool has_story;
+};
+
+static size_t add_part(const struct year_report *report, const struct part_table *table,
+		       struct page *page)
+{
+	size_t shown = 0;
+	for (size_t i = 0; i < report->own.count; i++) {
+		const struct year_item *item = &report->own.items[i];
+		if (has_story(report, item) != table->has_story)
+			continue;
+		if (shown++ == 0) {
+			page_heading(page, 2, word(report, table->heading));
+			begin_table(report, table->phrases, table->count, page);
+		}
+		add_row(report, item, table->phrases, table->count, page);
+	}
+	if (shown > 0)
+		page_table_end(page);
+	return shown;
+}
+
+static void add_all(const struct year_report *report, struct page *page)
+{
+	const struct part_table table = {REPORT_H_ALL, all_columns, COUNT_OF(all_columns), true};
+	if (add_part(report, &table, page) == 0)
+		return;
+	page_small(page, word(report, REPORT_LEGEND_DONE));
+	page_small(page, word(report, REPORT_LEGEND_START));
+	page_small(page, word(report, REPORT_LEGEND_MARKS));
+}
+
+static void add_silent(const struct year_report *report, struct page *page)
+{
+	const struct part_table table = {REPORT_H_SILENT, silent_columns, COUNT_OF(silent_columns),
+					 false};
+	(void)add_part(report, &table, page);
+}
+
 static bool add_gaps(const struct year_report *report, struct page *page, struct error *err)
 {
 	size_t number = 0;
 	for (size_t i = 0; i < report->own.count; i++) {
 		const struct year_item *item = &report->own.items[i];
-		if (!year_item_needs_care(item))
+		if (!year_item_needs_care(item) || !has_story(report, item))
 			continue;
 		if (number++ == 0)
 			page_heading(page, 2, word(report, REPORT_H_GAPS));
@@ -264,25 +310,32 @@ static void add_members_counts(const struct year_report *report, struct page *pa
 	say(page, &line);
 }
 
+/* Is it short of its target by a figure that is there? */
+static bool is_gap(const struct year_item *item)
+{
+	return year_item_needs_care(item) && item->row.verdict.has_point;
+}
+
 static void add_members(const struct year_report *report, struct page *page)
 {
 	const struct year_items *members = &report->members;
 	size_t gaps = 0;
-	while (gaps < members->count && year_item_needs_care(&members->items[gaps]))
-		gaps++;
-	size_t shown = gaps > YEAR_REPORT_MEMBERS_SHOWN ? YEAR_REPORT_MEMBERS_SHOWN : gaps;
 	if (members->count == 0)
 		return;
 	page_heading(page, 2, word(report, REPORT_H_MEMBERS));
 	add_members_counts(report, page);
-	if (shown > 0)
-		begin_table(report, member_columns, COUNT_OF(member_columns), page);
-	for (size_t i = 0; i < shown; i++)
-		add_row(report, &members->items[i], member_columns, COUNT_OF(member_columns), page);
-	if (shown > 0)
+	for (size_t i = 0; i < members->count; i++) {
+		const struct year_item *item = &members->items[i];
+		if (!is_gap(item) || gaps++ >= YEAR_REPORT_MEMBERS_SHOWN)
+			continue;
+		if (gaps == 1)
+			begin_table(report, member_columns, COUNT_OF(member_columns), page);
+		add_row(report, item, member_columns, COUNT_OF(member_columns), page);
+	}
+	if (gaps > 0)
 		page_table_end(page);
-	if (gaps > shown)
-		add_more(report, gaps - shown, page);
+	if (gaps > YEAR_REPORT_MEMBERS_SHOWN)
+		add_more(report, gaps - YEAR_REPORT_MEMBERS_SHOWN, page);
 }
 
 bool year_report_page(const struct year_report *report, enum page_format format,
@@ -299,8 +352,10 @@ bool year_report_page(const struct year_report *report, enum page_format format,
 	add_all(report, &page);
 	if (!add_gaps(report, &page, err))
 		return false;
+	add_silent(report, &page);
 	add_members(report, &page);
-	if (!year_report_add_sources(report, &page, err))
+	if (!year_report_add_duties(report, &page, err) ||
+	    !year_report_add_sources(report, &page, err))
 		return false;
 	page_end(&page);
 	return text_ok(out, "the report", err);

@@ -155,6 +155,14 @@ void year_phrase_area(struct text *out, const struct year_report *report,
 	phrase_area(out, report->query, &item->row);
 }
 
+void year_phrase_wording(struct text *out, const struct year_report *report,
+			 const struct year_item *item)
+{
+	const char *text = item->row.target->text;
+	(void)report;
+	text_add_string(out, text[0] ? text : "-");
+}
+
 void year_phrase_act(struct text *out, const struct query *query, const struct act *act)
 {
 	const char *title = query_name(query, act->title, act->title_vi);

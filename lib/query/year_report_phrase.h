@@ -39,6 +39,9 @@ void year_phrase_indicator(struct text *out, const struct year_report *report,
 			   const struct year_item *item);
 void year_phrase_area(struct text *out, const struct year_report *report,
 		      const struct year_item *item);
+/* As the act prints it. */
+void year_phrase_wording(struct text *out, const struct year_report *report,
+			 const struct year_item *item);
 /* "2026-ND, 2026-11-22: title" */
 void year_phrase_act(struct text *out, const struct query *query, const struct act *act);
 

@@ -165,8 +165,9 @@ bool year_report_table(const struct year_report *year, struct report **ret, stru
 	add_lines(year, &counts, report);
 	add_table(year, &year->own, "targets", report);
 	if (year->members.count > 0)
-		report_line(report, "\n%s",
-			    report_word_of(year->query->language, REPORT_H_MEMBERS));
+		report_line(report, "%s", "");
+	if (year->members.count > 0)
+		report_line(report, "%s", report_word_of(year->query->language, REPORT_H_MEMBERS));
 	add_table(year, &year->members, "members", report);
 	*ret = ptr_take(&report);
 	return true;

@@ -215,6 +215,12 @@ static void add_completion(struct year_item *item)
 {
 	const struct query_row *row = &item->row;
 	const struct measure start = {item->start.is_set && item->joins, item->start.row.value};
+	/* A value that is not younger than the start says nothing about what was done since. */
+	bool is_old = item->start.is_set && row->verdict.has_point &&
+		      row->row.period.to <= item->start.period.to &&
+		      row->verdict.state != STATE_MET;
+	if (is_old)
+		return;
 	const struct completion_input input = {
 		.sense = target_sense(row->target, row->indicator),
 		.is_met = row->verdict.state == STATE_MET,
