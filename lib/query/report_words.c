@@ -51,6 +51,7 @@ static const char *const english[REPORT_WORDS] = {
 	[REPORT_OF] = "{1} of {2}",
 	[REPORT_OF_LATE] = "{1} of {2}, {3} late",
 	[REPORT_AND_MORE] = " and {1} more",
+	[REPORT_AWAITED] = "awaited",
 	[REPORT_DOCUMENT] = "Document",
 	[REPORT_PLACE] = "Place",
 	[REPORT_PERIOD] = "Period",

@@ -175,6 +175,14 @@ static void add_values(const struct year_report *report, const struct year_item 
 		text_done(&periods[i]);
 }
 
+static size_t number_of_values(const struct standing *standing, int32_t end)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < standing->count; i++)
+		count += standing->points[i].usable && standing->points[i].reporting.from < end;
+	return count;
+}
+
 bool year_report_add_chart(const struct year_report *report, const struct year_item *item,
 			   size_t number, struct page *page, struct error *err)
 {
@@ -182,20 +190,21 @@ bool year_report_add_chart(const struct year_report *report, const struct year_i
 	AUTO_QUERY_GRAPH struct query_graph scene = {0};
 	AUTO_JUDGED_SERIES struct judged_series judged = {0};
 	AUTO_TEXT struct text svg = text_with_limit(SVG_CHART_BYTES);
-	struct query_series series = {item->row.indicator, item->row.area, ""};
-	const struct series_key key = {item->row.indicator->id, item->row.target->breakdown,
-				       item->row.area->id};
+	const struct query_row *row = &item->row;
+	struct query_series series = {row->indicator, row->area, ""};
 	int32_t end = day_from_parts(report->year + 1, 1, 1);
-	if (!item->row.verdict.has_point)
+	memcpy(series.breakdown, row->target->breakdown, sizeof series.breakdown);
+	const struct series_key key = query_series_key(&series);
+	if (!judge_series(&report->query->judge, &key, &judged, err))
+		return false;
+	/* One value is said already. */
+	if (number_of_values(&judged.standing, end) < 2)
 		return true;
-	bool has_level = item->row.verdict.target_value.is_set;
-	memcpy(series.breakdown, item->row.target->breakdown, sizeof series.breakdown);
+	const char *target = row->verdict.target_value.is_set ? row->target->id : NULL;
 	(void)snprintf(id, sizeof id, "chart-%zu", number);
-	if (!judge_series(&report->query->judge, &key, &judged, err) ||
-	    !query_graph(report->query, &series, has_level ? item->row.target->id : NULL, &scene,
-			 err) ||
+	if (!query_graph(report->query, &series, target, &scene, err) ||
 	    !year_chart_write(report->query, &scene,
-			      period_index(item->row.indicator->frequency, end - 1), id, &svg, err))
+			      period_index(row->indicator->frequency, end - 1), id, &svg, err))
 		return false;
 	page_picture(page, text_span(&svg));
 	add_values(report, item, &judged, page);

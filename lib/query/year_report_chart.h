@@ -8,7 +8,8 @@
 #include "report/page.h"
 
 /* Append a picture of the target's series up to the year with what it is held against, and its last
- * values as a table; nothing when there is no value.  `number` tells pictures of a page apart. */
+ * values as a table; nothing when there are not two values.  `number` tells pictures of a page
+ * apart. */
 MUST_CHECK bool year_report_add_chart(const struct year_report *report,
 				      const struct year_item *item, size_t number,
 				      struct page *page, struct error *err);

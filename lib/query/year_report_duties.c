@@ -13,10 +13,10 @@ struct listing {
 	size_t shown;
 };
 
-static bool has_act(const struct year_report *report, const char *act)
+static bool has_act(const struct year_items *items, const char *act)
 {
-	for (size_t i = 0; i < report->own.count; i++)
-		if (strcmp(report->own.items[i].row.target->act, act) == 0)
+	for (size_t i = 0; i < items->count; i++)
+		if (strcmp(items->items[i].row.target->act, act) == 0)
 			return true;
 	return false;
 }
@@ -28,7 +28,8 @@ static bool is_about(const struct year_report *report, const struct duty *duty)
 	if (report->act != NULL && strcmp(duty->act, report->act->id) != 0)
 		return false;
 	if (duty->area[0] == '\0')
-		return duty->act[0] != '\0' && has_act(report, duty->act);
+		return duty->act[0] != '\0' &&
+		       (has_act(&report->own, duty->act) || has_act(&report->members, duty->act));
 	return strcmp(duty->area, report->area->id) == 0 ||
 	       catalogue_is_member(catalogue, duty->area, report->area->id, last);
 }
@@ -75,7 +76,7 @@ static const char *name_of(const struct query *query, const struct obliged *obli
 	return obliged->key;
 }
 
-/* "Hill, River and 3 more"; "-" when nobody is. */
+/* "Hill, River and 3 more", "awaited"; "-" when nobody is. */
 static void tell_missing(struct text *out, const struct query *query,
 			 const struct judged_duty *judged)
 {
@@ -91,7 +92,11 @@ static void tell_missing(struct text *out, const struct query *query,
 		text_addf(&more, "%zu", missing - MISSING_SHOWN);
 		report_word_add(out, query->language, REPORT_AND_MORE, text_part(&more, out));
 	}
-	if (missing == 0)
+	bool is_whole =
+		judged->by_state[DUTY_ON_TIME] + judged->by_state[DUTY_LATE] == judged->count;
+	if (missing == 0 && !is_whole)
+		text_add_string(out, report_word_of(query->language, REPORT_AWAITED));
+	else if (missing == 0)
 		text_add_string(out, "-");
 }
 

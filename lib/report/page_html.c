@@ -21,7 +21,7 @@ static const char STYLE[] =
 	".good{border-left:.35rem double #1d5f2c}\n"
 	"dl{display:grid;grid-template-columns:minmax(6rem,max-content) 1fr;gap:.1rem .8rem;"
 	"margin:.3rem 0}dt{color:#333}dd{margin:0}figure{margin:.4rem 0}"
-	"svg{width:100%;max-width:42rem;height:auto}\n"
+	"figure+.wide table{width:auto}svg{width:100%;max-width:42rem;height:auto}\n"
 	"@media (max-width:30rem){dl{display:block}dt{font-weight:bold}}\n"
 	"@page{size:A4;margin:15mm 14mm 18mm}\n"
 	"@media "

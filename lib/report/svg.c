@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/number.h"
+#include "base/unicode.h"
 #include "report/xml.h"
 
 /* Units of the drawing; the place of the plot within it. */
@@ -323,7 +324,7 @@ static void add_key(const struct drawing *drawing, const char *look, const char 
 		return;
 	add_segment(out, look, &line);
 	add_label(out, *x + LEGEND_KEY, LEGEND, ANCHOR_START, word);
-	*x += LEGEND_KEY + LEGEND_GAP + CHARACTER * (double)strlen(word);
+	*x += LEGEND_KEY + LEGEND_GAP + CHARACTER * unicode_width(span_of(word));
 }
 
 static bool has_estimate(const struct svg_chart *chart)
@@ -341,7 +342,7 @@ static void add_point_key(const struct drawing *drawing, bool is_hollow, const c
 		return;
 	add_circle(drawing->out, *x + 8, LEGEND - 4, is_hollow);
 	add_label(drawing->out, *x + 18, LEGEND, ANCHOR_START, word);
-	*x += LEGEND_KEY + LEGEND_GAP + CHARACTER * (double)strlen(word);
+	*x += LEGEND_KEY + LEGEND_GAP + CHARACTER * unicode_width(span_of(word));
 }
 
 static bool has_break(const struct svg_chart *chart)
