@@ -6,6 +6,7 @@
 #include "query/phrase.h"
 #include "query/report_words.h"
 #include "query/year_report_chart.h"
+#include "query/year_report_coverage.h"
 #include "query/year_report_duties.h"
 #include "query/year_report_phrase.h"
 #include "query/year_report_sources.h"
@@ -185,10 +186,13 @@ static void add_notes(const struct year_report *report, const struct year_item *
 		page_fact(page, word(report, REPORT_CAUSE), word(report, REPORT_NO_CAUSE));
 }
 
-static void add_facts(const struct year_report *report, const struct year_item *item,
-		      struct page *page)
+static bool add_facts(const struct year_report *report, const struct year_item *item,
+		      struct page *page, struct error *err)
 {
 	const struct target *target = item->row.target;
+	AUTO_TEXT struct text coverage = TELL_TEXT;
+	if (!year_report_tell_coverage(report, item, &coverage, err))
+		return false;
 	page_facts_begin(page);
 	if (item->row.act != NULL) {
 		AUTO_TEXT struct text act = TELL_TEXT;
@@ -200,8 +204,11 @@ static void add_facts(const struct year_report *report, const struct year_item *
 	add_fact(report, item, REPORT_NOW, year_phrase_now, page);
 	add_fact(report, item, REPORT_GAP, year_phrase_gap, page);
 	add_fact(report, item, REPORT_SENDER, year_phrase_sender, page);
+	if (coverage.len > 0)
+		page_fact(page, word(report, REPORT_COVERAGE), text_part(&coverage, page->out));
 	add_notes(report, item, page);
 	page_facts_end(page);
+	return true;
 }
 
 /* "Indicator, target: verdict" */
@@ -262,11 +269,31 @@ static void add_all(const struct year_report *report, struct page *page)
 	page_small(page, word(report, REPORT_LEGEND_MARKS));
 }
 
-static void add_silent(const struct year_report *report, struct page *page)
+/* Figures of members may be there, but not enough of them. */
+static bool add_refused_totals(const struct year_report *report, struct page *page,
+			       struct error *err)
+{
+	for (size_t i = 0; i < report->own.count; i++) {
+		const struct year_item *item = &report->own.items[i];
+		AUTO_TEXT struct text coverage = TELL_TEXT;
+		AUTO_TEXT struct text line = TELL_TEXT;
+		if (has_story(report, item))
+			continue;
+		if (!year_report_tell_coverage(report, item, &coverage, err))
+			return false;
+		year_phrase_indicator(&line, report, item);
+		text_addf(&line, ": %s", text_part(&coverage, &line));
+		if (coverage.len > 0)
+			page_paragraph(page, text_part(&line, page->out));
+	}
+	return true;
+}
+
+static bool add_silent(const struct year_report *report, struct page *page, struct error *err)
 {
 	const struct part_table table = {REPORT_H_SILENT, silent_columns, COUNT_OF(silent_columns),
 					 false};
-	(void)add_part(report, &table, page);
+	return add_part(report, &table, page) == 0 || add_refused_totals(report, page, err);
 }
 
 static bool add_gaps(const struct year_report *report, struct page *page, struct error *err)
@@ -280,8 +307,8 @@ static bool add_gaps(const struct year_report *report, struct page *page, struct
 			page_heading(page, 2, word(report, REPORT_H_GAPS));
 		page_group_begin(page);
 		add_gap_heading(report, item, page);
-		add_facts(report, item, page);
-		if (!year_report_add_chart(report, item, number, page, err))
+		if (!add_facts(report, item, page, err) ||
+		    !year_report_add_chart(report, item, number, page, err))
 			return false;
 		page_group_end(page);
 	}
@@ -350,9 +377,8 @@ bool year_report_page(const struct year_report *report, enum page_format format,
 	add_day(report, &page);
 	add_counts(report, &page);
 	add_all(report, &page);
-	if (!add_gaps(report, &page, err))
+	if (!add_gaps(report, &page, err) || !add_silent(report, &page, err))
 		return false;
-	add_silent(report, &page);
 	add_members(report, &page);
 	if (!year_report_add_duties(report, &page, err) ||
 	    !year_report_add_sources(report, &page, err))

@@ -135,6 +135,10 @@ void year_phrase_sender(struct text *out, const struct year_report *report,
 		text_add_string(out, "-");
 		return;
 	}
+	if (row->row.seq == 0) {
+		text_add_string(out, report_word_of(language_of(report), REPORT_COMPUTED));
+		return;
+	}
 	text_addf(out, "%s, ", query_source_name(report->query, row->row.source));
 	tell_published(out, language_of(report), row->row.published);
 }

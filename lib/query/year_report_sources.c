@@ -3,6 +3,7 @@
 
 #include "query/report_words.h"
 #include "query/tell.h"
+#include "query/year_report_coverage.h"
 #include "query/year_report_phrase.h"
 
 enum { HASH_SHOWN = 12 };
@@ -45,12 +46,34 @@ static bool add_row(void *self, const struct log_row *row, struct error *err)
 	return true;
 }
 
+/* What no publisher has said. */
+static bool add_computed(const struct listing *listing, struct error *err)
+{
+	const struct query *query = listing->report->query;
+	struct page *page = listing->page;
+	AUTO_TEXT struct text name = TELL_TEXT;
+	AUTO_TEXT struct text period = TELL_TEXT;
+	AUTO_TEXT struct text coverage = TELL_TEXT;
+	if (!year_report_tell_coverage(listing->report, listing->item, &coverage, err))
+		return false;
+	year_phrase_indicator(&name, listing->report, listing->item);
+	tell_period(&period, query->language, listing->item->row.row.period);
+	page_cell(page, PAGE_PLAIN, text_part(&name, page->out));
+	page_cell(page, PAGE_PLAIN, text_part(&period, page->out));
+	page_cell(page, PAGE_PLAIN, report_word_of(query->language, REPORT_COMPUTED));
+	page_cell(page, PAGE_PLAIN, "-");
+	page_cell(page, PAGE_PLAIN, "-");
+	page_cell(page, PAGE_PLAIN, text_part(&coverage, page->out));
+	return true;
+}
+
 /* Has an item before it the same deciding figure? */
 static bool is_listed(const struct year_items *items, size_t at)
 {
 	for (size_t i = 0; i < at; i++)
 		if (items->items[i].row.verdict.has_point &&
-		    items->items[i].row.row.seq == items->items[at].row.row.seq)
+		    items->items[i].row.row.seq == items->items[at].row.row.seq &&
+		    !year_item_is_computed(&items->items[at]))
 			return true;
 	return false;
 }
@@ -70,6 +93,11 @@ static bool add_figures(const struct year_report *report, struct page *page, str
 		const struct query_row *row = &own->items[i].row;
 		if (!row->verdict.has_point || is_listed(own, i))
 			continue;
+		if (year_item_is_computed(&own->items[i])) {
+			if (!add_computed(&listing, err))
+				return false;
+			continue;
+		}
 		if (!log_read(report->query->judge.ledger, row->row.seq, add_row, &listing, err))
 			return false;
 	}

@@ -109,6 +109,23 @@ out_lacks 'Three plants'
 out_has "\"year\": $before"
 out_has '"cannot_be_judged"'
 
+begin 'a total says how many members it is made of, and who is missing'
+printf 'group,area\nVN,P1\nVN,R1\n' >"$work/catalogue/area_members.csv"
+sed -i '1s/$/,total,total_coverage/;2,$s/$/,,/;s/^\(hw,.*\),,$/\1,ratio,0.5/' \
+	"$work/catalogue/indicators.csv"
+run envgap record hw P1 "$before" - --num 80 --den 100 --source monre --published "$before-12"
+status_is 0
+run envgap report --area VN -o "$work/total.md"
+status_is 0
+grep -q '80.0 % (' "$work/total.md" || fault 'there is no total'
+grep -q 'from 1 of 2 members.*South-East' "$work/total.md" || fault 'nobody is missing'
+grep -q 'computed from areas within' "$work/total.md" || fault 'the total has another source'
+sed -i 's/,ratio,0.5$/,ratio,1/' "$work/catalogue/indicators.csv"
+run envgap rebuild
+run envgap report --area VN -o "$work/total.md"
+grep -q 'Hazardous.*1 of 2 members.*South-East' "$work/total.md" || fault 'nobody is missing'
+grep -q '1 of 3 targets met' "$work/total.md" || fault 'a refused total is counted'
+
 begin 'questions that cannot be answered are refused'
 run envgap report
 status_is 2
