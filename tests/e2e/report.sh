@@ -117,7 +117,7 @@ run envgap record hw P1 "$before" - --num 80 --den 100 --source monre --publishe
 status_is 0
 run envgap report --area VN -o "$work/total.md"
 status_is 0
-grep -q '80.0 % (' "$work/total.md" || fault 'there is no total'
+grep -q '80.00 % (' "$work/total.md" || fault 'there is no total'
 grep -q 'from 1 of 2 members.*South-East' "$work/total.md" || fault 'nobody is missing'
 grep -q 'computed from areas within' "$work/total.md" || fault 'the total has another source'
 sed -i 's/,ratio,0.5$/,ratio,1/' "$work/catalogue/indicators.csv"
