@@ -5,6 +5,7 @@
 #include "tools/duties.h"
 #include "tools/graph.h"
 #include "tools/help.h"
+#include "tools/lint.h"
 #include "tools/questions.h"
 #include "tools/report.h"
 #include "tools/test.h"
@@ -85,10 +86,12 @@ static const struct command commands[] = {
 	 "print every row of the log as CSV, for \"import --restore\"",
 	 "All rows are printed, in the order in which they came, with who brought them, when, and\n"
 	 "from which document.  --as-of and --format change nothing."},
-	{"feeds", "[FEED]", 0, 1, TAKES(OPTION_ACCEPT) | TAKES(OPTION_REJECTS) | TAKES(OPTION_TEST),
+	{"feeds", "[FEED]", 0, 1,
+	 TAKES(OPTION_ACCEPT) | TAKES(OPTION_REJECTS) | TAKES(OPTION_TEST) | TAKES(OPTION_WARNINGS),
 	 feeds_run, "is the machine working: last success, last try, next, counts",
 	 "With FEED its last runs in which something was new, refused or failed, too.  A document\n"
 	 "that looks different from the last good one is held back, and --accept takes it in.\n"
+	 "--warnings shows what is doubtful about its figures.\n"
 	 "--test shows request, answer, records, and what would be new; it needs no ledger."},
 	{"gaps", "", 0, 0, WHICH | TAKES(OPTION_DUE), gaps_run,
 	 "what is missed, worsening or off track, the widest gap first",
@@ -106,6 +109,10 @@ static const struct command commands[] = {
 	 "FILE is CSV with a heading: indicator, breakdown, area, period, value, unit, status,\n"
 	 "source, published, num, den, qualifier, place, raw, in any order; note and comment are\n"
 	 "passed over.  '-' reads standard input.  Every bad row is named with its line."},
+	{"lint", "[FILE]", 0, 1, 0, lint_run,
+	 "what is doubtful about figures: of all in force, or of a table before it is taken in",
+	 "FILE is a table as for import; '-' reads standard input.  Nothing is changed; the exit\n"
+	 "status is 1 when something in it would be refused."},
 	{"methods", "[NAME]", 0, 1, 0, methods_run,
 	 "how targets are judged: the methods, or one with its rule, formula and source",
 	 "NAME is that of a method, as a target names it.  No ledger is needed."},

@@ -62,6 +62,7 @@ static const struct option_row rows[OPTIONS] = {
 			 "fetch and read it now, say all about it, change nothing"},
 	[OPTION_TEXT] = {"text", 0, "TEXT", "whatever else is to be said"},
 	[OPTION_UNTIL] = {"until", 0, "DATE", "up to this day"},
+	[OPTION_WARNINGS] = {"warnings", 0, NULL, "show what is doubtful about its figures"},
 	[OPTION_WHY] = {"why", 0, "TEXT", "the reason, kept for ever"},
 	[OPTION_WIDTH] = {"width", 0, "PIXELS", "width of the picture, 800 unless given"},
 	[OPTION_YEAR] = {"year", 'y', "YEAR", "about this year"},

@@ -17,6 +17,7 @@
 #include "query/show.h"
 #include "query/status.h"
 #include "query/totals.h"
+#include "query/warnings.h"
 #include "tools/answer.h"
 #include "tools/cell.h"
 #include "tools/try_feed.h"
@@ -219,6 +220,9 @@ static bool ask_feeds(const struct session *session, const struct answer *answer
 	const char *id = session_argument(session, 0);
 	if (options_has(&session->options, OPTION_REJECTS))
 		return query_feed_rejects(&answer->query, feeds, id, ret, err);
+	if (options_has(&session->options, OPTION_WARNINGS))
+		return query_warnings(&answer->query, &(struct warnings_filter){.feed = id}, ret,
+				      err);
 	if (id != NULL)
 		return query_feed_runs(&answer->query, feeds, id, ret, err);
 	return query_feeds(&answer->query, feeds, ret, err);

@@ -80,6 +80,8 @@ static const struct column indicators[] = {
 	 totals,
 	 "how the value of a group is made from its members: none, ratio, weighted, sum or "
 	 "count"},
+	NUMBER(indicator, "jump", jump, has_jump, 0, 1e15,
+	       "largest credible change from one period to the next"),
 	OPTIONAL(indicator, total_weight, COLUMN_ID,
 		 "id of the indicator that says how much each member weighs"),
 	{"total_coverage", COLUMN_NUMBER, offsetof(struct indicator, total_coverage), false, "1", 0,

@@ -3,6 +3,8 @@
 
 #include <stdio.h>
 
+#include "assess/lint.h"
+
 enum { DAY_LEN = 10 };
 
 /* One record on its way; steps fill `bound` or set err. */
@@ -130,8 +132,8 @@ static bool check_unit(struct binding *binding)
 static bool check_value(struct binding *binding)
 {
 	return binding->record->is_missing ||
-	       intake_check_bounds(binding->bound.indicator, binding->record->number.value,
-				   &binding->err);
+	       lint_check_bounds(binding->bound.indicator, binding->record->number.value,
+				 binding->record->period_parsed, &binding->err);
 }
 
 static bool check_period(struct binding *binding)

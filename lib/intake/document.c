@@ -7,6 +7,7 @@
 #include "feed/answer.h"
 #include "feed/pick.h"
 #include "intake/hold.h"
+#include "intake/lint.h"
 #include "intake/reading.h"
 #include "intake/settings.h"
 #include "ledger/archive.h"
@@ -372,6 +373,7 @@ static void note_state(const struct feed_intake *run, const struct sha256 *docum
 static bool append(struct feed_intake *run, const struct sha256 *document, struct stage_counts *ret,
 		   struct error *err)
 {
+	AUTO_LINT_WATCH struct lint_watch watch = {.intake = run->intake};
 	struct load load;
 	bool is_replay = run->purpose == FEED_REPLAYED;
 	if (!intake_load(run->intake, is_replay ? LOAD_REPLAY : LOAD_POLL, &load, err))
@@ -387,6 +389,7 @@ static bool append(struct feed_intake *run, const struct sha256 *document, struc
 		.before = run->before,
 		.withdrawn_day = is_replay ? DAY_NONE : intake_day(run->intake),
 		.dry_run = run->is_dry,
+		.look = lint_watch_look(&watch),
 	};
 	return stage_append(run->stage, &order, ret, err);
 }

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "intake/figure.h"
 
-#include <math.h>
-#include <stdio.h>
-
+#include "assess/lint.h"
 #include "base/number.h"
 #include "base/unicode.h"
 #include "intake/nearest.h"
@@ -130,9 +128,7 @@ static bool check_unit(const struct intake *intake, const struct figure *figure,
 		       struct checked_figure *checked, struct error *err)
 {
 	(void)intake;
-	return !is_given(figure->unit) || span_is(given(figure->unit), checked->indicator->unit) ||
-	       error_set(err, ERROR_INPUT, "unit '%s' is not that of %s: '%s'", figure->unit,
-			 checked->indicator->id, checked->indicator->unit);
+	return lint_check_unit(checked->indicator, given(figure->unit), err);
 }
 
 static bool check_parts(const struct intake *intake, const struct figure *figure,
@@ -188,38 +184,32 @@ static bool set_value(const struct figure *figure, struct checked_figure *checke
 	return true;
 }
 
-/* Does the printed value agree with its parts, within half of its last printed digit? */
-static void compare_with_parts(struct checked_figure *checked)
+/* What the text alone makes doubtful; the rest is seen beside the series. */
+static bool look_at_text(const struct figure *figure, struct checked_figure *checked,
+			 struct error *err)
 {
-	char value[NUMBER_BYTES];
-	char ratio[NUMBER_BYTES];
-	const struct observation *obs = &checked->obs;
-	if (!obs->has_num || !obs->has_den || obs->decimals < 0)
-		return;
-	double half_digit = 0.5 * pow(10, -obs->decimals);
-	double computed = ratio_of(checked);
-	if (fabs(computed - obs->value) <= half_digit * (1 + 1e-9))
-		return;
-	(void)snprintf(checked->warning, sizeof checked->warning,
-		       "value %s, but numerator by denominator gives %s",
-		       number_print(obs->value, value),
-		       number_print_fixed(computed, obs->decimals + 2, '.', ratio));
+	AUTO_TEXT struct text out = text_with_limit(sizeof checked->warning);
+	struct lint_finding findings[LINT_RULES];
+	lint_write(&out, findings,
+		   lint_look_text(checked->indicator, given(figure->raw), given(figure->unit),
+				  findings));
+	return text_ok(&out, "the warnings of a figure", err) &&
+	       span_copy(text_span(&out), checked->warning, sizeof checked->warning);
 }
 
 static bool check_value(const struct intake *intake, const struct figure *figure,
 			struct checked_figure *checked, struct error *err)
 {
+	struct observation *obs = &checked->obs;
 	(void)intake;
-	if (checked->obs.status == OBS_MISSING)
+	if (obs->status == OBS_MISSING)
 		return !is_given(figure->value) ||
 		       error_set(err, ERROR_INPUT,
 				 "a figure of status M (missing) has no value, but '%s' is given",
 				 figure->value);
-	if (!set_value(figure, checked, err) ||
-	    !intake_check_bounds(checked->indicator, checked->obs.value, err))
-		return false;
-	compare_with_parts(checked);
-	return true;
+	return set_value(figure, checked, err) &&
+	       lint_check_bounds(checked->indicator, obs->value, obs->period, err) &&
+	       look_at_text(figure, checked, err);
 }
 
 static bool check_published(const struct intake *intake, const struct figure *figure,

@@ -3,6 +3,7 @@
 
 /* One figure by hand: `record` and `withdraw`, and the checks that every figure passes. */
 
+#include "assess/lint.h"
 #include "intake/intake.h"
 
 enum { FIGURE_WARNING_BYTES = 200 };
@@ -20,7 +21,7 @@ struct checked_figure {
 	const struct indicator *indicator; /* borrowed from the catalogue */
 	const struct area *area;
 	char breakdown[BREAKDOWN_BYTES];
-	char warning[FIGURE_WARNING_BYTES]; /* doubtful, but possible; "" when nothing is */
+	char warning[FIGURE_WARNING_BYTES]; /* what its text makes doubtful, as lint_write has it */
 };
 
 /* Check it against the catalogue and make an observation of it: ids that exist (did you mean), a
@@ -37,9 +38,9 @@ MUST_CHECK bool figure_check_key(const struct intake *intake, const struct figur
 struct figure_result {
 	int64_t seq; /* of the new row, or of the one that says the same */
 	enum append_result result;
-	struct observation before; /* in force before; seq 0: none */
-	int64_t load;		   /* 0: nothing was new */
-	char warning[FIGURE_WARNING_BYTES];
+	struct observation before;	  /* in force before; seq 0: none */
+	int64_t load;			  /* 0: nothing was new */
+	char warning[LINT_WARNING_BYTES]; /* of the new row, as lint_write has it */
 };
 
 /* Append it as a load of kind `record`. */

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "intake/import.h"
 
+#include <ctype.h>
 #include <stdio.h>
 
+#include "base/number.h"
 #include "intake/columns.h"
 #include "intake/figure.h"
+#include "intake/lint.h"
 #include "ledger/append.h"
 #include "ledger/archive.h"
 #include "ledger/catalogue_mirror.h"
@@ -19,8 +22,44 @@ struct importing {
 	struct problems *findings;
 	struct stage *stage;   /* NULL: rows go straight into the log */
 	struct append_run run; /* then this one */
+	struct lint_watch watch;
+	bool is_check; /* nothing is taken in */
 	size_t rows;
 };
+
+/* The line, which the locator of every row ends with. */
+static int line_of(struct span locator)
+{
+	int64_t line = 0;
+	size_t digits = 0;
+	while (digits < locator.len &&
+	       isdigit((unsigned char)locator.start[locator.len - 1 - digits]))
+		digits++;
+	const struct span last = {locator.start + locator.len - digits, digits};
+	return number_read_integer(last, 0, INT32_MAX, &line, NULL) ? (int)line : 0;
+}
+
+static void tell_warning(void *self, const struct provenance *from,
+			 const struct lint_finding *finding)
+{
+	struct importing *importing = self;
+	AUTO_TEXT struct text said = text_with_limit(LINT_WARNING_BYTES);
+	lint_say(&said, finding);
+	problem_add(importing->findings, PROBLEM_WARNING, importing->name,
+		    line_of(span_of(from->locator)), "%.*s", SPAN_ARGS(text_span(&said)));
+}
+
+static struct log_look look_of(struct importing *importing)
+{
+	importing->watch = (struct lint_watch){
+		.intake = importing->intake, .tell = tell_warning, .self = importing};
+	return lint_watch_look(&importing->watch);
+}
+
+static void importing_done(struct importing *importing)
+{
+	lint_watch_done(&importing->watch);
+}
 
 static struct figure figure_of(const struct columns *columns, const struct csv_row *row)
 {
@@ -63,9 +102,6 @@ static bool keep_figure(struct importing *importing, const struct figure *figure
 	(void)snprintf(locator, sizeof locator, "%s%s%s line %d", figure->place,
 		       figure->place[0] ? "; " : "", importing->name, line);
 	const struct provenance from = {locator, figure->raw, checked->warning};
-	if (checked->warning[0] != '\0')
-		problem_add(importing->findings, PROBLEM_WARNING, importing->name, line, "%s",
-			    checked->warning);
 	return importing->stage != NULL
 		       ? stage_add(importing->stage, &key, &checked->obs, &from, err)
 		       : append_figure(importing, &key, &checked->obs, &from, err);
@@ -125,17 +161,23 @@ static bool append_staged(struct importing *importing, struct span document,
 			  struct import_counts *ret, struct error *err)
 {
 	const struct apply *apply = &importing->intake->apply;
+	bool is_check = importing->is_check;
 	struct load load;
 	struct stage_counts counts;
 	if (!intake_load(importing->intake, LOAD_IMPORT, &load, err) ||
-	    !archive_put(ledger_directory(apply->ledger), document, &load.document, err))
+	    (!is_check &&
+	     !archive_put(ledger_directory(apply->ledger), document, &load.document, err)))
 		return false;
-	const struct stage_order order = {.load = &load, .withdrawn_day = DAY_NONE};
-	bool done = ledger_begin(apply->ledger, err) &&
+	const struct stage_order order = {.load = &load,
+					  .withdrawn_day = DAY_NONE,
+					  .dry_run = is_check,
+					  .look = look_of(importing)};
+	bool done = (is_check || ledger_begin(apply->ledger, err)) &&
 		    stage_append(importing->stage, &order, &counts, err) &&
-		    ledger_commit(apply->ledger, err);
+		    (is_check || ledger_commit(apply->ledger, err));
 	if (!done) {
-		ledger_rollback(apply->ledger);
+		if (!is_check)
+			ledger_rollback(apply->ledger);
 		return false;
 	}
 	*ret = count_up(importing, &counts);
@@ -190,11 +232,14 @@ static bool count_unchanged(struct span document, struct import_counts *ret, str
 	return true;
 }
 
-static bool import_staged(const struct intake *intake, const char *name, struct span document,
-			  struct import_counts *ret, struct problems *findings, struct error *err)
+static bool import_staged(const struct importing *order, struct span document,
+			  struct import_counts *ret, struct error *err)
 {
+	const struct intake *intake = order->intake;
+	const char *name = order->name;
+	struct problems *findings = order->findings;
 	AUTO_STAGE struct stage *stage = NULL;
-	struct importing importing = {.intake = intake, .name = name, .findings = findings};
+	AUTO(importing_done) struct importing importing = *order;
 	const struct csv_dialect dialect = {0};
 	struct error reading = {0};
 	size_t refused = 0;
@@ -236,12 +281,14 @@ static bool import_straight(const struct importing *order, struct span document,
 	struct load load;
 	struct error reading = {0};
 	struct ledger *ledger = intake->apply.ledger;
+	AUTO(importing_done)
 	struct importing importing = {
 		.intake = intake,
 		.name = order->name,
 		.findings = &found,
 		.run = {.ledger = ledger, .load = &load},
 	};
+	importing.run.look = look_of(&importing);
 	if (!intake_load(intake, LOAD_IMPORT, &load, err) || !ledger_begin(ledger, err))
 		return false;
 	load.document = sha256_of(document);
@@ -274,5 +321,13 @@ bool import_table(const struct intake *intake, const char *name, struct span doc
 	if (known)
 		return count_unchanged(document, ret, err);
 	return import_straight(&order, document, ret, &done, err) &&
-	       (done || import_staged(intake, name, document, ret, findings, err));
+	       (done || import_staged(&order, document, ret, err));
+}
+
+bool import_check(const struct intake *intake, const char *name, struct span document,
+		  struct import_counts *ret, struct problems *findings, struct error *err)
+{
+	const struct importing order = {
+		.intake = intake, .name = name, .findings = findings, .is_check = true};
+	return import_staged(&order, document, ret, err);
 }

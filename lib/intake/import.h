@@ -22,6 +22,11 @@ MUST_CHECK bool import_table(const struct intake *intake, const char *name, stru
 			     struct import_counts *ret, struct problems *findings,
 			     struct error *err);
 
+/* What import_table would do and say, without doing it: needs no writer. */
+MUST_CHECK bool import_check(const struct intake *intake, const char *name, struct span document,
+			     struct import_counts *ret, struct problems *findings,
+			     struct error *err);
+
 /* Take in an export, rows and loads under their own numbers, into a ledger whose log is empty. */
 MUST_CHECK bool import_restore(const struct intake *intake, const char *name, struct span document,
 			       struct import_counts *ret, struct problems *findings,

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "intake/intake.h"
 
-#include "base/number.h"
 #include "base/version.h"
 #include "obs/instant.h"
 
@@ -30,22 +29,5 @@ bool intake_load(const struct intake *intake, enum load_kind kind, struct load *
 		return error_set(err, ERROR_INPUT, "the user name '%s' is too long",
 				 intake->apply.actor);
 	*ret = load;
-	return true;
-}
-
-bool intake_check_bounds(const struct indicator *indicator, double value, struct error *err)
-{
-	char said[NUMBER_BYTES];
-	char bound[NUMBER_BYTES];
-	if (indicator->has_low && value < indicator->low)
-		return error_set(err, ERROR_INPUT,
-				 "value %s is below what %s can be: at least %s %s",
-				 number_print(value, said), indicator->id,
-				 number_print(indicator->low, bound), indicator->unit);
-	if (indicator->has_high && value > indicator->high)
-		return error_set(err, ERROR_INPUT,
-				 "value %s is above what %s can be: at most %s %s",
-				 number_print(value, said), indicator->id,
-				 number_print(indicator->high, bound), indicator->unit);
 	return true;
 }

@@ -29,7 +29,3 @@ MUST_CHECK bool intake_check_time(int64_t now, struct error *err);
  * long; see also intake_check_time. */
 MUST_CHECK bool intake_load(const struct intake *intake, enum load_kind kind, struct load *ret,
 			    struct error *err);
-
-/* Is the value within what the indicator can be?  ERROR_INPUT names the bound. */
-MUST_CHECK bool intake_check_bounds(const struct indicator *indicator, double value,
-				    struct error *err);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "intake/figure.h"
 
+#include "intake/lint.h"
+
 /* Put the load, the series and the row into the ledger; the caller's transaction. */
 struct recording {
 	const struct intake *intake;
@@ -17,14 +19,32 @@ static bool in_force(const struct recording *recording, struct observation *ret,
 	       log_in_force(recording->intake->apply.ledger, &key, DAY_NONE, ret, err);
 }
 
+static struct series series_of(const struct checked_figure *checked)
+{
+	struct series series = {.id = checked->obs.series};
+	memcpy(series.indicator, checked->indicator->id, sizeof series.indicator);
+	memcpy(series.breakdown, checked->breakdown, sizeof series.breakdown);
+	memcpy(series.area, checked->area->id, sizeof series.area);
+	return series;
+}
+
 static bool append(const struct recording *recording, struct figure_result *ret, struct error *err)
 {
+	AUTO_LINT_WATCH struct lint_watch watch = {.intake = recording->intake, .is_single = true};
+	const struct series series = series_of(recording->checked);
+	const struct log_look look = lint_watch_look(&watch);
 	struct ledger *ledger = recording->intake->apply.ledger;
 	struct observation *obs = &recording->checked->obs;
+	struct provenance from = recording->from;
 	struct load load;
-	return intake_load(recording->intake, LOAD_RECORD, &load, err) &&
-	       load_add(ledger, &load, &obs->load, err) &&
-	       log_append(ledger, obs, &recording->from, &ret->result, &ret->seq, err);
+	if (!intake_load(recording->intake, LOAD_RECORD, &load, err) ||
+	    !load_add(ledger, &load, &obs->load, err) ||
+	    !log_look_at(&look, &series, obs, &from, err) ||
+	    !log_append(ledger, obs, &from, &ret->result, &ret->seq, err))
+		return false;
+	/* What is there already was warned of when it came. */
+	return ret->result == APPEND_UNCHANGED ||
+	       span_copy(text_span(&watch.warning), ret->warning, sizeof ret->warning);
 }
 
 /* A row that says nothing new leaves no load behind. */
@@ -82,7 +102,6 @@ bool figure_record(const struct intake *intake, const struct figure *figure,
 	struct figure_result result = {0};
 	if (!figure_check(intake, figure, &checked, err))
 		return false;
-	memcpy(result.warning, checked.warning, sizeof result.warning);
 	struct recording recording = {
 		intake, &checked, {figure->place, figure->raw, checked.warning}};
 	bool done = ledger_begin(intake->apply.ledger, err) &&

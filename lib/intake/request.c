@@ -75,6 +75,17 @@ static void say_recorded(const struct figure *figure, const struct figure_result
 	text_addf(out, " (row %lld)\n", (long long)result->before.seq);
 }
 
+static void say_warnings(const char *warning, struct outcome *outcome)
+{
+	struct span rest = span_of(warning);
+	struct lint_finding finding;
+	while (lint_read(&rest, &finding)) {
+		text_add_string(&outcome->complaint, "warning: ");
+		lint_say(&outcome->complaint, &finding);
+		text_add_char(&outcome->complaint, '\n');
+	}
+}
+
 static void verb_record(const struct intake *intake, const struct control_message *request,
 			struct span document, struct outcome *outcome)
 {
@@ -84,8 +95,7 @@ static void verb_record(const struct intake *intake, const struct control_messag
 	if (!figure_record(intake, &figure, &result, &outcome->err))
 		return;
 	say_recorded(&figure, &result, outcome);
-	if (result.warning[0] != '\0')
-		text_addf(&outcome->complaint, "warning: %s\n", result.warning);
+	say_warnings(result.warning, outcome);
 }
 
 static void verb_withdraw(const struct intake *intake, const struct control_message *request,

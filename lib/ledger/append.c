@@ -98,5 +98,7 @@ bool append_in_order(struct append_run *run, const struct series_key *key,
 	}
 	run->counts.appended++;
 	run->counts.revised += result == APPEND_REVISED;
-	return add(run, &row, from, err);
+	struct provenance said = *from;
+	return log_look_at(&run->look, &run->series, &row, &said, err) &&
+	       add(run, &row, &said, err);
 }

@@ -5,10 +5,12 @@
 
 #include "ledger/stage.h"
 
-/* One run.  Zero it and set ledger and load; the load is added when the first row needs it. */
+/* One run.  Zero it and set ledger and load, and look; the load is added when the first row needs
+ * it. */
 struct append_run {
 	struct ledger *ledger;
 	const struct load *load;
+	struct log_look look; /* at what is new */
 	struct stage_counts counts;
 	struct series series;	 /* of the last row; id 0: not in the ledger yet */
 	bool has_series;	 /* there was a row */

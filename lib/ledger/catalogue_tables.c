@@ -8,12 +8,12 @@ static const char SOURCE_EACH[] = "SELECT source_id, name, name_vi, licence, url
 static const char INDICATOR_ADD[] =
 	"INSERT INTO indicator (indicator_id, name, name_vi, definition, formula, unit, direction,"
 	" low, high, frequency, release_lag_days, time_basis, stand_in_months, decimals, line,"
-	" total, total_weight, total_target, total_kind, total_coverage, definition_vi, formula_vi)"
-	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+	" total, total_weight, total_target, total_kind, total_coverage, definition_vi, formula_vi,"
+	" jump) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 static const char INDICATOR_EACH[] =
 	"SELECT indicator_id, name, name_vi, definition, formula, unit, direction, low, high,"
 	" frequency, release_lag_days, time_basis, stand_in_months, decimals, line, total,"
-	" total_weight, total_target, total_kind, total_coverage, definition_vi, formula_vi"
+	" total_weight, total_target, total_kind, total_coverage, definition_vi, formula_vi, jump"
 	" FROM indicator"
 	" ORDER BY indicator_id";
 static const char AREA_ADD[] = "INSERT INTO area (area_id, name, name_vi, kind, valid_from,"
@@ -103,6 +103,7 @@ static const struct field indicator_fields[] = {
 	FIELD(REAL, struct indicator, total_coverage),
 	FIELD(OWNED, struct indicator, definition_vi),
 	FIELD(OWNED, struct indicator, formula_vi),
+	FIELD_IF(struct indicator, has_jump, jump),
 };
 
 static const struct field area_fields[] = {

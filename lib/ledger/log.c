@@ -20,6 +20,10 @@ static const char LOG_VINTAGES[] =
 	" WHERE o.series_id = ? AND o.known_day <= ?"
 	" ORDER BY o.from_day, o.to_day, o.source_id, o.known_day, o.seq";
 
+static const char LOG_SINCE[] = "SELECT " OBSERVATION_COLUMNS
+				" FROM observation o WHERE o.series_id = ? AND o.from_day >= ?"
+				" ORDER BY o.from_day, o.to_day, o.source_id, o.known_day, o.seq";
+
 #define LOG_ROW                                                                                    \
 	"SELECT " OBSERVATION_COLUMNS ", o.locator, o.raw, o.warning, " SERIES_COLUMNS             \
 	", " LOAD_COLUMNS " FROM observation o"                                                    \
@@ -31,6 +35,14 @@ static const char LOG_EACH_OF_SERIES[] =
 	LOG_ROW " WHERE o.series_id = ?"
 		" ORDER BY o.from_day, o.to_day, o.source_id, o.known_day, o.seq";
 static const char LOAD_RECEIVED[] = "SELECT received FROM load WHERE load_id = ?";
+static const char LOG_EACH_WARNED[] =
+	LOG_ROW " WHERE o.warning IS NOT NULL AND o.status <> 'W' AND o.known_day <= ?1"
+		" AND (?2 = '' OR l.feed_id = ?2) AND (?3 = 0 OR o.series_id = ?3)"
+		" AND NOT EXISTS (SELECT 1 FROM observation n WHERE n.series_id = o.series_id"
+		"  AND n.from_day = o.from_day AND n.to_day = o.to_day"
+		"  AND n.source_id = o.source_id AND n.known_day <= ?1"
+		"  AND (n.known_day, n.seq) > (o.known_day, o.seq))"
+		" ORDER BY o.seq";
 static const char LOG_LAST[] = "SELECT max(seq) FROM observation";
 static const char LOG_COUNT[] = "SELECT count(*) FROM observation";
 
@@ -124,6 +136,14 @@ bool log_compare(struct ledger *ledger, const struct observation *obs,
 	return true;
 }
 
+bool log_look_at(const struct log_look *look, const struct series *series,
+		 const struct observation *obs, struct provenance *from, struct error *err)
+{
+	if (look->look == NULL || obs->status == OBS_WITHDRAWN)
+		return true;
+	return look->look(look->self, series, obs, from, &from->warning, err);
+}
+
 bool log_append(struct ledger *ledger, const struct observation *obs, const struct provenance *from,
 		enum append_result *ret_result, int64_t *ret_seq, struct error *err)
 {
@@ -188,29 +208,46 @@ static bool find_received(struct ledger *ledger, struct known_load known[LOADS_K
 	return true;
 }
 
-bool vintages_read(struct ledger *ledger, int64_t series, int32_t cutoff, struct vintages *ret,
-		   struct error *err)
+static bool read_vintages(struct ledger *ledger, struct sql *sql, struct vintages *ret,
+			  struct error *err)
 {
-	AUTO_SQL struct sql sql = sql_use(ledger, LOG_VINTAGES);
 	struct known_load known[LOADS_KEPT] = {0};
 	size_t count = 0;
 
-	sql_bind_int(&sql, series);
-	sql_bind_int(&sql, cutoff == DAY_NONE ? INT32_MAX : cutoff);
-	for (; sql_next(&sql); count++) {
+	for (; sql_next(sql); count++) {
 		if (!array_grow(&ret->rows, &ret->room, count, sizeof *ret->rows, VINTAGES_MAX,
 				"rows of a series", err))
 			return false;
 		ret->rows[count] = (struct observation){0};
-		observation_read_columns(&sql, &ret->rows[count]);
+		observation_read_columns(sql, &ret->rows[count]);
 		if (!find_received(ledger, known, ret->rows[count].load, &ret->rows[count].received,
 				   err))
 			return false;
 	}
-	if (!sql_ok(&sql, err))
+	if (!sql_ok(sql, err))
 		return false;
 	ret->count = count;
 	return true;
+}
+
+bool vintages_read(struct ledger *ledger, int64_t series, int32_t cutoff, struct vintages *ret,
+		   struct error *err)
+{
+	AUTO_SQL struct sql sql = sql_use(ledger, LOG_VINTAGES);
+
+	sql_bind_int(&sql, series);
+	sql_bind_int(&sql, cutoff == DAY_NONE ? INT32_MAX : cutoff);
+	return read_vintages(ledger, &sql, ret, err);
+}
+
+bool vintages_read_since(struct ledger *ledger, int64_t series, int32_t from, struct vintages *ret,
+			 struct error *err)
+{
+	AUTO_SQL struct sql sql = sql_use(ledger, LOG_SINCE);
+
+	sql_bind_int(&sql, series);
+	sql_bind_int(&sql, from);
+	return read_vintages(ledger, &sql, ret, err);
 }
 
 void vintages_done(struct vintages *vintages)
@@ -268,6 +305,17 @@ bool log_each_of_series(struct ledger *ledger, int64_t series, log_row_fn *take,
 {
 	AUTO_SQL struct sql sql = sql_use(ledger, LOG_EACH_OF_SERIES);
 
+	sql_bind_int(&sql, series);
+	return each(&sql, take, self, err);
+}
+
+bool log_each_warned(struct ledger *ledger, const char *feed, int64_t series, int32_t known_day,
+		     log_row_fn *take, void *self, struct error *err)
+{
+	AUTO_SQL struct sql sql = sql_use(ledger, LOG_EACH_WARNED);
+
+	sql_bind_int(&sql, known_day == DAY_NONE ? INT32_MAX : known_day);
+	sql_bind_text(&sql, feed);
 	sql_bind_int(&sql, series);
 	return each(&sql, take, self, err);
 }

@@ -16,6 +16,23 @@ struct provenance {
 	const char *warning;
 };
 
+/* Is something doubtful about a row that is about to be appended?  *ret_warning ("": nothing) takes
+ * the place of from->warning, and is borrowed until the next call.  series->id is 0 when the series
+ * is not in the ledger yet. */
+typedef bool log_look_fn(void *self, const struct series *series, const struct observation *obs,
+			 const struct provenance *from, const char **ret_warning,
+			 struct error *err);
+
+struct log_look {
+	log_look_fn *look; /* NULL: nobody looks */
+	void *self;
+};
+
+/* Let somebody look, unless the row is a withdrawal; from->warning is replaced. */
+MUST_CHECK bool log_look_at(const struct log_look *look, const struct series *series,
+			    const struct observation *obs, struct provenance *from,
+			    struct error *err);
+
 enum append_result {
 	APPEND_UNCHANGED, /* says what is in force on its known day already */
 	APPEND_NEW,	  /* a period and source that had no row on its known day */
@@ -60,6 +77,10 @@ MUST_CHECK bool vintages_read(struct ledger *ledger, int64_t series, int32_t cut
 			      struct vintages *ret, struct error *err);
 void vintages_done(struct vintages *vintages);
 
+/* Those of periods that begin on `from` or later. */
+MUST_CHECK bool vintages_read_since(struct ledger *ledger, int64_t series, int32_t from,
+				    struct vintages *ret, struct error *err);
+
 /* One row with all that is known about it. */
 struct log_row {
 	struct observation obs;
@@ -82,6 +103,11 @@ MUST_CHECK bool log_each(struct ledger *ledger, int64_t from, log_row_fn *take, 
 /* Rows of one series in the order of vintages_read, with their provenance. */
 MUST_CHECK bool log_each_of_series(struct ledger *ledger, int64_t series, log_row_fn *take,
 				   void *self, struct error *err);
+
+/* Rows in force that carry a warning and were known on `known_day`, in order of seq.  feed: only
+ * what it brought last; NULL: any.  series: only of this one; 0: any. */
+MUST_CHECK bool log_each_warned(struct ledger *ledger, const char *feed, int64_t series,
+				int32_t known_day, log_row_fn *take, void *self, struct error *err);
 
 /* The highest seq, 0 in an empty log, and the number of rows. */
 MUST_CHECK bool log_last_seq(struct ledger *ledger, int64_t *ret, struct error *err);

@@ -201,6 +201,7 @@ static bool compare(struct appending *to, int64_t row, struct observation *obs,
 static bool append_one(struct appending *to, int64_t row, struct observation *obs,
 		       const struct provenance *from, struct error *err)
 {
+	struct provenance said = *from;
 	enum append_result result;
 
 	if (!enter_series(to, obs->series, err))
@@ -216,7 +217,8 @@ static bool append_one(struct appending *to, int64_t row, struct observation *ob
 	to->counts.appended++;
 	to->counts.revised += result == APPEND_REVISED;
 	to->last = *obs;
-	return add(to, obs, from, err);
+	return log_look_at(&to->order->look, &to->series, obs, &said, err) &&
+	       add(to, obs, &said, err);
 }
 
 static bool append_memory(struct appending *to, struct error *err)

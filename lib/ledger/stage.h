@@ -52,7 +52,8 @@ struct stage_order {
 	struct stage *before; /* the document as it was read before; may be NULL */
 	/* Known day of withdrawals and returns; DAY_NONE: that of the row that they answer. */
 	int32_t withdrawn_day;
-	bool dry_run; /* only count; needs no write transaction */
+	bool dry_run;	      /* only count; needs no write transaction */
+	struct log_look look; /* at what is new, in a dry run too */
 };
 
 struct stage_counts {

@@ -38,8 +38,9 @@ struct indicator {
 	char *definition_vi, *formula_vi;
 	char unit[ID_BYTES]; /* as written: "%", "t/day" */
 	enum direction direction;
-	bool has_low, has_high;
+	bool has_low, has_high, has_jump;
 	double low, high; /* bounds of what can be */
+	double jump;	  /* the largest credible change of one period */
 	enum frequency frequency;
 	int release_lag_days;
 	enum time_basis basis;

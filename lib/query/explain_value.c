@@ -3,11 +3,13 @@
 
 #include <stdio.h>
 
+#include "assess/lint.h"
 #include "obs/instant.h"
 #include "query/heading.h"
 #include "query/phrase.h"
 #include "query/totals.h"
 #include "query/verdict.h"
+#include "query/warnings.h"
 
 struct explain {
 	const struct query *query;
@@ -238,6 +240,18 @@ static void say_receipt(const struct explain *explain, const struct log_row *row
 	}
 }
 
+static void say_warnings(const struct explain *explain, const struct log_row *row)
+{
+	struct span rest = span_of(row->from.warning);
+	struct lint_finding finding;
+	while (lint_read(&rest, &finding)) {
+		AUTO_TEXT struct text said = TELL_TEXT;
+		AUTO_TEXT struct text line = TELL_TEXT;
+		warnings_tell(&said, explain->query->language, &finding);
+		say(explain, WORD_CELL_WARNING, text_part(&said, &line), "");
+	}
+}
+
 static void say_cell(const struct explain *explain, const struct log_row *row,
 		     const struct explain_cell *cell)
 {
@@ -256,8 +270,7 @@ static void say_cell(const struct explain *explain, const struct log_row *row,
 		say(explain, WORD_CELL_LOST, cell->why, "");
 	if (cell->rules[0] != '\0')
 		say(explain, WORD_CELL_RULES, cell->rules, "");
-	if (row->from.warning[0] != '\0')
-		say(explain, WORD_CELL_WARNING, row->from.warning, "");
+	say_warnings(explain, row);
 }
 
 static void add_fields(const struct explain *explain, const struct log_row *row,

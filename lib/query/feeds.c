@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/number.h"
 #include "base/unicode.h"
 #include "ledger/feed_document.h"
 #include "ledger/feed_state.h"
@@ -11,6 +12,7 @@
 #include "obs/instant.h"
 #include "query/heading.h"
 #include "query/moment.h"
+#include "query/warnings.h"
 
 enum { FETCHES_SHOWN = 20 };
 
@@ -354,6 +356,24 @@ static void tell_about(const struct language *language, const struct query_feed_
 	}
 }
 
+static bool say_warnings(const struct query *query, const char *id, struct report *report,
+			 struct error *err)
+{
+	const struct warnings_filter filter = {.feed = id};
+	long count = 0;
+	char number[NUMBER_BYTES];
+	AUTO_TEXT struct text line = TELL_TEXT;
+	if (!warnings_count(query, &filter, &count, err))
+		return false;
+	report_field_integer(report, "warnings", count);
+	if (count == 0)
+		return true;
+	word_add(&line, query->language, WORD_NEXT_WARNINGS, number_print_integer(count, number),
+		 id);
+	report_words(report, &line);
+	return true;
+}
+
 bool query_feed_runs(const struct query *query, const struct query_feeds *feeds, const char *id,
 		     struct report **ret, struct error *err)
 {
@@ -379,6 +399,8 @@ bool query_feed_runs(const struct query *query, const struct query_feeds *feeds,
 		return false;
 	if (remembered.state.refused > 0)
 		say_next(query, WORD_NEXT_REJECTS, id, report);
+	if (!say_warnings(query, id, report, err))
+		return false;
 	*ret = ptr_take(&report);
 	return true;
 }

@@ -7,6 +7,7 @@
 #include "query/show_parts.h"
 #include "query/status.h"
 #include "query/tell.h"
+#include "query/warnings.h"
 
 static const char *direction_name(enum direction direction)
 {
@@ -189,6 +190,16 @@ static void add_breaks(const struct show *show)
 	}
 }
 
+/* What was doubtful about its figures when they came. */
+static bool add_warnings(const struct show *show, struct error *err)
+{
+	const struct series_key key = query_series_key(show->asked);
+	struct warnings_filter filter = {0};
+	if (!series_find(show->query->judge.ledger, &key, &filter.series, err))
+		return false;
+	return filter.series == 0 || warnings_add_lines(show->query, &filter, show->report, err);
+}
+
 static bool add_parts(const struct show *show, bool has_about, const struct query_rows *targets,
 		      struct error *err)
 {
@@ -211,6 +222,8 @@ static bool add_parts(const struct show *show, bool has_about, const struct quer
 	show_add_differences(show);
 	show_add_totals(show);
 	show_add_territory(show);
+	if (!add_warnings(show, err))
+		return false;
 	add_breaks(show);
 	report_line(show->report, "%s", "");
 	if (targets->count == 0)

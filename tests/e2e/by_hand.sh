@@ -59,7 +59,7 @@ cell_is ip-2021 value 89.6428571428571
 begin 'a value that its parts do not give is taken with a warning'
 record 2020 89.6 --num 251 --den 281 --published 2021-06
 status_is 0
-err_has 'envgap: warning: value 89.6, but numerator by denominator gives 89.324'
+err_has "envgap: warning: the value is not what numerator by denominator gives: 89.6; 89.324"
 
 begin 'a figure that is said to be missing takes the place of the value'
 run envgap record hw VN 2021 85 --source monre --published 2021-10-08

@@ -194,30 +194,6 @@ static void a_value_is_computed_from_its_parts(void **state)
 	}
 }
 
-static void a_value_that_its_parts_do_not_give_is_doubtful(void **state)
-{
-	static const struct {
-		const char *value, *warning, *why;
-	} cases[] = {
-		{"78.1", "", "221 of 283 are 78.09..., rounded 78.1"},
-		{"78", "", "rounded 78"},
-		{"78.09", "", "rounded 78.09"},
-		{"78.10", "value 78.1, but numerator by denominator gives 78.0919", "not 78.10"},
-		{"79", "value 79, but numerator by denominator gives 78.09", "not 79"},
-	};
-	struct desk_world *world = *state;
-	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		struct checked_figure checked;
-		struct figure figure = good;
-		figure.value = cases[i].value;
-		figure.num = "221";
-		figure.den = "283"; /* 100 * 221 / 283 = 78.0918727915... */
-		desk_world_must(world,
-				figure_check(&world->intake, &figure, &checked, &world->err));
-		assert_string_equal(checked.warning, cases[i].warning);
-	}
-}
-
 static void a_forecast_may_be_about_the_future_and_published_before(void **state)
 {
 	struct desk_world *world = *state;
@@ -347,7 +323,6 @@ int main(void)
 		WITH_DESK(without_a_date_of_publication_it_is_known_from_today),
 		WITH_DESK(what_is_published_this_month_or_year_is_known_from_today),
 		WITH_DESK(a_value_is_computed_from_its_parts),
-		WITH_DESK(a_value_that_its_parts_do_not_give_is_doubtful),
 		WITH_DESK(a_forecast_may_be_about_the_future_and_published_before),
 		WITH_DESK(a_value_that_is_said_to_be_missing_has_none),
 		WITH_DESK(an_area_is_there_in_a_period_that_it_saw_a_part_of),

@@ -146,10 +146,10 @@ static void a_doubtful_row_is_taken_and_said(void **state)
 				      "indicator,area,period,value,source,num,den,raw\n"
 				      "usw,VN,2019,79,gso,221,283,79 %\n",
 				      &counts, &said));
-	assert_string_equal(said.data, "t.csv:2: warning: value 79, but numerator by denominator "
-				       "gives 78.09\n");
+	assert_string_equal(said.data, "t.csv:2: warning: the value is not what numerator by "
+				       "denominator gives: 79; 78.09\n");
 	desk_world_asserts(world, "SELECT warning || '|' || raw FROM observation",
-			   "value 79, but numerator by denominator gives 78.09|79 %");
+			   "parts: 79; 78.09|79 %");
 }
 
 /* -- restore */
@@ -283,9 +283,8 @@ static void each_verb_answers_with_status_text_and_complaint(void **state)
 	desk_world_asserts(world, "SELECT state FROM assessment WHERE target_id = 'usw-2021'",
 			   "met");
 	ASK(world, "",
-	    "0|usw VN 2021 from gso: recorded as row 2; before: 88 (row 1)\n|warning: value 79, "
-	    "but "
-	    "numerator by denominator gives 78.09\n",
+	    "0|usw VN 2021 from gso: recorded as row 2; before: 88 (row 1)\n|warning: the value is "
+	    "not what numerator by denominator gives: 79; 78.09\n",
 	    "verb", "record", "indicator", "usw", "area", "VN", "period", "2021", "value", "79",
 	    "num", "221", "den", "283", "source", "gso", "qualifier", "about");
 	ASK(world, "", "0|usw VN 2021 from gso: withdrawn by row 3; before: ~79 (row 2)\n|", "verb",
@@ -297,7 +296,8 @@ static void each_verb_answers_with_status_text_and_complaint(void **state)
 	    "0|t.csv: 1 row: 1 new (0 of them revisions), 0 unchanged\n|", "verb", "import", "name",
 	    "t.csv");
 	ASK(world, "indicator,area,period,value,source\nusw,VN,2020,860,gso\n",
-	    "2||t.csv:2: value 860 is above what usw can be: at most 100 %\n1 error, nothing was "
+	    "2||t.csv:2: value 860 is above what usw can be: at most 100 %; is a decimal sign "
+	    "lost, and 86 meant?\n1 error, nothing was "
 	    "changed\n",
 	    "verb", "import", "name", "t.csv");
 	ASK(world, heading,

@@ -73,6 +73,8 @@ static void add_indicator(struct catalogue *catalogue, const char *id)
 	name(indicator->total_target, "usw-2030");
 	name(indicator->total_kind, "province");
 	indicator->total_coverage = 0.75;
+	indicator->has_jump = true;
+	indicator->jump = 2.5;
 }
 
 static void add_area(struct catalogue *catalogue, const char *id)
@@ -205,6 +207,7 @@ static void assert_same_indicator(const struct indicator *a, const struct indica
 	assert_string_equal(a->total_target, b->total_target);
 	assert_string_equal(a->total_kind, b->total_kind);
 	assert_true(b->total_coverage == 0.75);
+	assert_true(b->has_jump && b->jump == 2.5);
 }
 
 static void assert_same_change(const struct area_change *a, const struct area_change *b)
