@@ -208,6 +208,7 @@ bool feed_intake_open(struct feed_intake *run, struct spool *document,
 		order.known = state->content;
 	if (state != NULL && run->page_count == 0 && !find_held(run, &order.held, err))
 		return false;
+	reading_free(&run->reading); /* of one that was known */
 	return reading_new(&order, document, &run->reading, err);
 }
 
