@@ -53,6 +53,16 @@ status_is 0
 out_has "-:3: warning: $shifted"
 out_has '2 warnings'
 
+begin 'a table that memory does not hold is checked too'
+{
+	echo indicator,area,period,value,source
+	awk 'BEGIN { for (i = 0; i < 20000; i++)
+		printf "usw,VN,%d-%02d-%02d,50,gso\n", 1960 + int(i / 336), int(i % 336 / 28) + 1, i % 28 + 1 }'
+} >"$work/large.csv"
+run envgap lint "$work/large.csv"
+status_is 0
+out_has '20000 rows: 20000 would be new'
+
 begin 'what would be refused makes the exit status 1'
 echo 'usw,VN,2023,920,gso,2024-06-01,,' >>"$work/t.csv"
 run envgap lint "$work/t.csv"
