@@ -3,6 +3,7 @@
 
 #include "feed/cube.h"
 #include "feed/json_document.h"
+#include "feed/json_hole.h"
 #include "feed/pointer.h"
 
 /* The dimension whose codes are the columns with values. */
@@ -15,6 +16,8 @@ struct reader {
 	struct span contents[FEED_CUBE_DIMS_MAX]; /* codes of the columns with values */
 	const json_t *content_labels[FEED_CUBE_DIMS_MAX];
 	size_t content_count;
+	const json_t *rows;
+	const struct feed_hole *hole; /* that they stand for */
 	size_t row, column;
 };
 
@@ -115,17 +118,52 @@ static bool offer_row(struct reader *reader, const json_t *row, struct error *er
 	return true;
 }
 
-static bool offer_all(struct reader *reader, const json_t *top, struct error *err)
+static bool find_rows(struct reader *reader, const json_t *top, const struct feed_holes *holes,
+		      struct error *err)
 {
-	const json_t *rows = json_object_get(top, "data");
-	const json_t *row;
-	if (!json_is_array(rows))
+	reader->rows = json_object_get(top, "data");
+	reader->hole = feed_hole_find(holes, reader->rows);
+	if (!json_is_array(reader->rows))
 		return feed_fail(reader->source, FEED_CAUSE_SHAPE, err, "'data' is %s, not a list",
-				 feed_json_kind(rows));
+				 feed_json_kind(reader->rows));
 	reader->record.cells = (struct feed_cells){feed_cube_read, print_place};
 	reader->record.cube = &reader->cube;
 	reader->record.updated = feed_pointer_get(top, span_of("/metadata/0/updated"));
-	json_array_foreach(rows, reader->row, row)
+	return true;
+}
+
+static bool take_apart(void *self, json_t *top, const struct feed_holes *holes, struct error *err)
+{
+	static const struct feed_json_counts none = {0};
+	struct reader *reader = self;
+	struct feed_source *source = reader->source;
+	*reader = (struct reader){.source = source};
+	return feed_json_check(source, top, err) && feed_json_announce(source, top, &none, err) &&
+	       read_columns(reader, top, err) && find_rows(reader, top, holes, err);
+}
+
+static bool offer_hole(struct reader *reader, struct error *err)
+{
+	struct feed_hole_cursor cursor = feed_hole_begin(reader->hole);
+	while (feed_hole_next(&cursor)) {
+		json_auto_t *row = feed_hole_value(&cursor);
+		reader->row = cursor.offset;
+		if (row == NULL) {
+			feed_fail_as(reader->source, FEED_CAUSE_INTERNAL);
+			return error_memory(err);
+		}
+		if (!offer_row(reader, row, err))
+			return false;
+	}
+	return true;
+}
+
+static bool offer_all(struct reader *reader, struct error *err)
+{
+	const json_t *row;
+	if (reader->hole != NULL)
+		return offer_hole(reader, err);
+	json_array_foreach(reader->rows, reader->row, row)
 	{
 		if (!offer_row(reader, row, err))
 			return false;
@@ -135,10 +173,11 @@ static bool offer_all(struct reader *reader, const json_t *top, struct error *er
 
 bool feed_pxweb_decode(struct feed_source *source, struct error *err)
 {
-	static const struct feed_json_counts none = {0};
+	static const struct feed_hole_rules rules = {.names = {"data"}, .has_rows = true};
 	struct reader reader = {.source = source};
+	const struct feed_hole_opener opener = {take_apart, &reader};
+	struct feed_holes holes;
 	json_auto_t *top = NULL;
-	return feed_json_load(source, &top, err) && feed_json_check(source, top, err) &&
-	       feed_json_announce(source, top, &none, err) && read_columns(&reader, top, err) &&
-	       offer_all(&reader, top, err);
+	return feed_hole_open(source, &rules, &opener, &holes, &top, err) &&
+	       offer_all(&reader, err);
 }

@@ -71,8 +71,7 @@ static bool explain(struct feed_source *source, const json_error_t *why, struct 
 			 why->line, why->column, why->text);
 }
 
-/* Read it with its numbers as texts. */
-static json_t *load_marked(struct span document, json_error_t *why)
+json_t *feed_json_parse(struct span document, json_error_t *why)
 {
 	AUTO_TEXT struct text marked = text_with_limit(MARKED_BYTES);
 	feed_json_mark(document, &marked);
@@ -91,7 +90,7 @@ bool feed_json_load(struct feed_source *source, json_t **ret, struct error *err)
 				 "the document has %d lists and objects in each other; at most %d "
 				 "are read",
 				 depth, FEED_JSON_DEPTH_MAX);
-	json_t *top = load_marked(document, &why);
+	json_t *top = feed_json_parse(document, &why);
 	bool is_syntax = top == NULL && why.text[0] != '\0' &&
 			 json_error_code(&why) != json_error_out_of_memory;
 	if (is_syntax) {

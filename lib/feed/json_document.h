@@ -13,6 +13,10 @@
  * place. *ret is for the caller to json_decref(). */
 MUST_CHECK bool feed_json_load(struct feed_source *source, json_t **ret, struct error *err);
 
+/* A tree of it with its numbers as marked texts; NULL and *why when it is not JSON, without words
+ * when there was no memory.  For the caller to json_decref(). */
+MUST_CHECK json_t *feed_json_parse(struct span document, json_error_t *why);
+
 /* Hold it against answer.forbid and answer.require. */
 MUST_CHECK bool feed_json_check(struct feed_source *source, const json_t *top, struct error *err);
 

@@ -222,6 +222,7 @@ static void take_colon(struct feed_walk *walk, char c)
 static void take_structure(struct feed_walk *walk, const char *at)
 {
 	bool is_close = *at == ']' || *at == '}';
+	walk->at = at;
 	switch (walk->state) {
 	case STATE_TOP:
 		if (*at != '{' && *at != '[')
@@ -259,6 +260,11 @@ static void take_structure(struct feed_walk *walk, const char *at)
 static void check_key(struct feed_walk *walk)
 {
 	size_t first = walk->levels[walk->depth].first_key;
+	if (walk->trusts_keys) {
+		if (walk->has_escapes)
+			unusual(walk);
+		return;
+	}
 	uint64_t hash = feed_key_hash(walk->key);
 	for (size_t i = first; i < walk->key_count; i++)
 		if (walk->keys[i] == hash)

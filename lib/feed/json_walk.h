@@ -65,6 +65,8 @@ struct feed_walk {
 	struct feed_walk_level levels[FEED_JSON_DEPTH_MAX + 1]; /* 1 is the outermost */
 	struct span key;  /* of the value at hand, in an object */
 	bool has_escapes; /* the text that has just ended */
+	const char *at;	  /* where a list or object has just begun or ended */
+	bool trusts_keys; /* whoever walks sees to it that no name is in an object twice */
 
 	/* the rest is its own */
 	unsigned state, next; /* enum state; next: behind the string */

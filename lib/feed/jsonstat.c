@@ -223,35 +223,66 @@ static bool read_dims(struct feed_source *source, struct feed_jsonstat *jsonstat
 
 /* -- its values -- */
 
-static bool read_values(struct feed_source *source, struct feed_jsonstat *jsonstat,
-			struct error *err)
+struct cells {
+	bool is_list, is_object;
+	size_t count; /* in the list */
+};
+
+static struct cells look_at(const json_t *value, const struct feed_hole *hole)
+{
+	if (hole != NULL)
+		return (struct cells){!hole->is_object, hole->is_object, hole->count};
+	return (struct cells){json_is_array(value), json_is_object(value), json_array_size(value)};
+}
+
+static bool read_values(struct feed_source *source, const struct feed_holes *holes,
+			struct feed_jsonstat *jsonstat, struct error *err)
 {
 	const json_t *values = json_object_get(jsonstat->dataset, "value");
-	const json_t *status = json_object_get(jsonstat->dataset, "status");
-	if (!json_is_array(values) && !json_is_object(values))
+	const struct feed_hole *hole = feed_hole_find(holes, values);
+	const struct cells cells = look_at(values, hole);
+	if (!cells.is_list && !cells.is_object)
 		return feed_fail(source, FEED_CAUSE_SHAPE, err,
 				 "'value' is %s, not a list or an object", feed_json_kind(values));
-	if (json_is_array(values) && json_array_size(values) != jsonstat->cells)
+	if (cells.is_list && cells.count != jsonstat->cells)
 		return feed_fail(source, FEED_CAUSE_SHAPE, err,
 				 "'value' has %zu values where the dimensions make %zu",
-				 json_array_size(values), jsonstat->cells);
+				 cells.count, jsonstat->cells);
+	/* read by the tree it is said with the name */
+	if (hole != NULL && hole->is_object && hole->count > 0 && hole->last >= jsonstat->cells)
+		return feed_fail(source, FEED_CAUSE_SHAPE, err, "'value' has more than its cells");
+	jsonstat->values = values;
+	jsonstat->value_hole = hole;
+	return true;
+}
+
+static bool read_status(struct feed_source *source, const struct feed_holes *holes,
+			struct feed_jsonstat *jsonstat, struct error *err)
+{
+	const json_t *status = json_object_get(jsonstat->dataset, "status");
+	const struct feed_hole *hole = feed_hole_find(holes, status);
+	/* a status is only looked for forward, which is right for values in their order */
+	if (hole != NULL && jsonstat->value_hole == NULL)
+		return feed_fail(source, FEED_CAUSE_SHAPE, err, "'value' is in no order");
 	/* Eurostat before 2018: {"value": [...], "category": ...} */
 	const json_t *inside = json_object_get(status, "value");
 	if (json_is_array(inside) || json_is_object(inside))
 		status = inside;
-	if (json_is_array(status) && json_array_size(status) != jsonstat->cells &&
-	    json_array_size(status) != 1)
+	const struct cells cells = look_at(status, hole);
+	if (cells.is_list && cells.count != jsonstat->cells && cells.count != 1)
 		return feed_fail(source, FEED_CAUSE_SHAPE, err,
-				 "'status' has %zu codes for %zu values", json_array_size(status),
+				 "'status' has %zu codes for %zu values", cells.count,
 				 jsonstat->cells);
-	jsonstat->values = values;
 	jsonstat->status = status;
+	jsonstat->status_hole = hole;
 	return true;
 }
 
 bool feed_jsonstat_open(struct feed_source *source, const json_t *top,
-			struct feed_jsonstat *jsonstat, struct error *err)
+			const struct feed_holes *holes, struct feed_jsonstat *jsonstat,
+			struct error *err)
 {
 	return find_dataset(source, top, jsonstat, err) && read_dims(source, jsonstat, err) &&
-	       read_values(source, jsonstat, err);
+	       read_values(source, holes, jsonstat, err) &&
+	       read_status(source, holes, jsonstat, err);
 }

@@ -113,6 +113,7 @@ bool feed_reader_new(const struct feed_mapping *mapping, const struct feed_sink 
 void feed_reader_force_whole(struct feed_reader *reader)
 {
 	reader->way = WAY_WHOLE;
+	reader->source.wants_tree = true;
 }
 
 static bool fail_too_long(struct feed_reader *reader, struct error *err)

@@ -12,6 +12,7 @@ struct feed_source {
 	struct span document; /* without byte order mark and padding */
 	const struct feed_sink *sink;
 	struct feed_page *page;
+	bool wants_tree;   /* of the whole document, whatever it is */
 	bool is_deleted;   /* the record at hand */
 	struct text place; /* where it stands, while that is printed */
 	struct text scratch[FEED_SLOTS + FEED_DIMS_MAX]; /* texts of the record at hand */
