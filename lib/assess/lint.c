@@ -132,7 +132,7 @@ static bool look_power(const struct lint_case *subject, char detail[LINT_DETAIL_
 	enum { APART = 2 }; /* times */
 	char here[NUMBER_BYTES];
 	char there[VALUE_BYTES];
-	struct range range = {INFINITY, -INFINITY, 0};
+	struct range range = {(double)INFINITY, -(double)INFINITY, 0};
 	double value = subject->obs->value;
 	widen(&range, subject->before, subject->before_count);
 	widen(&range, subject->after, subject->after_count);

@@ -14,7 +14,8 @@ struct raw {
 					  */
 	size_t by_id_count[TABLE_COUNT];
 	char *files[TABLE_COUNT]; /* paths, for messages */
-	const struct key_texts *more; /* directories whose rows have lines of their own, see below */
+	const struct key_texts
+		*more; /* directories whose rows have lines of their own, see below */
 	struct problems *problems;
 };
 

@@ -18,7 +18,8 @@ struct setup_source {
 	const char *path;			/* of envgap.conf */
 	const char *(*method_at)(size_t index); /* the names of methods that a target may name, NULL
 						   beyond the last; NULL: any */
-	const char *catalogue; /* read these tables and no others; NULL: as the configuration says */
+	const char
+		*catalogue; /* read these tables and no others; NULL: as the configuration says */
 };
 
 /* Read everything.  *ret only when there is no error; the problems have the warnings as well.  When

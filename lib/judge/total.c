@@ -374,7 +374,7 @@ static const struct total_figure *find_figure(const struct gathering *gathering,
 
 /* Add every expected member; shares (may be NULL) has room for all.  How many have a figure. */
 static size_t add_members(const struct making *making, size_t at_period, struct total_sum *sum,
-			struct total_shares *shares)
+			  struct total_shares *shares)
 {
 	const struct gathering *gathering = making->gathering;
 	struct period period = gathering->periods[at_period];

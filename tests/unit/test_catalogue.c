@@ -289,9 +289,11 @@ static void a_code_that_names_none_or_several_is_refused(void **state)
 		 "no area carries 'red' in scheme 'name' on 2010-01-01; at another time it is that "
 		 "of B:RED: write the id that is meant"},
 		{"twice", "X", "2020-01-01", ERROR_REFUSED,
-		 "'X' is carried by more than one area: P63:01 (until 2025-06-30), P63:17 (from 1991-10-01 until 2025-06-30); write the id of one"},
+		 "'X' is carried by more than one area: P63:01 (until 2025-06-30), P63:17 (from "
+		 "1991-10-01 until 2025-06-30); write the id of one"},
 		{"gso", "1", "", ERROR_REFUSED,
-		 "'1' is carried by more than one area: P34:01 (from 2025-07-01), P63:01 (until 2025-06-30); write the id of one"},
+		 "'1' is carried by more than one area: P34:01 (from 2025-07-01), P63:01 (until "
+		 "2025-06-30); write the id of one"},
 		{"gso", "\xFF", "", ERROR_INPUT, "not UTF-8 text"},
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {

@@ -188,7 +188,8 @@ static void without_a_target_there_is_nothing_to_check(void **state)
 	AUTO_TEXT struct text out = text_with_limit(1000);
 	struct error err = {0};
 	enum check_status status = CHECK_OK;
-	assert_false(query_check(&world->query, &series, &(struct check_options){0}, &out, &status, &err));
+	assert_false(query_check(&world->query, &series, &(struct check_options){0}, &out, &status,
+				 &err));
 	assert_string_equal(err.text, "ip_cwwt DNB: no target is in force");
 }
 
