@@ -166,15 +166,9 @@ static void put_sparse(struct json_maker *maker, size_t count, bool is_code)
 
 static void put_cells(struct json_maker *maker, size_t count, bool is_code)
 {
-	static const char *const others[] = {"\"e\"",
-					     "null",
-					     "3",
-					     "{\"value\":[\"e\"],\"c\":{}}",
-					     "[\"e\"]",
-					     "[]",
-					     "{}",
-					     "[\"\xEF\xBF\xBE"
-					     "0\"]"};
+	static const char *const others[] = {
+		"\"e\"",   "null", "3",	 "{\"value\":[\"e\"],\"c\":{}}",
+		"[\"e\"]", "[]",   "{}", "[\"\357\277\2760\"]"};
 	unsigned way = json_maker_roll(maker, 10);
 	size_t off = json_maker_roll(maker, 15) == 0;
 	if (way == 0)
