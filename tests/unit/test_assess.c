@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/unit/unit.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "assess/evidence.h"
+#include "assess/judgement.h"
 #include "tests/unit/figures.h"
 
 /* What was published about industrial parks in Viet Nam with wastewater treatment, with the days of
@@ -381,11 +383,45 @@ static void names_are_read_back_and_ranks_go_from_worst_to_unknown(void **state)
 	assert_non_null(strstr(err.text, "'ontrack'"));
 	assert_string_equal(assess_reason_name(REASON_METHOD_UNKNOWN), "method_unknown");
 	assert_string_equal(assess_reason_name(REASON_NONE), "");
+	enum assess_reason reason = REASON_NONE;
+	assert_true(assess_reason_find("method_unknown", &reason));
+	assert_int_equal(reason, REASON_METHOD_UNKNOWN);
+	assert_false(assess_reason_find("no_such_reason", &reason));
+	assert_int_equal(reason, REASON_METHOD_UNKNOWN);
+}
+
+static void a_bound_gives_way_by_the_unit_of_the_last_digit(void **state)
+{
+	(void)state;
+	static const struct {
+		int decimals;
+		double step;
+		const char *why;
+	} cases[] = {
+		{-1, 0.1, "a thousandth of 0 to 100, where nobody says"},
+		{0, 1, "whole numbers"},
+		{2, 0.01, "two decimals"},
+		{8, 1e-8, "more than anybody prints"},
+	};
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct indicator indicator = {.low = 0,
+					      .high = 100,
+					      .has_low = true,
+					      .has_high = true,
+					      .decimals = cases[i].decimals};
+		struct method_call call = {.mark = {.sense = 1}};
+		struct logit_scale room;
+		judgement_bounds(&indicator, &call, &room);
+		assert_ptr_equal(call.scale, &room);
+		if (fabs(room.step - cases[i].step) > cases[i].step * 1e-12)
+			fail_msg("%s: %g", cases[i].why, room.step);
+	}
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_bound_gives_way_by_the_unit_of_the_last_digit),
 		WITH_FIGURES(parks_at_the_end_of_2022_are_on_track_for_2025),
 		WITH_FIGURES(parks_a_year_later_use_six_values_over_ten_years),
 		WITH_FIGURES(parks_are_met_before_the_due_day_and_final_after_it),

@@ -322,6 +322,12 @@ static void a_run_ends_at_a_break_of_either_source(void **state)
 	figures->rows[1].is_break = true;
 	AUTO_YEARLY struct yearly yearly = build_yearly(figures, "2025");
 	assert_int_equal(yearly.count, 2);
+	const struct series_place place = {.catalogue = &figures->catalogue,
+					   .indicator = &figures->indicator,
+					   .area = figures->area.id};
+	const struct standing_point *points = figures->standing.points;
+	assert_true(series_breaks(&place, &points[0], &points[1]));
+	assert_false(series_breaks(&place, &points[1], &points[2]));
 }
 
 static void values_of_longer_periods_need_all_their_parts(void **state)

@@ -97,6 +97,13 @@ static const struct row {
 	 TOTAL_FINE,
 	 3,
 	 'A'},
+	{"a member with a figure whose weight nobody knows",
+	 {TOTAL_WEIGHTED, 1, 0.5, true, {0}},
+	 {{1, 0, 0, 3, 'A'}, {2, 0, 0, -1, 'A'}},
+	 2,
+	 TOTAL_WEIGHT_UNKNOWN,
+	 0,
+	 'A'},
 	{"0 of 0 is nothing",
 	 {TOTAL_WEIGHTED, 1, 1, true, {0}},
 	 {{1, 0, 0, 0, 'A'}},
@@ -120,6 +127,49 @@ static void a_total_is_what_its_members_add_up_to(void **state)
 			fail_msg("%s: fault %d, value %.15g", row->why, (int)total.fault,
 				 total.value.value);
 	}
+}
+
+static void nothing_is_divided_by_nothing(void **state)
+{
+	(void)state;
+	const struct total_rule rule = {TOTAL_RATIO, 100, 1, false, {0}};
+	const struct total_figure figure = {.has_parts = true, .status = 'A'};
+	const struct total_member member = {.area = &places[0], .figure = &figure};
+	struct total_sum sum = {0};
+	struct total total;
+	assert_int_equal(total_add(&rule, &sum, &member), PART_USED);
+	total_close(&rule, &sum, year, &total);
+	assert_int_equal(total.fault, TOTAL_NOTHING_TO_DIVIDE);
+	assert_false(total.value.is_set);
+}
+
+static void counting_needs_a_target_to_hold_members_against(void **state)
+{
+	(void)state;
+	const struct catalogue none = {0};
+	const struct indicator indicator = {
+		.unit = "%", .total = TOTAL_COUNT, .total_target = "nobody-set-it"};
+	struct total_rule rule = {.form = TOTAL_SUM};
+	assert_false(total_rule_of(&none, &indicator, &rule));
+	assert_int_equal(rule.form, TOTAL_SUM);
+}
+
+static void a_qualifier_of_any_part_makes_the_total_about(void **state)
+{
+	(void)state;
+	const struct total_rule rule = {TOTAL_SUM, 1, 1, false, {0}};
+	const struct total_figure figures[] = {
+		{.value = 1, .status = 'A', .qualifier = QUALIFIER_NONE},
+		{.value = 2, .status = 'A', .qualifier = QUALIFIER_ABOVE}};
+	struct total_sum sum = {0};
+	struct total total;
+	for (size_t i = 0; i < COUNT_OF(figures); i++) {
+		const struct total_member member = {.area = &places[i], .figure = &figures[i]};
+		assert_int_equal(total_add(&rule, &sum, &member), PART_USED);
+	}
+	total_close(&rule, &sum, year, &total);
+	assert_int_equal(total.qualifier, QUALIFIER_ABOUT);
+	assert_true(total.value.value == 3);
 }
 
 static void who_is_missing_is_named_in_order_and_counted_beyond(void **state)
@@ -186,6 +236,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_total_is_what_its_members_add_up_to),
+		cmocka_unit_test(nothing_is_divided_by_nothing),
+		cmocka_unit_test(counting_needs_a_target_to_hold_members_against),
+		cmocka_unit_test(a_qualifier_of_any_part_makes_the_total_about),
 		cmocka_unit_test(who_is_missing_is_named_in_order_and_counted_beyond),
 		cmocka_unit_test(sums_keep_what_doubles_lose),
 		cmocka_unit_test(a_figure_agrees_within_half_of_its_last_digit),
