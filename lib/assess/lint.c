@@ -121,8 +121,8 @@ static bool is_shifted(double value, const struct range *range)
 	static const double near[POWERS] = {0.08, 0.18, 0.3}; /* in decimal logarithms */
 	double middle = sqrt(range->low * range->high);
 	double places = fabs(log10(value / middle));
-	for (int power = range->count > 1 ? 1 : 2; power <= POWERS; power++)
-		if (fabs(places - power) <= near[power - 1])
+	for (int i = range->count > 1 ? 0 : 1; i < POWERS; i++)
+		if (fabs(places - (i + 1)) <= near[i])
 			return true;
 	return false;
 }

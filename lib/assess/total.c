@@ -241,6 +241,17 @@ static struct standing_point point_of(const struct indicator *indicator,
 	};
 }
 
+/* Which comes next: < 0 the point, > 0 the row, 0 both, which are of one period. */
+static int compare_heads(const struct standing *standing, size_t i, const struct observation *rows,
+			 size_t count, size_t j)
+{
+	if (j == count)
+		return -1;
+	if (i == standing->count)
+		return 1;
+	return period_compare(standing->points[i].reporting, rows[j].period);
+}
+
 bool standing_add_totals(struct standing *standing, const struct indicator *indicator,
 			 const struct observation *rows, size_t count, struct error *err)
 {
@@ -251,15 +262,10 @@ bool standing_add_totals(struct standing *standing, const struct indicator *indi
 	if (points == NULL)
 		return error_memory(err);
 	while (i < standing->count || j < count) {
-		const struct standing_point *point =
-			i < standing->count ? &standing->points[i] : NULL;
-		int order = j == count	    ? -1
-			    : point == NULL ? 1
-					    : period_compare(point->reporting, rows[j].period);
-		if (order < 0 || (order == 0 && !takes_its_place(point, &rows[j])))
-			points[made++] = *point;
-		else
-			points[made++] = point_of(indicator, &rows[j]);
+		int order = compare_heads(standing, i, rows, count, j);
+		bool is_kept = order < 0 ||
+			       (order == 0 && !takes_its_place(&standing->points[i], &rows[j]));
+		points[made++] = is_kept ? standing->points[i] : point_of(indicator, &rows[j]);
 		i += order <= 0;
 		j += order >= 0;
 	}

@@ -115,7 +115,7 @@ bool trend_sen(const struct samples *samples, struct sen_line *ret, struct error
 	size_t n = samples->count;
 	struct sen_line line = {0};
 	if (n >= 2) {
-		AUTO_FREE double *work = malloc(n * (n + 1) / 2 * sizeof *work);
+		AUTO_FREE double *work = calloc(n * (n + 1) / 2, sizeof *work);
 		if (work == NULL)
 			return error_memory(err);
 		double slope = median_in_place(work, pair_slopes(samples, work));

@@ -188,7 +188,7 @@ static bool resolve_more(struct config *config, struct problems *problems, struc
 	for (size_t i = 0; i < config->catalogue_more.count; i++) {
 		char **path = &config->catalogue_more.items[i];
 		struct stat status;
-		if (!resolve(config->path, path, err))
+		if (!resolve(config->path, path, err) || *path == NULL)
 			return false;
 		if (stat(*path, &status) != 0 || !S_ISDIR(status.st_mode))
 			problem_add(problems, PROBLEM_ERROR, config->path,

@@ -380,7 +380,8 @@ static const char *walk_string(struct feed_walk *walk, const char *at, const cha
 	if (*at == '"') {
 		end_string(walk, at + 1);
 		return go_straight(walk, at + 1, end);
-	} else if (*at == '\\') {
+	}
+	if (*at == '\\') {
 		walk->has_escapes = true;
 		walk->state = STATE_ESCAPE;
 	} else {

@@ -147,9 +147,10 @@ enum feed_ratio_result feed_ratio_make(const struct feed_ratio_case *subject, st
 	const struct feed_kept *below = NULL;
 	bool ok = find_part(subject, ratio->numerator, &above, why) &&
 		  find_part(subject, ratio->denominator, &below, why);
-	if (ok && above == NULL && below == NULL)
-		return FEED_RATIO_NONE;
-	*ret = above != NULL ? *above : *below;
+	const struct feed_kept *any = above != NULL ? above : below;
+	if (any == NULL)
+		return FEED_RATIO_NONE; /* a part that stands twice is there */
+	*ret = *any;
 	if (!ok)
 		return FEED_RATIO_REFUSED;
 	if (above == NULL || below == NULL) {

@@ -42,6 +42,13 @@ static int32_t known_day(const struct judge *judge, const struct observation *ro
 	return judge->as_of.by_receipt ? zone_day(judge->zone, row->received) : row->known_day;
 }
 
+static int32_t earlier(int32_t found, int32_t day)
+{
+	if (day == DAY_NONE)
+		return found;
+	return found == DAY_NONE || day < found ? day : found;
+}
+
 /* Since when a figure of one publisher stands: rows come by source and known day; a withdrawal, or
  * a word that it is missing, takes it away. */
 static int32_t first_day(const struct judge *judge, const struct publishers *publishers,
@@ -56,8 +63,7 @@ static int32_t first_day(const struct judge *judge, const struct publishers *pub
 		    !is_of_owner(publishers, row->source))
 			continue;
 		if (strcmp(row->source, source) != 0) {
-			if (standing != DAY_NONE && (found == DAY_NONE || standing < found))
-				found = standing;
+			found = earlier(found, standing);
 			standing = DAY_NONE;
 			source = row->source;
 		}
@@ -66,7 +72,7 @@ static int32_t first_day(const struct judge *judge, const struct publishers *pub
 		else if (standing == DAY_NONE)
 			standing = day;
 	}
-	return standing != DAY_NONE && (found == DAY_NONE || standing < found) ? standing : found;
+	return earlier(found, standing);
 }
 
 static bool find_one(const struct judge *judge, const struct obligation *obligation,

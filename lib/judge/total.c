@@ -284,11 +284,10 @@ static bool gather_weights(struct gathering *gathering, struct error *err)
 static bool gather(const struct judge *judge, const struct series_key *key,
 		   struct gathering *gathering, struct error *err)
 {
-	struct error why = {0};
 	const struct catalogue *catalogue = judge->catalogue;
 	gathering->judge = judge;
 	gathering->key = key;
-	gathering->err = &why;
+	gathering->err = err;
 	gathering->indicator = catalogue_indicator(catalogue, span_of(key->indicator));
 	gathering->area = catalogue_area(catalogue, span_of(key->area));
 	if (gathering->indicator == NULL || gathering->area == NULL ||
@@ -296,7 +295,7 @@ static bool gather(const struct judge *judge, const struct series_key *key,
 		return true;
 	gathering->counted = counted_by(catalogue, gathering->indicator);
 	if (!gather_areas(gathering))
-		return error_set(err, why.code, "%s", why.text);
+		return false;
 	for (size_t i = 0; i < gathering->member_count; i++)
 		if (!gather_values(gathering, i, err))
 			return false;
@@ -431,7 +430,7 @@ bool judge_totals(const struct judge *judge, const struct series_key *key, struc
 	totals.newest = gathering.newest;
 	totals_done(ret);
 	*ret = totals;
-	totals = (struct totals){0};
+	memset(&totals, 0, sizeof totals);
 	return true;
 }
 

@@ -76,6 +76,7 @@ static bool press(struct archive_pack *pack, struct span bytes, ZSTD_EndDirectiv
 	ZSTD_inBuffer in = {bytes.start, bytes.len, 0};
 	size_t left;
 
+	chunk[0] = '\0';
 	do {
 		ZSTD_outBuffer out = {chunk, sizeof chunk, 0};
 		left = ZSTD_compressStream2(pack->context, &out, &in, how);

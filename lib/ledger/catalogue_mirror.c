@@ -192,6 +192,21 @@ static bool write_duty_indicators(struct ledger *ledger, const struct duty *duty
 	return true;
 }
 
+/* What stands in lists within the rows. */
+static bool write_lists(struct ledger *ledger, const struct catalogue *catalogue, struct error *err)
+{
+	for (size_t i = 0; i < catalogue->indicator_count; i++)
+		if (!write_preferences(ledger, &catalogue->indicators[i], err))
+			return false;
+	for (size_t i = 0; i < catalogue->target_count; i++)
+		if (!write_milestones(ledger, &catalogue->targets[i], err))
+			return false;
+	for (size_t i = 0; i < catalogue->duty_count; i++)
+		if (!write_duty_indicators(ledger, &catalogue->duties[i], err))
+			return false;
+	return true;
+}
+
 bool ledger_catalogue_replace(struct ledger *ledger, const struct catalogue *catalogue,
 			      struct error *err)
 {
@@ -203,16 +218,7 @@ bool ledger_catalogue_replace(struct ledger *ledger, const struct catalogue *cat
 	for (size_t i = 0; i < catalogue_table_count; i++)
 		if (!write_table(ledger, &catalogue_tables[i], catalogue, err))
 			return false;
-	for (size_t i = 0; i < catalogue->indicator_count; i++)
-		if (!write_preferences(ledger, &catalogue->indicators[i], err))
-			return false;
-	for (size_t i = 0; i < catalogue->target_count; i++)
-		if (!write_milestones(ledger, &catalogue->targets[i], err))
-			return false;
-	for (size_t i = 0; i < catalogue->duty_count; i++)
-		if (!write_duty_indicators(ledger, &catalogue->duties[i], err))
-			return false;
-	return true;
+	return write_lists(ledger, catalogue, err);
 }
 
 /* Counted before it is filled, so that what it owns is freed after a failure. */

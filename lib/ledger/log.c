@@ -309,14 +309,14 @@ bool log_each_of_series(struct ledger *ledger, int64_t series, log_row_fn *take,
 	return each(&sql, take, self, err);
 }
 
-bool log_each_warned(struct ledger *ledger, const char *feed, int64_t series, int32_t known_day,
-		     log_row_fn *take, void *self, struct error *err)
+bool log_each_warned(struct ledger *ledger, const struct log_warned *which, log_row_fn *take,
+		     void *self, struct error *err)
 {
 	AUTO_SQL struct sql sql = sql_use(ledger, LOG_EACH_WARNED);
 
-	sql_bind_int(&sql, known_day == DAY_NONE ? INT32_MAX : known_day);
-	sql_bind_text(&sql, feed);
-	sql_bind_int(&sql, series);
+	sql_bind_int(&sql, which->known_day == DAY_NONE ? INT32_MAX : which->known_day);
+	sql_bind_text(&sql, which->feed);
+	sql_bind_int(&sql, which->series);
 	return each(&sql, take, self, err);
 }
 

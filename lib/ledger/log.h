@@ -104,10 +104,16 @@ MUST_CHECK bool log_each(struct ledger *ledger, int64_t from, log_row_fn *take, 
 MUST_CHECK bool log_each_of_series(struct ledger *ledger, int64_t series, log_row_fn *take,
 				   void *self, struct error *err);
 
-/* Rows in force that carry a warning and were known on `known_day`, in order of seq.  feed: only
- * what it brought last; NULL: any.  series: only of this one; 0: any. */
-MUST_CHECK bool log_each_warned(struct ledger *ledger, const char *feed, int64_t series,
-				int32_t known_day, log_row_fn *take, void *self, struct error *err);
+/* Which rows with warnings are asked for. */
+struct log_warned {
+	const char *feed;  /* only what it brought last; NULL: any */
+	int64_t series;	   /* only of this one; 0: any */
+	int32_t known_day; /* known by then; DAY_NONE: ever */
+};
+
+/* Those that are in force and carry a warning, in order of seq. */
+MUST_CHECK bool log_each_warned(struct ledger *ledger, const struct log_warned *which,
+				log_row_fn *take, void *self, struct error *err);
 
 /* The highest seq, 0 in an empty log, and the number of rows. */
 MUST_CHECK bool log_last_seq(struct ledger *ledger, int64_t *ret, struct error *err);

@@ -200,11 +200,10 @@ static bool add_warnings(const struct show *show, struct error *err)
 	return filter.series == 0 || warnings_add_lines(show->query, &filter, show->report, err);
 }
 
-static bool add_parts(const struct show *show, bool has_about, const struct query_rows *targets,
-		      struct error *err)
+/* What is known of the series. */
+static bool add_series(const struct show *show, bool has_about, struct error *err)
 {
 	const struct language *language = show->query->language;
-	AUTO_OTHERWISE struct otherwise otherwise = {0};
 	add_fields(show);
 	add_title(show);
 	add_habits(show);
@@ -226,6 +225,17 @@ static bool add_parts(const struct show *show, bool has_about, const struct quer
 		return false;
 	add_breaks(show);
 	report_line(show->report, "%s", "");
+	return true;
+}
+
+/* What its targets make of it. */
+static bool add_parts(const struct show *show, bool has_about, const struct query_rows *targets,
+		      struct error *err)
+{
+	const struct language *language = show->query->language;
+	AUTO_OTHERWISE struct otherwise otherwise = {0};
+	if (!add_series(show, has_about, err))
+		return false;
 	if (targets->count == 0)
 		report_line(show->report, "%s", word_of(language, WORD_NO_SERIES_TARGETS));
 	if (!show_find_otherwise(show, targets, &otherwise, err))

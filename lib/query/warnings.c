@@ -26,8 +26,8 @@ void warnings_tell(struct text *out, const struct language *language,
 static bool each(const struct query *query, const struct warnings_filter *filter, log_row_fn *take,
 		 struct listing *listing, struct error *err)
 {
-	return log_each_warned(query->judge.ledger, filter->feed, filter->series,
-			       query->judge.as_of.day, take, listing, err);
+	const struct log_warned which = {filter->feed, filter->series, query->judge.as_of.day};
+	return log_each_warned(query->judge.ledger, &which, take, listing, err);
 }
 
 static bool count_row(void *self, const struct log_row *row, struct error *err)

@@ -115,7 +115,7 @@ bool year_chart_write(const struct query *query, const struct query_graph *scene
 		      const char *id, struct text *out, struct error *err)
 {
 	const struct rrd_graph *graph = &scene->graph;
-	struct svg_point points[SVG_POINTS_MAX];
+	struct svg_point points[SVG_POINTS_MAX] = {0};
 	struct svg_vertex path[RRD_PATH_MAX];
 	struct labels labels = {query, graph->frequency};
 	AUTO_TEXT struct text description = TELL_TEXT;

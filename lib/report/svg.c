@@ -182,11 +182,13 @@ static void add_value_axis(const struct drawing *drawing)
 {
 	struct text *out = drawing->out;
 	double first = ceil(drawing->low / drawing->step - 1e-9) * drawing->step;
-	for (double at = first; at <= drawing->high + drawing->step * 1e-9; at += drawing->step) {
+	int steps = (int)floor((drawing->high - first) / drawing->step + 1e-9);
+	for (int i = 0; i <= steps; i++) {
+		double at = first + i * drawing->step;
 		AUTO_TEXT struct text label = text_with_limit(SVG_CHART_BYTES);
 		double y = y_of(drawing, at);
 		const struct segment line = {LEFT, y, RIGHT, y};
-		/* Sums of steps gather noise. */
+		/* Products of steps have noise. */
 		double shown = number_round15(round(at / drawing->step) * drawing->step);
 		add_segment(out, "grid", &line);
 		drawing->chart->label_value(drawing->chart->self, shown, &label);

@@ -17,9 +17,9 @@ int fsync(int fd)
 	return 0;
 }
 
-int fdatasync(int fd)
+int fdatasync(int __fildes)
 {
-	(void)fd;
+	(void)__fildes;
 	return 0;
 }
 

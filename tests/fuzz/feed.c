@@ -44,6 +44,8 @@ const struct fuzz_mappings *fuzz_mappings_read(const char *name)
 	struct fuzz_mappings *mappings = calloc(1, sizeof *mappings);
 	struct span rest = text_span(&text);
 	fuzz_must(mappings != NULL, "there is memory");
+	if (mappings == NULL)
+		abort();
 	while (rest.len > 0) {
 		fuzz_must(mappings->count < FUZZ_MAPPINGS_MAX, "there are not too many mappings");
 		mappings->items[mappings->count++] = read_mapping(cut_block(&rest));

@@ -386,6 +386,12 @@ static int status_of(pid_t child)
 	return WEXITSTATUS(status);
 }
 
+#ifdef __SANITIZE_ADDRESS__
+enum { IS_MEASURED = 0 }; /* the sanitizer keeps what was freed: there the reading alone counts */
+#else
+enum { IS_MEASURED = 1 };
+#endif
+
 static void hold_large(const struct shape *shape, void (*put)(struct text *out), const char *few)
 {
 	enum { UNABLE = 2 };
@@ -404,7 +410,7 @@ static void hold_large(const struct shape *shape, void (*put)(struct text *out),
 		bool ok = more >= 0 &&
 			  fwrite(document.data, 1, document.len, file) == document.len &&
 			  fflush(file) == 0;
-		_exit(!ok ? UNABLE : (size_t)more * KIB > document.len / 5);
+		_exit(!ok ? UNABLE : IS_MEASURED && (size_t)more * KIB > document.len / 5);
 	}
 	assert_int_equal(status_of(child), 0);
 	child = fork();
@@ -415,7 +421,7 @@ static void hold_large(const struct shape *shape, void (*put)(struct text *out),
 		long peak = peak_in_pieces(&mapping, file);
 		long limit = ftell(file) / KIB * 12 / 10;
 		print_message("%ld KiB: %ld in pieces\n", ftell(file) / KIB, peak - before);
-		_exit(peak < 0 ? UNABLE : peak - before > limit);
+		_exit(peak < 0 ? UNABLE : IS_MEASURED && peak - before > limit);
 	}
 	assert_int_equal(status_of(child), 0);
 	assert_int_equal(fclose(file) | fclose(small), 0);
@@ -424,10 +430,6 @@ static void hold_large(const struct shape *shape, void (*put)(struct text *out),
 static void a_large_cube_takes_little_more_than_its_document(void **state)
 {
 	(void)state;
-#ifdef __SANITIZE_ADDRESS__
-	print_message("skipped: the sanitizer keeps what was freed\n");
-	skip();
-#endif
 	hold_large(&(struct shape){FEED_JSONSTAT, "", NULL, NULL}, put_large_cube,
 		   "{\"id\":[\"geo\",\"time\"],\"size\":[1,1],\"role\":{\"time\":[\"time\"]},"
 		   "\"value\":[1.5],\"status\":[\"e\"],\"dimension\":{\"geo\":{\"category\":"

@@ -76,6 +76,12 @@ static long peak_after_rows(const struct feed_mapping *mapping, size_t rows)
 	return ok && taken == rows && getrusage(RUSAGE_SELF, &usage) == 0 ? usage.ru_maxrss : 0;
 }
 
+#ifdef __SANITIZE_ADDRESS__
+enum { IS_MEASURED = 0 }; /* the sanitizer keeps what was freed: there the reading alone counts */
+#else
+enum { IS_MEASURED = 1 };
+#endif
+
 static void flat(long (*peak)(const struct feed_mapping *mapping, size_t records),
 		 const struct feed_mapping *mapping)
 {
@@ -85,7 +91,7 @@ static void flat(long (*peak)(const struct feed_mapping *mapping, size_t records
 	if (child == 0) {
 		long small = peak(mapping, FEW);
 		long large = peak(mapping, RECORDS_OF_56_MB);
-		_exit(small == 0 || large == 0 ? 2 : large > small + SLACK_KIB);
+		_exit(small == 0 || large == 0 ? 2 : IS_MEASURED && large > small + SLACK_KIB);
 	}
 	int status = 0;
 	assert_int_equal(waitpid(child, &status, 0), child);
@@ -96,10 +102,6 @@ static void flat(long (*peak)(const struct feed_mapping *mapping, size_t records
 static void memory_does_not_follow_the_size_of_a_document(void **state)
 {
 	(void)state;
-#ifdef __SANITIZE_ADDRESS__
-	print_message("skipped: the sanitizer keeps what was freed\n");
-	skip();
-#endif
 	AUTO_FEED_MAPPING struct feed_mapping json = {0};
 	AUTO_FEED_MAPPING struct feed_mapping table = {0};
 	assert_true(feed_mapping_init(&json, NULL) && feed_mapping_init(&table, NULL));

@@ -179,34 +179,42 @@ static const struct shape shapes[] = {
 
 #define PUT_ONE_OF(maker, texts) json_maker_put_one_of(maker, texts, COUNT_OF(texts))
 
-static void put_document(struct json_maker *maker, const struct shape *shape)
+static void put_meta(struct json_maker *maker, bool is_before)
 {
-	static const char *const marks[] = {"", "", "", "\xEF\xBB\xBF", "\xEF\xBB", " "};
 	static const char *const metas[] = {"{\"total\":3,\"rev\":\"x\",\"u\":\"kg\"}",
 					    "{\"total\":\"4\",\"rev\":1.50}",
 					    "{\"u\":\"\\u00b5g\",\"total\":1.0}", "[]"};
+	text_add_string(&maker->out, is_before ? "\"meta\":" : ",\"tail\":\"behind\",\"meta\":");
+	PUT_ONE_OF(maker, metas);
+	text_add_string(&maker->out, is_before ? ", \"tail\":7.0," : "");
+}
+
+static void put_list(struct json_maker *maker, bool is_deep, bool has_no_name)
+{
+	static const char deep[] = "\"data\":{\"r\":";
+	static const char plain[] = "\"r\":";
+	text_add_string(&maker->out, has_no_name ? "" : is_deep ? deep : plain);
+	json_maker_put_records(maker);
+	text_add_string(&maker->out, is_deep ? "}" : "");
+}
+
+static void put_document(struct json_maker *maker, const struct shape *shape)
+{
+	static const char *const marks[] = {"", "", "", "\xEF\xBB\xBF", "\xEF\xBB", " "};
 	bool is_top = shape->records[0] == '\0';
 	bool is_list = strcmp(shape->records, "/1") == 0;
 	bool is_deep = strcmp(shape->records, "/data/r") == 0;
 	bool is_before = json_maker_roll(maker, 3) > 0;
+	bool has_meta = !is_top && !is_list;
 	text_clear(&maker->out);
 	PUT_ONE_OF(maker, marks);
 	text_add_string(&maker->out, is_top ? "" : is_list ? "[{\"u\":\"kg\"}," : "{");
-	if (!is_top && !is_list && is_before) {
-		text_add_string(&maker->out, "\"meta\":");
-		PUT_ONE_OF(maker, metas);
-		text_add_string(&maker->out, ", \"tail\":7.0,");
-	}
-	text_add_string(&maker->out, is_top || is_list ? ""
-				     : is_deep	       ? "\"data\":{\"r\":"
-						       : "\"r\":");
-	json_maker_put_records(maker);
-	text_add_string(&maker->out, is_deep ? "}" : "");
-	if (!is_top && !is_list && !is_before) {
-		text_add_string(&maker->out, ",\"tail\":\"behind\",\"meta\":");
-		PUT_ONE_OF(maker, metas);
-	}
-	if (!is_top && !is_list && json_maker_roll(maker, 20) == 0)
+	if (has_meta && is_before)
+		put_meta(maker, true);
+	put_list(maker, is_deep, is_top || is_list);
+	if (has_meta && !is_before)
+		put_meta(maker, false);
+	if (has_meta && json_maker_roll(maker, 20) == 0)
 		text_add_string(&maker->out, ",\"error\":\"no data\"");
 	text_add_string(&maker->out, is_top ? "" : is_list ? "]" : "}");
 	json_maker_damage(maker);

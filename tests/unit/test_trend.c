@@ -269,7 +269,31 @@ static void picking_the_median_gives_what_sorting_gives(void **state)
 	}
 }
 
-/* S and the ties, counted pair by pair as they are defined. */
+/* S, counted pair by pair as it is defined. */
+static double count_pairs(const double *values, size_t count)
+{
+	double s = 0;
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = i + 1; j < count; j++)
+			s += (values[j] > values[i]) - (values[j] < values[i]);
+	return s;
+}
+
+/* Sum of t (t - 1) (2 t + 5) over the groups of t equal values. */
+static double count_ties(const double *values, size_t count)
+{
+	double ties = 0;
+	for (size_t i = 0; i < count; i++) {
+		double equals = 0, is_first = 1;
+		for (size_t j = 0; j < count; j++) {
+			equals += values[j] == values[i];
+			is_first = j < i && values[j] == values[i] ? 0 : is_first;
+		}
+		ties += is_first * equals * (equals - 1) * (2 * equals + 5);
+	}
+	return ties;
+}
+
 static void sorting_counts_the_pairs_that_rise_and_fall(void **state)
 {
 	(void)state;
@@ -278,17 +302,8 @@ static void sorting_counts_the_pairs_that_rise_and_fall(void **state)
 		size_t count;
 		struct mann_kendall test;
 		draw_samples(seed, times, values, &count);
-		double s = 0, n = (double)count, ties = 0;
-		for (size_t i = 0; i < count; i++) {
-			double equals = 0, is_first = 1;
-			for (size_t j = 0; j < count; j++) {
-				equals += values[j] == values[i];
-				is_first = j < i && values[j] == values[i] ? 0 : is_first;
-				if (j > i)
-					s += (values[j] > values[i]) - (values[j] < values[i]);
-			}
-			ties += is_first * equals * (equals - 1) * (2 * equals + 5);
-		}
+		double s = count_pairs(values, count);
+		double n = (double)count, ties = count_ties(values, count);
 		struct samples samples = {times, values, count};
 		trend_mann_kendall(&samples, &test);
 		assert_true(count < 2 || test.s == s);

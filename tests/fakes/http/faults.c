@@ -15,7 +15,9 @@ static const char lines[] = "area,year,value\nVN,2021,91.7\nVN,2022,92.4\n";
 
 static void put_document(struct connection *c, const char *more, const char *body)
 {
-	connection_put_head(c, 200, more, strlen(body));
+	if (body == NULL)
+		body = "";
+	connection_put_head(c, 200, more != NULL ? more : "", strlen(body));
 	text_add_string(&c->out, body);
 }
 
