@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/unit/unit.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "assess/completion.h"
 #include "assess/lint.h"
 #include "assess/total.h"
@@ -69,6 +72,94 @@ static void parts_are_held_against_the_value_in_its_own_unit(void **state)
 	assert_int_equal(lint_look(&subject, findings), 0);
 }
 
+static bool is_twice(const struct lint_case *subject)
+{
+	struct lint_finding findings[LINT_RULES];
+	size_t count = lint_look(subject, findings);
+	for (size_t i = 0; i < count; i++)
+		if (findings[i].rule == LINT_TWICE)
+			return true;
+	return false;
+}
+
+static void one_figure_under_two_names_has_the_same_parts(void **state)
+{
+	(void)state;
+	const struct indicator indicator = {.id = "usw", .unit = "%", .has_jump = true};
+	const struct observation obs = {.period = {17897, 18262},
+					.has_value = true,
+					.value = 75,
+					.decimals = 0,
+					.has_num = true,
+					.has_den = true,
+					.num = 3,
+					.den = 4,
+					.source = "gso",
+					.status = OBS_NORMAL,
+					.known_day = 18500};
+	struct observation other = obs;
+	(void)snprintf(other.source, sizeof other.source, "monre");
+	struct lint_case subject = {.indicator = &indicator,
+				    .obs = &obs,
+				    .today = 18600,
+				    .others = &other,
+				    .other_count = 1};
+	assert_true(is_twice(&subject));
+	other.den = 5;
+	assert_false(is_twice(&subject));
+	other.num = 2;
+	assert_false(is_twice(&subject));
+	other.has_den = false;
+	assert_false(is_twice(&subject));
+	other.has_num = false;
+	assert_false(is_twice(&subject));
+}
+
+static void the_parts_of_last_year_are_not_those_of_this_one(void **state)
+{
+	(void)state;
+	const struct indicator indicator = {.id = "usw", .unit = "%"};
+	struct observation obs = {.period = {17897, 18262},
+				  .has_value = true,
+				  .value = 75,
+				  .decimals = 0,
+				  .has_num = true,
+				  .has_den = true,
+				  .num = 3,
+				  .den = 4,
+				  .status = OBS_NORMAL,
+				  .known_day = 18500};
+	struct lint_case subject = {.indicator = &indicator,
+				    .obs = &obs,
+				    .today = 18600,
+				    .before = {{{17532, 17897}, 75, true, 3, 4}},
+				    .before_count = 1};
+	assert_true(is_twice(&subject));
+	subject.before[0].den = 5;
+	assert_false(is_twice(&subject));
+	subject.before[0].num = 2;
+	assert_false(is_twice(&subject));
+	subject.before[0].has_parts = false;
+	assert_false(is_twice(&subject));
+	obs.num = 0; /* nothing of four, as often */
+	subject.before[0] = (struct lint_value){{17532, 17897}, 0, true, 0, 4};
+	assert_false(is_twice(&subject));
+	obs.has_den = false;
+	assert_false(is_twice(&subject));
+	obs.has_num = false;
+	assert_false(is_twice(&subject));
+}
+
+/* Above a bound of 0 no power of ten is meant. */
+static void beyond_a_bound_of_nothing_there_is_no_hint(void **state)
+{
+	(void)state;
+	const struct indicator indicator = {.id = "gap", .unit = "%", .has_high = true};
+	struct error err = {0};
+	assert_false(lint_check_bounds(&indicator, 917, (struct period){17897, 18262}, &err));
+	assert_null(strstr(err.text, "meant"));
+}
+
 /* Less is better, and nothing or less is there: target / value says nothing. */
 static void no_share_of_a_level_is_taken_of_nothing(void **state)
 {
@@ -135,6 +226,9 @@ int main(void)
 		cmocka_unit_test(digits_that_can_be_read_in_two_ways_are_found_at_the_start_only),
 		cmocka_unit_test(a_share_without_its_sign_is_found_where_no_unit_is_given),
 		cmocka_unit_test(parts_are_held_against_the_value_in_its_own_unit),
+		cmocka_unit_test(one_figure_under_two_names_has_the_same_parts),
+		cmocka_unit_test(the_parts_of_last_year_are_not_those_of_this_one),
+		cmocka_unit_test(beyond_a_bound_of_nothing_there_is_no_hint),
 		cmocka_unit_test(no_share_of_a_level_is_taken_of_nothing),
 		cmocka_unit_test(a_part_that_stands_in_makes_the_total_an_estimate),
 		cmocka_unit_test(a_row_has_a_ratio_only_when_somebody_published_its_parts),

@@ -90,6 +90,13 @@ static const struct row {
 	 TOTAL_FINE,
 	 0.3,
 	 'E'},
+	{"a preliminary figure before an official one",
+	 {TOTAL_SUM, 1, 1, false, {0}},
+	 {{1, 0, 0, -1, 'P'}, {2, 0, 0, -1, 'A'}},
+	 2,
+	 TOTAL_FINE,
+	 3,
+	 'P'},
 	{"2 of 3 is the coverage that is asked for: 2/3",
 	 {TOTAL_SUM, 1, 2.0 / 3, false, {0}},
 	 {{1, 0, 0, -1, 'A'}, {2, 0, 0, -1, 'A'}, {0, 0, 0, -1, 0}},
@@ -152,6 +159,22 @@ static void counting_needs_a_target_to_hold_members_against(void **state)
 	struct total_rule rule = {.form = TOTAL_SUM};
 	assert_false(total_rule_of(&none, &indicator, &rule));
 	assert_int_equal(rule.form, TOTAL_SUM);
+	/* one that names no number asks nothing that can be counted */
+	struct indicator counted = {.id = "park", .unit = "%", .direction = DIRECTION_UP};
+	struct target target = {
+		.id = "nobody-set-it", .indicator = "park", .op = TARGET_NONE, .period = year};
+	const struct catalogue one = {.indicators = &counted,
+				      .indicator_count = 1,
+				      .targets = &target,
+				      .target_count = 1};
+	assert_false(total_rule_of(&one, &indicator, &rule));
+	target.op = TARGET_AT_LEAST; /* relative to a base that nobody knows */
+	target.has_value = target.relative = true;
+	assert_false(total_rule_of(&one, &indicator, &rule));
+	target.relative = false;
+	target.value = 90;
+	assert_true(total_rule_of(&one, &indicator, &rule));
+	assert_int_equal(rule.form, TOTAL_COUNT);
 }
 
 static void a_qualifier_of_any_part_makes_the_total_about(void **state)
