@@ -7,6 +7,7 @@
 #include <sys/timerfd.h>
 #include <unistd.h>
 
+#include "fetch/receive.h"
 #include "fetch/redirect.h"
 #include "fetch/verdict.h"
 
@@ -248,8 +249,9 @@ static void end_hop(struct fetcher *fetcher, CURL *easy, CURLcode code)
 	(void)curl_easy_getinfo(easy, CURLINFO_PRIVATE, &transfer);
 	(void)curl_easy_getinfo(easy, CURLINFO_TOTAL_TIME_T, &took_us);
 	transfer->result.elapsed_ms += took_us / 1000;
+	bool is_sound = code == CURLE_OK && receive_end(transfer);
 	detach(fetcher, transfer);
-	if (code == CURLE_OK && redirect_is(transfer) && redirect_follow(transfer)) {
+	if (is_sound && redirect_is(transfer) && redirect_follow(transfer)) {
 		struct error err = {0};
 		if (attach(fetcher, transfer, &err))
 			return;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fetch/receive.h"
 
+#include <inttypes.h>
+#include <string.h>
 #include <sys/socket.h>
 
 static bool too_large(struct fetch_transfer *transfer, size_t limit_bytes)
@@ -69,26 +71,46 @@ int receive_trace(CURL *easy, curl_infotype type, char *bytes, size_t len, void 
 
 /* Is there more to read although all that was announced has come?  Behind TLS that cannot be told
  * from TLS's own messages. */
-static bool more_waits(const struct fetch_transfer *transfer)
+static bool more_waits(const struct fetch_transfer *transfer, curl_socket_t fd)
 {
 	char byte;
-	return transfer->socket != CURL_SOCKET_BAD &&
-	       strcmp(transfer->address.scheme, "http") == 0 &&
-	       recv(transfer->socket, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+	return fd != CURL_SOCKET_BAD && strcmp(transfer->address.scheme, "http") == 0 &&
+	       recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
+}
+
+static bool say_longer(struct fetch_transfer *transfer)
+{
+	return transfer_fail(transfer, FETCH_CAUSE_LENGTH_MISMATCH,
+			     "%s sent more than the %" PRId64 " bytes that it announced",
+			     transfer->address.host, transfer->answer.content_length);
+}
+
+static bool has_length(const struct answer *answer)
+{
+	return !answer->chunked && answer->content_length >= 0;
 }
 
 static bool length_holds(struct fetch_transfer *transfer)
 {
-	const struct answer *answer = &transfer->answer;
-	if (answer->chunked || answer->content_length < 0)
+	if (!has_length(&transfer->answer))
 		return true;
-	size_t announced = (size_t)answer->content_length;
+	size_t announced = (size_t)transfer->answer.content_length;
 	bool all_came = transfer->hop_bytes >= announced;
-	if (transfer->raw_bytes <= announced && !(all_came && more_waits(transfer)))
+	if (transfer->raw_bytes <= announced &&
+	    !(all_came && more_waits(transfer, transfer->socket)))
 		return true;
-	return transfer_fail(transfer, FETCH_CAUSE_LENGTH_MISMATCH,
-			     "%s sent more than the %zu bytes that it announced",
-			     transfer->address.host, announced);
+	return say_longer(transfer);
+}
+
+bool receive_end(struct fetch_transfer *transfer)
+{
+	curl_socket_t fd = CURL_SOCKET_BAD;
+	if (!has_length(&transfer->answer) ||
+	    curl_easy_getinfo(transfer->easy, CURLINFO_ACTIVESOCKET, &fd) != CURLE_OK ||
+	    !more_waits(transfer, fd))
+		return true;
+	(void)shutdown(fd, SHUT_RDWR);
+	return say_longer(transfer);
 }
 
 /* Why the document cannot be kept. */
