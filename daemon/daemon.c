@@ -146,7 +146,7 @@ static void apply_slice(struct daemon *daemon, size_t limit)
 		daemon->has_apply_work = true;
 	}
 	daemon->has_flush_work = true;
-	say_events(&daemon->log, &daemon->desk, &daemon->last_event);
+	say_events(&daemon->log, &intake.apply, &daemon->last_event);
 }
 
 static void flush_slice(struct daemon *daemon)
@@ -254,6 +254,6 @@ bool daemon_work_off(struct daemon *daemon, struct error *err)
 	bool more = false;
 	if (!apply_all(&intake.apply, NULL, err))
 		return false;
-	say_events(&daemon->log, &daemon->desk, &daemon->last_event);
+	say_events(&daemon->log, &intake.apply, &daemon->last_event);
 	return flush_some(&daemon->flush, daemon_now(daemon), 0, &more, err);
 }

@@ -103,7 +103,7 @@ static bool read_attached(int fd, char **ret, size_t *ret_len, struct error *err
 
 /* What failed may be in the log already and not judged: the loop tries again. */
 static void note_intake(struct daemon *daemon, const struct server_request *request,
-			const struct control_message *answer)
+			const struct intake *intake, const struct control_message *answer)
 {
 	long status = control_get_integer(answer, "exit", EXIT_FAILED);
 	const char *verb = control_get(request->message, "verb");
@@ -111,7 +111,7 @@ static void note_intake(struct daemon *daemon, const struct server_request *requ
 					    .area = control_get(request->message, "area")};
 	log_say(&daemon->log, status == EXIT_FAILED ? LOG_LEVEL_WARNING : LOG_LEVEL_INFO, &subject,
 		"%s by %s: exit %ld", verb ? verb : "", request->user, status);
-	say_events(&daemon->log, &daemon->desk, &daemon->last_event);
+	say_events(&daemon->log, &intake->apply, &daemon->last_event);
 	daemon->has_flush_work = true;
 	if (status == EXIT_FAILED)
 		daemon->has_apply_work = true;
@@ -145,7 +145,7 @@ static bool verb_intake(struct requests *requests, const struct server_request *
 	const struct intake intake = desk_intake(&daemon->desk, daemon_now(daemon), request->user);
 	request_carry_out(&intake, request->message, (struct span){document, len}, answer);
 	follow_feed(daemon, control_get(request->message, "feed"));
-	note_intake(daemon, request, answer);
+	note_intake(daemon, request, &intake, answer);
 	return true;
 }
 
