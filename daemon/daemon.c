@@ -154,8 +154,7 @@ static void flush_slice(struct daemon *daemon)
 	struct error err = {0};
 	if (elapsed_ms(daemon) < daemon->flush_again_ms)
 		return;
-	if (!flush_some(&daemon->flush, daemon_now(daemon), FLUSH_SLICE, &daemon->has_flush_work,
-			&err)) {
+	if (!flush_some(&daemon->flush, FLUSH_SLICE, &daemon->has_flush_work, &err)) {
 		log_say(&daemon->log, LOG_LEVEL_ERROR, NULL, "%s; next try in %d s", err.text,
 			PAUSE_MS / MS);
 		daemon->flush_again_ms = elapsed_ms(daemon) + PAUSE_MS;
@@ -255,5 +254,5 @@ bool daemon_work_off(struct daemon *daemon, struct error *err)
 	if (!apply_all(&intake.apply, NULL, err))
 		return false;
 	say_events(&daemon->log, &intake.apply, &daemon->last_event);
-	return flush_some(&daemon->flush, daemon_now(daemon), 0, &more, err);
+	return flush_some(&daemon->flush, 0, &more, err);
 }

@@ -14,5 +14,5 @@ struct flush {
 /* Rebuild the files of at most `limit` marked series (0: of all).  *ret_more says whether marks are
  * left.  A series whose file cannot be built keeps its mark; err says why, and nothing else is
  * tried. */
-MUST_CHECK bool flush_some(const struct flush *flush, int64_t now, size_t limit, bool *ret_more,
+MUST_CHECK bool flush_some(const struct flush *flush, size_t limit, bool *ret_more,
 			   struct error *err);

@@ -16,10 +16,20 @@
 
 enum { DIRECTORY_MODE = 0750, FILE_MODE = 0640 };
 
+/* Mostly the directory is there: then none has to be made. */
+static bool has_parent(const char *path)
+{
+	char parent[RRD_PATH_BYTES];
+	const struct span head = {path, (size_t)(strrchr(path, '/') - path)};
+	return span_copy(head, parent, sizeof parent) && access(parent, W_OK) == 0;
+}
+
 /* Make every missing directory above the last '/' of the path. */
 static bool make_parents(const char *path, struct error *err)
 {
 	char partial[RRD_PATH_BYTES];
+	if (has_parent(path))
+		return true;
 	for (const char *end = strchr(path + 1, '/'); end != NULL; end = strchr(end + 1, '/')) {
 		struct span head = {path, (size_t)(end - path)};
 		if (!span_copy(head, partial, sizeof partial))

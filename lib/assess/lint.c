@@ -156,7 +156,7 @@ static bool is_bound(const struct indicator *indicator, double value)
 static bool look_target(const struct lint_case *subject, char detail[LINT_DETAIL_BYTES])
 {
 	const struct observation *obs = subject->obs;
-	if (is_bound(subject->indicator, obs->value))
+	if (subject->target_count == 0 || is_bound(subject->indicator, obs->value))
 		return false;
 	for (size_t i = 0; i < subject->target_count; i++) {
 		const struct target *target = subject->targets[i];
@@ -173,6 +173,8 @@ static bool look_target(const struct lint_case *subject, char detail[LINT_DETAIL
 static bool look_year(const struct lint_case *subject, char detail[LINT_DETAIL_BYTES])
 {
 	const struct observation *obs = subject->obs;
+	if (obs->value != floor(obs->value))
+		return false;
 	struct period year = period_of_day(FREQUENCY_YEAR, period_last_day(obs->period));
 	char name[PERIOD_BYTES];
 	char value[NUMBER_BYTES];
@@ -199,8 +201,10 @@ static bool look_future(const struct lint_case *subject, char detail[LINT_DETAIL
 {
 	char today[DAY_BYTES];
 	const char *published = subject->obs->published;
+	if (published[0] == '\0')
+		return false;
 	(void)day_print(subject->today, today);
-	if (published[0] == '\0' || strncmp(published, today, strlen(published)) <= 0)
+	if (strncmp(published, today, strlen(published)) <= 0)
 		return false;
 	(void)snprintf(detail, LINT_DETAIL_BYTES, "%s", published);
 	return true;

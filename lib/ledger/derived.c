@@ -15,10 +15,14 @@ static const char STANDING_READ[] = "SELECT from_day, to_day, seq, stand_in FROM
 static const char STANDING_EACH[] =
 	"SELECT series_id, from_day, to_day, seq, stand_in FROM standing"
 	" ORDER BY series_id, from_day";
+static const char STANDING_VALUES[] =
+	"SELECT s.from_day, o.value FROM standing s JOIN observation o ON o.seq = s.seq"
+	" WHERE s.series_id = ? ORDER BY s.from_day";
+/* Of a table with one key and no index SQLite replaces a row in one go; an upsert costs twice that.
+ */
 static const char STANDING_PUT[] =
-	"INSERT INTO standing (from_day, to_day, seq, stand_in, series_id) VALUES (?, ?, ?, ?, ?)"
-	" ON CONFLICT (series_id, from_day) DO UPDATE SET to_day = excluded.to_day,"
-	" seq = excluded.seq, stand_in = excluded.stand_in";
+	"INSERT OR REPLACE INTO standing (from_day, to_day, seq, stand_in, series_id)"
+	" VALUES (?, ?, ?, ?, ?)";
 static const char STANDING_REMOVE[] = "DELETE FROM standing WHERE series_id = ? AND from_day = ?";
 
 #define ASSESSMENT_COLUMNS                                                                         \
@@ -153,6 +157,29 @@ bool standing_read(struct ledger *ledger, int64_t series, struct standing_rows *
 		if (!add_row(&sql, ret, err))
 			return false;
 	return sql_ok(&sql, err);
+}
+
+bool standing_values_read(struct ledger *ledger, int64_t series, struct standing_values *ret,
+			  struct error *err)
+{
+	AUTO_SQL struct sql sql = sql_use(ledger, STANDING_VALUES);
+
+	sql_bind_int(&sql, series);
+	for (ret->count = 0; sql_next(&sql); ret->count++) {
+		if (!array_grow(&ret->items, &ret->room, ret->count, sizeof *ret->items,
+				STANDING_ROWS_MAX, "periods of a series", err))
+			return false;
+		struct standing_value *item = &ret->items[ret->count];
+		item->from_day = (int32_t)sql_read_int(&sql);
+		item->value = sql_read_real(&sql, &item->is_set);
+	}
+	return sql_ok(&sql, err);
+}
+
+void standing_values_done(struct standing_values *values)
+{
+	free(values->items);
+	*values = (struct standing_values){0};
 }
 
 void standing_rows_done(struct standing_rows *rows)

@@ -32,6 +32,25 @@ MUST_CHECK bool standing_read(struct ledger *ledger, int64_t series, struct stan
 			      struct error *err);
 void standing_rows_done(struct standing_rows *rows);
 
+/* The value that stands for a reporting period; not set where what stands is that it is missing. */
+struct standing_value {
+	int32_t from_day;
+	bool is_set;
+	double value;
+};
+
+struct standing_values {
+	struct standing_value *items;
+	size_t count, room;
+};
+
+#define AUTO_STANDING_VALUES AUTO(standing_values_done)
+
+/* The values of standing_read, without judging anew.  The array can be handed in again. */
+MUST_CHECK bool standing_values_read(struct ledger *ledger, int64_t series,
+				     struct standing_values *ret, struct error *err);
+void standing_values_done(struct standing_values *values);
+
 /* Called for each series that has any, in order of id. */
 typedef bool standing_fn(void *self, int64_t series, const struct standing_rows *rows,
 			 struct error *err);

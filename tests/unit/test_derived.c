@@ -63,6 +63,40 @@ static void what_stands_is_replaced_where_it_differs(void **state)
 	ledger_world_must(world, standing_put(world->ledger, 7, first, 1, NULL, &world->err));
 }
 
+static void what_stands_is_read_with_its_values(void **state)
+{
+	struct ledger_world *world = *state;
+	AUTO_STANDING_VALUES struct standing_values values = {0};
+	struct observation missing = ledger_world_value("2020", 0, "2021-06-01");
+	missing.status = OBS_MISSING;
+	missing.has_value = false;
+
+	ledger_world_must(world, ledger_begin(world->ledger, &world->err));
+	int64_t load = ledger_world_load(world, LOAD_POLL, "f");
+	int64_t series = ledger_world_series(world, "VN");
+	struct observation first = ledger_world_value("2019", 85.5, "2020-06-01");
+	first.series = missing.series = series;
+	first.load = missing.load = load;
+	assert_int_equal(ledger_world_append(world, &missing), APPEND_NEW); /* row 1 */
+	assert_int_equal(ledger_world_append(world, &first), APPEND_NEW);   /* row 2 */
+	const struct standing_row rows[] = {standing("2019", 2, false), standing("2020", 1, false)};
+	assert_true(put(world, series, rows, 2));
+
+	for (int again = 0; again < 2; again++) {
+		ledger_world_must(
+			world, standing_values_read(world->ledger, series, &values, &world->err));
+		assert_int_equal(values.count, 2);
+		assert_int_equal(values.items[0].from_day, ledger_world_day("2019-01-01"));
+		assert_true(values.items[0].is_set);
+		assert_true(values.items[0].value == 85.5);
+		assert_int_equal(values.items[1].from_day, ledger_world_day("2020-01-01"));
+		assert_false(values.items[1].is_set);
+	}
+	ledger_world_must(world,
+			  standing_values_read(world->ledger, series + 1, &values, &world->err));
+	assert_int_equal(values.count, 0);
+}
+
 static bool see_series(void *self, int64_t series, const struct standing_rows *rows,
 		       struct error *err)
 {
@@ -284,6 +318,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(what_stands_is_replaced_where_it_differs),
+		TEST(what_stands_is_read_with_its_values),
 		TEST(all_that_stands_comes_series_by_series),
 		TEST(a_verdict_comes_back_as_it_was_put),
 		TEST(verdicts_differ_when_anything_but_the_day_does),
