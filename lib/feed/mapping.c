@@ -129,12 +129,12 @@ static bool check_spans(const struct feed_plan *plan, struct error *err)
 	const struct feed_periods *periods = &plan->mapping->periods;
 	for (size_t i = 0; i < plan->pattern_count; i++) {
 		const struct feed_period_pattern *pattern = &plan->patterns[i];
-		if (pattern->is_split && periods->split_year == FEED_SPAN_UNSAID)
+		if (pattern->kinds.is_split && periods->split_year == FEED_SPAN_UNSAID)
 			return error_set(err, ERROR_INPUT,
 					 "pattern '%s' needs periods.split_year: first, last or "
 					 "whole",
 					 pattern->name);
-		if (pattern->is_range && periods->range == FEED_SPAN_UNSAID)
+		if (pattern->kinds.is_range && periods->range == FEED_SPAN_UNSAID)
 			return error_set(err, ERROR_INPUT,
 					 "pattern '%s' needs periods.range: first, last, middle or "
 					 "whole",

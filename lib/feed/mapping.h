@@ -202,6 +202,8 @@ struct feed_periods {
 	int split_year;		   /* enum feed_span, for YYYY/YY and YYYY/YYYY */
 	int range;		   /* enum feed_span, for YYYY-YYYY and YYYY-YY */
 	long split_month;	   /* first month of a split year, for FEED_SPAN_WHOLE */
+	int dates;		   /* enum frequency: the period that a date is */
+	long utc_offset;	   /* minutes east of Greenwich, for {epoch_s} and {epoch_ms} */
 };
 
 /* The source's codes for each status.  An empty code is normal unless it is listed. */

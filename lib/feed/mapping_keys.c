@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feed/mapping.h"
 
+#include "obs/period.h"
+
 #define AT(type, field) offsetof(struct type, field)
 /* A single text, and a list of them. */
 #define TEXT(name, type, field, help)                                                              \
@@ -67,6 +69,9 @@ static const struct key_choice deletes[] = {
 static const struct key_choice spans[] = {
 	{"unsaid", FEED_SPAN_UNSAID}, {"first", FEED_SPAN_FIRST}, {"last", FEED_SPAN_LAST},
 	{"middle", FEED_SPAN_MIDDLE}, {"whole", FEED_SPAN_WHOLE}, {0}};
+static const struct key_choice dates[] = {
+	{"day", FREQUENCY_NONE},  {"month", FREQUENCY_MONTH}, {"quarter", FREQUENCY_QUARTER},
+	{"half", FREQUENCY_HALF}, {"year", FREQUENCY_YEAR},   {0}};
 static const struct key_choice decimals[] = {{"undeclared", 0}, {".", '.'}, {",", ','}, {0}};
 static const struct key_choice groupings[] = {{"none", 0},    {",", ','},  {".", '.'},
 					      {"space", ' '}, {"'", '\''}, {0}};
@@ -199,6 +204,10 @@ static const struct key period_keys[] = {
 	       "which period '2003-2005' is: first, last or middle year, or the whole of it"),
 	INTEGER("split_month", feed_periods, split_month, 0, 12, "0",
 		"month with which a split year begins, when the whole of it is meant"),
+	CHOICE("dates", feed_periods, dates, "day", dates,
+	       "what a date is: that day, or the month, quarter, half or year in which it is"),
+	INTEGER("utc_offset", feed_periods, utc_offset, -840, 840, "0",
+		"minutes that the clocks of {epoch_s} and {epoch_ms} are ahead of UTC"),
 	{0},
 };
 

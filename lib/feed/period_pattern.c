@@ -4,13 +4,13 @@
 #include <stddef.h>
 #include <strings.h>
 
+#include "base/number.h"
 #include "base/unicode.h"
 #include "feed/mangled.h"
 #include "obs/day.h"
 #include "obs/shape.h"
 
-/* "1998-02" is a range, "2021-07" is none. */
-enum { RANGE_YEARS_MAX = 50, ANY_TEXTS_MAX = 3 };
+enum { ANY_TEXTS_MAX = 3, EPOCH_DIGITS_MAX = 15, MILLISECONDS = 1000 };
 
 const struct feed_period_name feed_period_names[] = {
 	{"ISO", "", "2021, 2021-S2, 2021-Q3, 2021-07, 2021-W05, 2021-10-08, 2021-01/2021-09"},
@@ -46,58 +46,77 @@ const struct feed_period_name feed_period_names[] = {
 	{NULL, NULL, NULL},
 };
 
-/* What the groups of a pattern found; 0 where there was none. */
-struct parts {
-	int year, month, quarter, half, week, day;
-	int next_year, next_yy, to_year, to_yy, to_month, to_quarter;
-};
+enum kind { PLAIN, SPLIT, RANGE };
 
 struct group {
 	const char *name;
 	int digits_min, digits_max;
 	size_t part;
-	bool is_split, is_range;
+	enum kind kind;
 };
 
-#define GROUP(name, min, max, part, split, range)                                                  \
+#define GROUP(name, min, max, part, kind)                                                          \
 	{                                                                                          \
-		name, min, max, offsetof(struct parts, part), split, range                         \
+		name, min, max, offsetof(struct feed_period_parts, part), kind                     \
 	}
 
 static const struct group groups[] = {
-	GROUP("year", 4, 4, year, false, false),
-	GROUP("month", 2, 2, month, false, false),
-	GROUP("m", 1, 2, month, false, false),
-	GROUP("quarter", 1, 1, quarter, false, false),
-	GROUP("half", 1, 1, half, false, false),
-	GROUP("week", 2, 2, week, false, false),
-	GROUP("day", 2, 2, day, false, false),
-	GROUP("d", 1, 2, day, false, false),
-	GROUP("next_year", 4, 4, next_year, true, false),
-	GROUP("next_yy", 2, 2, next_yy, true, false),
-	GROUP("to_year", 4, 4, to_year, false, true),
-	GROUP("to_yy", 2, 2, to_yy, false, true),
-	GROUP("to_month", 2, 2, to_month, false, false),
-	GROUP("to_quarter", 1, 1, to_quarter, false, false),
-	{NULL, 0, 0, 0, false, false},
+	GROUP("year", 4, 4, year, PLAIN),
+	GROUP("month", 2, 2, month, PLAIN),
+	GROUP("m", 1, 2, month, PLAIN),
+	GROUP("quarter", 1, 1, quarter, PLAIN),
+	GROUP("half", 1, 1, half, PLAIN),
+	GROUP("week", 2, 2, week, PLAIN),
+	GROUP("day", 2, 2, day, PLAIN),
+	GROUP("d", 1, 2, day, PLAIN),
+	GROUP("next_year", 4, 4, next_year, SPLIT),
+	GROUP("next_yy", 2, 2, next_yy, SPLIT),
+	GROUP("to_year", 4, 4, to_year, RANGE),
+	GROUP("to_yy", 2, 2, to_yy, RANGE),
+	GROUP("to_next_year", 4, 4, to_next_year, SPLIT),
+	GROUP("to_next_yy", 2, 2, to_next_yy, SPLIT),
+	GROUP("to_month", 2, 2, to_month, PLAIN),
+	GROUP("to_m", 1, 2, to_month, PLAIN),
+	GROUP("to_quarter", 1, 1, to_quarter, PLAIN),
+	GROUP("to_half", 1, 1, to_half, PLAIN),
+	GROUP("to_day", 2, 2, to_day, PLAIN),
+	GROUP("to_d", 1, 2, to_day, PLAIN),
+	{NULL, 0, 0, 0, PLAIN},
 };
 
-static const struct group any_text = {"*", 0, 0, 0, false, false};
-static const struct group month_name = {"mon", 0, 0, offsetof(struct parts, month), false, false};
+/* Those that are not just digits. */
+static const struct group any_text = {"*", 0, 0, 0, PLAIN};
+static const struct group month_name = GROUP("mon", 0, 0, month, PLAIN);
+static const struct group to_month_name = GROUP("to_mon", 0, 0, to_month, PLAIN);
+static const struct group short_year = GROUP("yy", 2, 2, year, PLAIN);
+static const struct group epoch_s = {"epoch_s", 1, EPOCH_DIGITS_MAX, 0, PLAIN};
+static const struct group epoch_ms = {"epoch_ms", 1, EPOCH_DIGITS_MAX, 0, PLAIN};
+static const struct group *const special_groups[] = {&any_text,	  &month_name, &to_month_name,
+						     &short_year, &epoch_s,    &epoch_ms};
+
+static bool is_epoch(const struct group *group)
+{
+	return group == &epoch_s || group == &epoch_ms;
+}
+
+static bool is_month_name(const struct group *group)
+{
+	return group == &month_name || group == &to_month_name;
+}
 
 /* A step through a spelled pattern: either one literal character or a group. */
 struct element {
 	char literal;
 	const struct group *group; /* NULL: literal, or a group that is not known */
 	struct span name;
+	int64_t fixed; /* of {half=1}: it stands for no text; 0: it is read */
 };
 
 static const struct group *find_group(struct span name)
 {
-	if (span_is(name, any_text.name))
-		return &any_text;
-	if (span_is(name, month_name.name))
-		return &month_name;
+	for (size_t i = 0; i < COUNT_OF(special_groups); i++)
+		if (span_is(name, special_groups[i]->name))
+			return special_groups[i];
 	for (const struct group *group = groups; group->name != NULL; group++)
 		if (span_is(name, group->name))
 			return group;
@@ -117,7 +136,13 @@ static bool next_element(const char **pattern, struct element *ret)
 		return true;
 	}
 	ret->name = (struct span){at + 1, (size_t)(close - at) - 1};
-	ret->group = find_group(ret->name);
+	struct span value = ret->name;
+	ret->group = find_group(span_cut(&value, '='));
+	bool has_value = value.start != NULL;
+	if (has_value &&
+	    (ret->group == NULL || ret->group->digits_max == 0 || is_epoch(ret->group) ||
+	     !number_read_integer(value, 1, DAY_YEAR_MAX, &ret->fixed, NULL)))
+		ret->group = NULL;
 	*pattern = close + 1;
 	return true;
 }
@@ -143,6 +168,33 @@ static bool name_unknown(const char *written, struct error *err)
 			 written, nearest != NULL ? nearest : "YYYY-MM");
 }
 
+static bool fail_group(const struct feed_period_pattern *pattern, struct span name,
+		       struct error *err)
+{
+	if (name.start == NULL)
+		return error_set(err, ERROR_INPUT, "period pattern '%s' has a '{' without its '}'",
+				 pattern->name);
+	AUTO_TEXT struct text names = text_with_limit(ERROR_TEXT_BYTES);
+	for (const struct group *group = groups; group->name != NULL; group++)
+		text_addf(&names, "%s ", group->name);
+	for (size_t i = 0; i < COUNT_OF(special_groups); i++)
+		text_addf(&names, "%s%s", i > 0 ? " " : "", special_groups[i]->name);
+	return error_set(err, ERROR_INPUT,
+			 "period pattern '%s' has a group '{%.*s}'; there are %s, and {half=1} for "
+			 "what is not written",
+			 pattern->name, SPAN_ARGS(name), names.failed ? "others" : names.data);
+}
+
+static void note_group(struct feed_period_pattern *pattern, const struct group *group)
+{
+	struct feed_period_kinds *kinds = &pattern->kinds;
+	kinds->is_split = kinds->is_split || group->kind == SPLIT;
+	kinds->is_range = kinds->is_range || group->kind == RANGE;
+	kinds->is_epoch = kinds->is_epoch || is_epoch(group);
+	if (group != &any_text && !is_epoch(group))
+		kinds->parts |= 1u << (group->part / sizeof(int));
+}
+
 /* Do the groups together make a period? */
 static bool check_groups(struct feed_period_pattern *pattern, struct error *err)
 {
@@ -151,28 +203,18 @@ static bool check_groups(struct feed_period_pattern *pattern, struct error *err)
 	bool has_year = false;
 	int texts = 0;
 	while (next_element(&rest, &element)) {
-		if (element.literal == '{' && element.name.start == NULL)
-			return error_set(err, ERROR_INPUT,
-					 "period pattern '%s' has a '{' without its '}'",
-					 pattern->name);
 		if (element.literal == '{' && element.group == NULL)
-			return error_set(
-				err, ERROR_INPUT,
-				"period pattern '%s' has a group '{%.*s}'; there are year "
-				"month m mon quarter half week day d next_year next_yy to_year "
-				"to_yy to_month to_quarter *",
-				pattern->name, SPAN_ARGS(element.name));
+			return fail_group(pattern, element.name, err);
 		if (element.group == NULL)
 			continue;
-		has_year = has_year || element.group == &groups[0];
+		has_year = has_year || element.group == &groups[0] || element.group == &short_year;
 		texts += element.group == &any_text;
-		pattern->is_split = pattern->is_split || element.group->is_split;
-		pattern->is_range = pattern->is_range || element.group->is_range;
+		note_group(pattern, element.group);
 	}
 	if (texts > ANY_TEXTS_MAX)
 		return error_set(err, ERROR_INPUT, "period pattern '%s' has more than %d {*}",
 				 pattern->name, ANY_TEXTS_MAX);
-	return has_year ||
+	return has_year || pattern->kinds.is_epoch ||
 	       error_set(err, ERROR_INPUT, "period pattern '%s' has no {year}", pattern->name);
 }
 
@@ -205,10 +247,14 @@ void feed_period_pattern_shape(const struct feed_period_pattern *pattern,
 		const struct group *group = element.group;
 		if (group == NULL)
 			shape[len++] = element.literal;
+		else if (element.fixed != 0)
+			continue;
 		else if (group == &any_text)
 			shape[len++] = '*';
-		else if (group == &month_name)
+		else if (is_month_name(group))
 			shape[len++] = '7';
+		else if (is_epoch(group))
+			shape[len++] = '6';
 		else if (group->digits_min != group->digits_max)
 			shape[len++] = '8';
 		else
@@ -218,8 +264,14 @@ void feed_period_pattern_shape(const struct feed_period_pattern *pattern,
 	shape[len] = '\0';
 }
 
+static void set_part(const struct group *group, int value, struct feed_period_parts *parts)
+{
+	memcpy((char *)parts + group->part, &value, sizeof value);
+}
+
 /* Take the digits of a group; false when there are too few. */
-static bool take_digits(const struct group *group, struct span *text, struct parts *parts)
+static bool take_digits(const struct group *group, struct span *text,
+			struct feed_period_parts *parts)
 {
 	int value = 0;
 	int taken = 0;
@@ -228,8 +280,48 @@ static bool take_digits(const struct group *group, struct span *text, struct par
 		*text = (struct span){text->start + 1, text->len - 1};
 		taken++;
 	}
-	memcpy((char *)parts + group->part, &value, sizeof value);
+	set_part(group, group == &short_year ? feed_period_century(value) : value, parts);
 	return taken >= group->digits_min;
+}
+
+/* A quarter or half may be a Roman numeral, I to IV. */
+static bool take_roman(const struct group *group, struct span *text,
+		       struct feed_period_parts *parts)
+{
+	static const char *const numerals[] = {"IV", "III", "II", "I"};
+	static const int values[] = {4, 3, 2, 1};
+	bool is_quarter = group->part == offsetof(struct feed_period_parts, quarter) ||
+			  group->part == offsetof(struct feed_period_parts, to_quarter);
+	bool is_half = group->part == offsetof(struct feed_period_parts, half) ||
+		       group->part == offsetof(struct feed_period_parts, to_half);
+	for (size_t i = 0; (is_quarter || is_half) && i < COUNT_OF(numerals); i++) {
+		size_t len = strlen(numerals[i]);
+		if (!span_starts(*text, numerals[i]))
+			continue;
+		set_part(group, values[i], parts);
+		*text = (struct span){text->start + len, text->len - len};
+		return true;
+	}
+	return false;
+}
+
+static bool take_epoch(const struct group *group, struct span *text,
+		       struct feed_period_parts *parts)
+{
+	bool is_negative = text->len > 0 && text->start[0] == '-';
+	size_t len = is_negative;
+	int64_t value = 0;
+	while (len < text->len && len - is_negative < EPOCH_DIGITS_MAX &&
+	       is_digit(text->start[len]))
+		value = value * 10 + (text->start[len++] - '0');
+	bool is_there = len > (size_t)is_negative;
+	*text = (struct span){text->start + len, text->len - len};
+	if (is_negative)
+		value = -value;
+	if (group == &epoch_ms)
+		value = value / MILLISECONDS - (value % MILLISECONDS < 0);
+	parts->epoch_s = value;
+	return is_there;
 }
 
 int feed_period_month(struct span text, size_t *ret_len)
@@ -249,26 +341,47 @@ int feed_period_month(struct span text, size_t *ret_len)
 	return 0;
 }
 
-static bool take_month(struct span *text, struct parts *parts)
+static bool take_month(const struct group *group, struct span *text,
+		       struct feed_period_parts *parts)
 {
 	size_t len = 0;
-	parts->month = feed_period_month(*text, &len);
-	if (parts->month == 0)
-		return false;
+	int month = feed_period_month(*text, &len);
+	set_part(group, month, parts);
 	*text = (struct span){text->start + len, text->len - len};
+	return month != 0;
+}
+
+/* Take what an element stands for; any text is not among them. */
+static bool take_element(const struct element *element, struct span *text,
+			 struct feed_period_parts *parts)
+{
+	const struct group *group = element->group;
+	if (group != NULL && element->fixed != 0) {
+		set_part(group, (int)element->fixed, parts);
+		return true;
+	}
+	if (group != NULL && is_month_name(group))
+		return take_month(group, text, parts);
+	if (group != NULL && is_epoch(group))
+		return take_epoch(group, text, parts);
+	if (group != NULL)
+		return take_roman(group, text, parts) || take_digits(group, text, parts);
+	if (text->len == 0 || text->start[0] != element->literal)
+		return false;
+	*text = (struct span){text->start + 1, text->len - 1};
 	return true;
 }
 
-static bool match(const char *pattern, struct span text, struct parts *parts);
+static bool match(const char *pattern, struct span text, struct feed_period_parts *parts);
 
 /* {*} takes the shortest text with which the rest fits. */
-static bool match_after_text(const char *rest, struct span text, struct parts *parts)
+static bool match_after_text(const char *rest, struct span text, struct feed_period_parts *parts)
 {
 	size_t len = *rest == '\0' ? text.len : 0;
 	if (text.len > FEED_SHAPE_BYTES)
 		return false;
 	for (; len <= text.len; len++) {
-		struct parts found = *parts;
+		struct feed_period_parts found = *parts;
 		struct span tail = text;
 		if (len > 0)
 			tail = (struct span){text.start + len, text.len - len};
@@ -281,118 +394,16 @@ static bool match_after_text(const char *rest, struct span text, struct parts *p
 }
 
 /* Does the text have the pattern's shape?  *parts is what it says. */
-static bool match(const char *pattern, struct span text, struct parts *parts)
+static bool match(const char *pattern, struct span text, struct feed_period_parts *parts)
 {
 	struct element element;
 	while (next_element(&pattern, &element)) {
-		bool ok;
 		if (element.group == &any_text)
 			return match_after_text(pattern, text, parts);
-		if (element.group == &month_name)
-			ok = take_month(&text, parts);
-		else if (element.group != NULL)
-			ok = take_digits(element.group, &text, parts);
-		else
-			ok = text.len > 0 && text.start[0] == element.literal;
-		if (!ok)
+		if (!take_element(&element, &text, parts))
 			return false;
-		if (element.group == NULL)
-			text = (struct span){text.start + 1, text.len - 1};
 	}
 	return text.len == 0;
-}
-
-/* The last year of a range or split year from two digits or four; 0: there is none. */
-static int last_year(const struct parts *parts, bool is_split)
-{
-	int yy = is_split ? parts->next_yy : parts->to_yy;
-	int year = is_split ? parts->next_year : parts->to_year;
-	if (year != 0)
-		return year;
-	int same_century = parts->year / 100 * 100 + yy;
-	return same_century < parts->year ? same_century + 100 : same_century;
-}
-
-static bool years_period(int first, int last, int month, struct period *ret, struct error *err)
-{
-	if (first < DAY_YEAR_MIN || last > DAY_YEAR_MAX)
-		return error_set(err, ERROR_INPUT, "year %d is not within %d..%d",
-				 first < DAY_YEAR_MIN ? first : last, DAY_YEAR_MIN, DAY_YEAR_MAX);
-	*ret = (struct period){day_from_parts(first, month, 1), day_from_parts(last + 1, month, 1)};
-	return true;
-}
-
-static bool read_split(const struct parts *parts, const struct feed_periods *settings,
-		       struct period *ret, struct error *err)
-{
-	int last = last_year(parts, true);
-	if (last != parts->year + 1)
-		return error_set(err, ERROR_INPUT, "%d is not the year after %d", last,
-				 parts->year);
-	if (settings->split_year == FEED_SPAN_WHOLE)
-		return years_period(parts->year, parts->year, (int)settings->split_month, ret, err);
-	int year = settings->split_year == FEED_SPAN_FIRST ? parts->year : last;
-	return years_period(year, year, 1, ret, err);
-}
-
-static bool read_year_range(const struct parts *parts, const struct feed_periods *settings,
-			    struct period *ret, struct error *err)
-{
-	int first = parts->year;
-	int last = last_year(parts, false);
-	if (last <= first)
-		return error_set(err, ERROR_INPUT, "the range ends in %d, not after %d", last,
-				 first);
-	if (parts->to_year == 0 && last - first > RANGE_YEARS_MAX)
-		return error_set(err, ERROR_INPUT, "%d to %d is no range that two digits stand for",
-				 first, last);
-	if (settings->range == FEED_SPAN_MIDDLE && (last - first) % 2 != 0)
-		return error_set(err, ERROR_INPUT, "%d to %d has no year in the middle", first,
-				 last);
-	if (settings->range == FEED_SPAN_MIDDLE)
-		first = last = (first + last) / 2;
-	else if (settings->range == FEED_SPAN_FIRST)
-		last = first;
-	else if (settings->range == FEED_SPAN_LAST)
-		first = last;
-	return years_period(first, last, 1, ret, err);
-}
-
-/* Print what was found as an ISO period, so that one place knows which dates exist. */
-static bool read_parts(const struct parts *parts, const char *spelled, struct period *ret,
-		       struct error *err)
-{
-	AUTO_TEXT struct text iso = text_with_limit(PERIOD_BYTES * 2);
-	int to_year = parts->to_year != 0 ? parts->to_year : parts->year;
-	text_addf(&iso, "%04d", parts->year);
-	if (strstr(spelled, "{quarter}") != NULL)
-		text_addf(&iso, "-Q%d", parts->quarter);
-	else if (strstr(spelled, "{half}") != NULL)
-		text_addf(&iso, "-S%d", parts->half);
-	else if (strstr(spelled, "{week}") != NULL)
-		text_addf(&iso, "-W%02d", parts->week);
-	else if (strstr(spelled, "{month}") != NULL || strstr(spelled, "{m}") != NULL ||
-		 strstr(spelled, "{mon}") != NULL)
-		text_addf(&iso, "-%02d", parts->month);
-	if (strstr(spelled, "{day}") != NULL || strstr(spelled, "{d}") != NULL)
-		text_addf(&iso, "-%02d", parts->day);
-	if (strstr(spelled, "{to_month}") != NULL)
-		text_addf(&iso, "/%04d-%02d", to_year, parts->to_month);
-	else if (strstr(spelled, "{to_quarter}") != NULL)
-		text_addf(&iso, "/%04d-Q%d", to_year, parts->to_quarter);
-	return text_ok(&iso, "a period", err) && period_parse(text_span(&iso), ret, err);
-}
-
-static bool read_by(const struct feed_period_pattern *pattern, const struct feed_periods *settings,
-		    const struct parts *parts, struct period *ret, struct error *err)
-{
-	bool part_range = strstr(pattern->spelled, "{to_month}") != NULL ||
-			  strstr(pattern->spelled, "{to_quarter}") != NULL;
-	if (pattern->is_split)
-		return read_split(parts, settings, ret, err);
-	if (pattern->is_range && !part_range)
-		return read_year_range(parts, settings, ret, err);
-	return read_parts(parts, pattern->spelled, ret, err);
 }
 
 static bool no_pattern(const struct feed_period_pattern *patterns, size_t count, struct span text,
@@ -432,7 +443,7 @@ static bool read_year(struct span text, struct period *ret)
 		year = year * 10 + (text.start[i] - '0');
 	}
 	return year >= DAY_YEAR_MIN && year <= DAY_YEAR_MAX &&
-	       years_period(year, year, 1, ret, NULL);
+	       feed_period_years(year, year, 1, ret, NULL);
 }
 
 bool feed_period_read(const struct feed_period_pattern *patterns, size_t count,
@@ -441,14 +452,14 @@ bool feed_period_read(const struct feed_period_pattern *patterns, size_t count,
 {
 	struct error why = {0};
 	for (size_t i = 0; i < count; i++) {
-		struct parts parts = {0};
+		struct feed_period_parts parts = {0};
 		if (patterns[i].is_year && read_year(text, ret))
 			return true;
 		if (patterns[i].is_iso && period_parse(text, ret, NULL))
 			return true;
 		if (patterns[i].is_iso || !match(patterns[i].spelled, text, &parts))
 			continue;
-		return read_by(&patterns[i], settings, &parts, ret, &why) ||
+		return feed_period_of_parts(&patterns[i].kinds, settings, &parts, ret, &why) ||
 		       fail_period(&why, text, err);
 	}
 	if (count == 1 && patterns[0].is_iso)

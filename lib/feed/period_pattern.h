@@ -7,16 +7,19 @@
  * is spelt out, text with groups in braces:
  *   {year} {month} {week} {day}    4, 2, 2, 2 digits;  {m} {d}: 1 or 2
  *   {mon}                          an English month name, from three letters: Jan, Sept., March
- *   {quarter} {half}               1 digit
+ *   {yy}                           2 digits, 1970 to 2069
+ *   {quarter} {half}               1 digit, or a Roman numeral
  *   {next_year} {next_yy}          the year after {year}: 2019/20 is a split year
- *   {to_year} {to_yy}              the last year of a range
- *   {to_month} {to_quarter}        the last part of a range within {to_year}, else {year}
+ *   {to_year} {to_yy}              the last year of a range; behind it {to_next_year} {to_next_yy}
+ *   {to_month} {to_m} {to_mon} {to_quarter} {to_half} {to_day} {to_d}
+ *                                  the last part of a range within {to_year}, else {year}
+ *   {epoch_s} {epoch_ms}           seconds or milliseconds since 1970
+ *   {half=1}                       what the text says in other words: "first half {year}{half=1}"
  *   {*}                            any text, also none
  * so "Prel. {year}" or "{year}-{month}-01" can be said.  A text that has the shape of a pattern is
  * read by it or refused: "2021-13" under YYYY-MM is no range of years. */
 
-#include "feed/mapping.h"
-#include "obs/period.h"
+#include "feed/period_parts.h"
 
 struct feed_period_name {
 	const char *name, *pattern, *help;
@@ -34,7 +37,8 @@ int feed_period_month(struct span text, size_t *ret_len);
 struct feed_period_pattern {
 	const char *name;    /* as written in the mapping; borrowed */
 	const char *spelled; /* with groups */
-	bool is_iso, is_split, is_range;
+	struct feed_period_kinds kinds;
+	bool is_iso;
 	bool is_year; /* "{year}" alone */
 };
 

@@ -94,6 +94,31 @@ static void spelt_out_patterns_read_what_stands_around(void **state)
 		{"{year}-{month}-01", "2014-03-02", ""},
 		{"{year}-{month} to {to_month}", "2021-01 to 09", "2021-01/2021-09"},
 		{"{year}Q{quarter}-{to_year}Q{to_quarter}", "2020Q3-2021Q2", "2020-07/2021-06"},
+		{"{year}-{month} to {to_yy}-{to_month}", "2019-11 to 20-02", "2019-11/2020-02"},
+		{"{mon}-{yy}", "Jan-24", "2024-01"},
+		{"{mon}-{yy}", "Dec-69", "2069-12"},
+		{"{mon}-{yy}", "Jan-70", "1970-01"},
+		{"{d} {mon} to {to_d} {to_mon} {year}", "17 May to 11 June 2023",
+		 "2023-05-17/2023-06-11"},
+		{"{d} {mon} {year} - {to_d} {to_mon} {to_year}", "30 Dec 2022 - 2 Jan 2023",
+		 "2022-12-30/2023-01-02"},
+		{"{day}-{to_day}/{month}/{year}", "05-11/02/2024", "2024-W06"},
+		{"{m}-{to_m}/{year}", "1-9/2024", "2024-01/2024-09"},
+		{"{year}-S{half}/{to_year}-S{to_half}", "2023-S2/2024-S1", "2023-07/2024-06"},
+		/* the first six months, the first nine months, the third quarter */
+		{"6 tháng đầu năm {year}{half=1}", "6 tháng đầu năm 2024", "2024-S1"},
+		{"{month=1}{to_month=9}9 tháng {year}", "9 tháng 2024", "2024-01/2024-09"},
+		{"Quý {quarter}/{year}", "Quý III/2024", "2024-Q3"},
+		{"Quý {quarter}/{year}", "Quý IV/2024", "2024-Q4"},
+		{"Quý {quarter}/{year}", "Quý V/2024", ""},
+		{"{half} {year}", "II 2024", "2024-S2"},
+		{"{month}/{year}", "II/2024", ""},
+		{"{epoch_s}", "1704067200", "2024-01-01"}, /* 19723 days */
+		{"{epoch_ms}", "1704067199999", "2023-12-31"},
+		{"{epoch_ms}", "-1", "1969-12-31"},
+		{"{epoch_s}", "0", "1970-01-01"},
+		{"{epoch_s}", "-", ""},
+		{"/Date({epoch_ms})/", "/Date(1704067200000)/", "2024-01-01"},
 		{"{year}", "20211", ""},
 		{"{year}", "202", ""},
 		{"{year}", " 2021", ""},
@@ -106,6 +131,9 @@ static void spelt_out_patterns_read_what_stands_around(void **state)
 			fail_msg("%s by %s: '%s'", cases[i].text, cases[i].pattern, buffer);
 	}
 }
+
+#define SPLITS "{year}/{next_yy} to {to_year}/{to_next_yy}"
+#define SHORT_SPLITS "{year}/{next_yy}-{to_yy}"
 
 static void ranges_and_split_years_are_the_year_that_the_mapping_says(void **state)
 {
@@ -124,6 +152,15 @@ static void ranges_and_split_years_are_the_year_that_the_mapping_says(void **sta
 		{"YYYY-YYYY", "2003-2005", 0, FEED_SPAN_LAST, 0, "2005"},
 		{"YYYY-YYYY", "2003-2005", 0, FEED_SPAN_MIDDLE, 0, "2004"},
 		{"YYYY-YYYY", "2003-2005", 0, FEED_SPAN_WHOLE, 0, "2003/2005"},
+		/* a range of split years: 2007/08, 2008/09, 2009/10 */
+		{SPLITS, "2007/08 to 2009/10", FEED_SPAN_FIRST, FEED_SPAN_FIRST, 0, "2007"},
+		{SPLITS, "2007/08 to 2009/10", FEED_SPAN_LAST, FEED_SPAN_FIRST, 0, "2008"},
+		{SPLITS, "2007/08 to 2009/10", FEED_SPAN_FIRST, FEED_SPAN_LAST, 0, "2009"},
+		{SPLITS, "2007/08 to 2009/10", FEED_SPAN_LAST, FEED_SPAN_LAST, 0, "2010"},
+		{SPLITS, "2007/08 to 2009/10", FEED_SPAN_LAST, FEED_SPAN_MIDDLE, 0, "2009"},
+		{SPLITS, "2007/08 to 2009/10", FEED_SPAN_WHOLE, FEED_SPAN_WHOLE, 4,
+		 "2007-04/2010-03"},
+		{SHORT_SPLITS, "2007/08-09", FEED_SPAN_FIRST, FEED_SPAN_WHOLE, 0, "2007/2009"},
 	};
 	char buffer[PERIOD_BYTES];
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -151,6 +188,13 @@ static void an_impossible_period_says_what_is_impossible(void **state)
 		{"YYYY-YYYY", "2003-2004", "no year in the middle"},
 		{"YYYY-YYYY", "2199-2301", "is not within 1800..2200"},
 		{"YYYY-YY", "2021-07", "2021 to 2107 is no range"},
+		{"YYYY-MM", "2021-00", "month 0 is not within 1..12"},
+		{"YYYYQn", "2021Q0", "quarter 0 is not within 1..4"},
+		{"{year}-{month} to {to_month}", "2021-01 to 00", "month 0"},
+		{SPLITS, "2007/08 to 2009/11", "2011 is not the year after 2009"},
+		{SPLITS, "2007/08 to 2008/09", "no year in the middle"},
+		{SPLITS, "2009/10 to 2007/08", "ends in 2007"},
+		{"{epoch_s}", "1704067200000", "{epoch_ms}"},
 		{"ISO", "2021-Q9", "2021-Q9"},
 		{"YYYY", "Jan-20", "a spreadsheet"},
 	};
@@ -167,6 +211,35 @@ static void an_impossible_period_says_what_is_impossible(void **state)
 	}
 }
 
+static void a_date_is_the_period_in_which_it_lies_when_the_mapping_says_so(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *pattern, *text;
+		enum frequency dates;
+		long offset;
+		const char *want;
+	} cases[] = {
+		{"YYYY-MM-DD", "2024-05-31", FREQUENCY_MONTH, 0, "2024-05"},
+		{"YYYY-MM-DD", "2024-05-31", FREQUENCY_QUARTER, 0, "2024-Q2"},
+		{"YYYY-MM-DD", "2024-05-31", FREQUENCY_HALF, 0, "2024-S1"},
+		{"DD/MM/YYYY", "31/12/2019", FREQUENCY_YEAR, 0, "2019"},
+		{"YYYY-MM", "2024-05", FREQUENCY_YEAR, 0, "2024-05"},
+		/* 17:00 UTC of 31 December is midnight in Hanoi */
+		{"{epoch_ms}", "1704042000000", FREQUENCY_NONE, 0, "2023-12-31"},
+		{"{epoch_ms}", "1704042000000", FREQUENCY_NONE, 420, "2024-01-01"},
+		{"{epoch_ms}", "1704042000000", FREQUENCY_MONTH, 420, "2024-01"},
+	};
+	char buffer[PERIOD_BYTES];
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		const struct feed_periods settings = {.dates = (int)cases[i].dates,
+						      .utc_offset = cases[i].offset};
+		assert_string_equal(
+			read_by(cases[i].pattern, &settings, cases[i].text, NULL, buffer),
+			cases[i].want);
+	}
+}
+
 static void a_pattern_that_is_none_is_refused(void **state)
 {
 	(void)state;
@@ -176,6 +249,8 @@ static void a_pattern_that_is_none_is_refused(void **state)
 		     {"YYYYQ", "neither a name"},
 		     {"{month}", "has no {year}"},
 		     {"{year}-{monat}", "'{monat}'"},
+		     {"{year}{half=x}", "'{half=x}'"},
+		     {"{year}{mon=1}", "'{mon=1}'"},
 		     {"{*}a{*}b{*}c{*}{year}", "more than 3 {*}"},
 		     {"{year}-{month", "without its '}'"},
 		     {"", "neither a name"}};
@@ -217,6 +292,7 @@ int main(void)
 		cmocka_unit_test(spelt_out_patterns_read_what_stands_around),
 		cmocka_unit_test(ranges_and_split_years_are_the_year_that_the_mapping_says),
 		cmocka_unit_test(an_impossible_period_says_what_is_impossible),
+		cmocka_unit_test(a_date_is_the_period_in_which_it_lies_when_the_mapping_says_so),
 		cmocka_unit_test(a_pattern_that_is_none_is_refused),
 		cmocka_unit_test(a_shape_tells_patterns_apart),
 	};
