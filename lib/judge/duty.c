@@ -91,7 +91,9 @@ static bool take_delivery(void *self, const struct delivery *delivery, struct er
 	return true;
 }
 
-static void decide(const struct obligation *obligation, int32_t today, struct judged_owner *owner)
+/* What is missing is asked of whoever answers today. */
+static void decide(const struct catalogue *catalogue, const struct obligation *obligation,
+		   int32_t today, struct judged_owner *owner)
 {
 	int32_t day = owner->day != DAY_NONE ? owner->day : today;
 	bool is_late = day > obligation->in_time;
@@ -103,6 +105,8 @@ static void decide(const struct obligation *obligation, int32_t today, struct ju
 	else
 		owner->state =
 			obligation->latest - today <= DUTY_SOON_DAYS ? DUTY_DUE_SOON : DUTY_AWAITED;
+	if (owner->state == DUTY_MISSING)
+		owner->obliged.answers = office_answering(catalogue, owner->obliged.office, today);
 }
 
 bool judge_duty(const struct judge *judge, const struct obligation *obligation,
@@ -118,7 +122,7 @@ bool judge_duty(const struct judge *judge, const struct obligation *obligation,
 			   take_delivery, &judging, err))
 		return false;
 	for (size_t i = 0; i < ret->count; i++) {
-		decide(obligation, judge->as_of.day, &ret->owners[i]);
+		decide(catalogue, obligation, judge->as_of.day, &ret->owners[i]);
 		ret->by_state[ret->owners[i].state]++;
 	}
 	return true;

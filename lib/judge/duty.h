@@ -30,7 +30,7 @@ bool duty_is_received(enum duty_state state);
 
 /* What one owner delivered. */
 struct judged_owner {
-	struct obliged obliged;
+	struct obliged obliged; /* of what is missing `answers` is who does so on the day asked */
 	enum duty_state state;
 	int32_t day;		      /* of delivery; DAY_NONE: not yet */
 	int32_t late_days;	      /* late or missing: after `latest` */

@@ -188,6 +188,11 @@ bool obliged_each(const struct catalogue *catalogue, const struct obligation *ob
 	return take(self, &obliged, err);
 }
 
+bool obliged_is_area(const struct obliged *obliged)
+{
+	return obliged->area != NULL && strcmp(obliged->key, obliged->area->id) == 0;
+}
+
 bool obliged_is(const struct catalogue *catalogue, const struct obliged *obliged, const char *id)
 {
 	const struct duty_office *office = obliged->office;

@@ -23,6 +23,9 @@ struct obliged {
 					    * NULL: nobody is known */
 };
 
+/* Does the area itself owe it, whoever answers for it? */
+bool obliged_is_area(const struct obliged *obliged);
+
 enum { OBLIGATION_PERIODS_MAX = 20000 };
 
 /* The version of a duty (by the id that its versions share) that holds for a period that ends on

@@ -7,6 +7,8 @@
 #include "query/phrase_duty.h"
 #include "query/tell.h"
 
+enum { MISSING_SHOWN = 5 };
+
 /* An answer that is being written. */
 struct answer {
 	const struct duty_rows *rows;
@@ -15,12 +17,12 @@ struct answer {
 };
 
 static const struct query_column summary_columns[] = {
-	{"shown_duty", WORD_H_DUTY, COLUMN_HUMAN | COLUMN_SHRINK, 0},
+	{"shown_duty", WORD_NONE, COLUMN_HUMAN | COLUMN_GROUP, 0},
 	{"shown_period", WORD_H_PERIOD, COLUMN_HUMAN, 0},
 	{"shown_due", WORD_H_DUE, COLUMN_HUMAN, 0},
 	{"shown_received", WORD_H_RECEIVED, COLUMN_HUMAN, 0},
 	{"shown_late", WORD_H_LATE, COLUMN_HUMAN | COLUMN_RIGHT, 1},
-	{"shown_missing", WORD_H_MISSING, COLUMN_HUMAN, 0},
+	{"shown_missing", WORD_H_MISSING, COLUMN_HUMAN | COLUMN_WRAP, 0},
 	{"duty", WORD_NONE, COLUMN_MACHINE, 0},
 	{"version", WORD_NONE, COLUMN_MACHINE, 0},
 	{"title", WORD_NONE, COLUMN_MACHINE, 0},
@@ -44,12 +46,12 @@ static const struct query_column summary_columns[] = {
 };
 
 static const struct query_column owner_columns[] = {
-	{"shown_duty", WORD_H_DUTY, COLUMN_HUMAN | COLUMN_GROUP, 0},
+	{"shown_duty", WORD_NONE, COLUMN_HUMAN | COLUMN_GROUP, 0},
 	{"shown_period", WORD_H_PERIOD, COLUMN_HUMAN, 0},
-	{"shown_owner", WORD_H_OWNER, COLUMN_HUMAN, 0},
+	{"shown_owner", WORD_H_OWNER, COLUMN_HUMAN | COLUMN_WRAP, 0},
 	{"shown_due", WORD_H_DUE, COLUMN_HUMAN, 0},
 	{"shown_received", WORD_H_RECEIVED, COLUMN_HUMAN, 0},
-	{"shown_state", WORD_H_STATE, COLUMN_HUMAN, 0},
+	{"shown_state", WORD_H_STATE, COLUMN_HUMAN | COLUMN_WRAP, 0},
 	{"duty", WORD_NONE, COLUMN_MACHINE, 0},
 	{"version", WORD_NONE, COLUMN_MACHINE, 0},
 	{"period", WORD_NONE, COLUMN_MACHINE, 0},
@@ -70,6 +72,15 @@ static const struct query_column owner_columns[] = {
 	{"missing_indicator", WORD_NONE, COLUMN_MACHINE, 0},
 	{"delivery", WORD_NONE, COLUMN_MACHINE, 0},
 	{"document", WORD_NONE, COLUMN_MACHINE, 0},
+	{"title", WORD_NONE, COLUMN_MACHINE, 0},
+	{"title_vi", WORD_NONE, COLUMN_MACHINE, 0},
+	{"owner_name_vi", WORD_NONE, COLUMN_MACHINE, 0},
+	{"answers_name", WORD_NONE, COLUMN_MACHINE, 0},
+	{"answers_name_vi", WORD_NONE, COLUMN_MACHINE, 0},
+	{"recipient", WORD_NONE, COLUMN_MACHINE, 0},
+	{"recipient_answers", WORD_NONE, COLUMN_MACHINE, 0},
+	{"recipient_name", WORD_NONE, COLUMN_MACHINE, 0},
+	{"recipient_name_vi", WORD_NONE, COLUMN_MACHINE, 0},
 };
 
 static void add_id(struct report_table *table, const char *id)
@@ -83,7 +94,7 @@ static void add_day(struct report_table *table, int32_t day)
 	cell_text(table, day == DAY_NONE ? NULL : day_print(day, said));
 }
 
-/* The first owner from whom something is missing, and how many others there are. */
+/* "2, overdue by 10 days: Hill, River and 3 more"; "0". */
 static void add_missing(const struct answer *answer, const struct judged_duty *duty,
 			struct text *out)
 {
@@ -91,24 +102,29 @@ static void add_missing(const struct answer *answer, const struct judged_duty *d
 	AUTO_TEXT struct text who = TELL_TEXT;
 	char count[NUMBER_BYTES];
 	size_t open = 0;
-	const struct judged_owner *first = NULL;
-	for (size_t i = duty->count; i-- > 0;) {
-		if (duty_is_received(duty->owners[i].state))
+	struct judged_owner first = {0};
+	for (size_t i = 0; i < duty->count; i++) {
+		const struct judged_owner *owner = &duty->owners[i];
+		if (duty_is_received(owner->state))
 			continue;
-		first = &duty->owners[i];
-		open++;
+		first = open == 0 ? *owner : first;
+		if (open++ < MISSING_SHOWN) {
+			text_add_string(&who, open > 1 ? ", " : "");
+			phrase_owner(&who, query, &duty->obligation, owner);
+		}
 	}
-	if (first == NULL) {
+	if (open == 0) {
 		text_add_string(out, "0");
 		return;
 	}
+	if (open > 1)
+		first.indicators = 0; /* what figures are missing differs */
 	if (duty->count > 1)
 		text_addf(out, "%zu, ", open);
-	phrase_owner_state(out, query, &duty->obligation, first);
-	phrase_obliged(&who, query, &duty->obligation, &first->obliged);
+	phrase_owner_state(out, query, &duty->obligation, &first);
 	text_addf(out, ": %s", text_part(&who, out));
-	if (open > 1) {
-		(void)number_print((double)(open - 1), count);
+	if (open > MISSING_SHOWN) {
+		(void)number_print((double)(open - MISSING_SHOWN), count);
 		text_add_char(out, ' ');
 		word_add(out, query->language, WORD_AND_MORE, count);
 	}
@@ -121,7 +137,8 @@ static void add_summary_words(const struct answer *answer, const struct judged_d
 	AUTO_TEXT struct text text = TELL_TEXT;
 	char received[NUMBER_BYTES], all[NUMBER_BYTES];
 	size_t count = duty->by_state[DUTY_ON_TIME] + duty->by_state[DUTY_LATE];
-	cell_text(table, phrase_duty_title(query, duty->obligation.duty));
+	phrase_duty(&text, query, &duty->obligation, duty->by_state[DUTY_MISSING] > 0);
+	cell_take(table, &text);
 	tell_period(&text, query->language, duty->obligation.period);
 	cell_take(table, &text);
 	phrase_due(&text, query->language, &duty->obligation);
@@ -145,12 +162,14 @@ static void add_due(struct report_table *table, const struct obligation *obligat
 static void add_summary(const struct answer *answer, const struct judged_duty *judged)
 {
 	struct report_table *table = answer->table;
-	const struct catalogue *catalogue = answer->rows->query->judge.catalogue;
+	const struct query *query = answer->rows->query;
+	const struct catalogue *catalogue = query->judge.catalogue;
 	const struct obligation *obligation = &judged->obligation;
 	const struct duty *duty = obligation->duty;
+	bool is_missing = judged->by_state[DUTY_MISSING] > 0;
 	const struct duty_office *answers =
 		office_answering(catalogue, catalogue_office(catalogue, span_of(duty->recipient)),
-				 obligation->latest);
+				 phrase_office_day(query, obligation, is_missing));
 	char period[PERIOD_BYTES];
 	add_summary_words(answer, judged);
 	cell_text(table, duty_family(duty));
@@ -187,10 +206,11 @@ static void add_owner_words(const struct answer *answer, const struct judged_dut
 	const struct query *query = answer->rows->query;
 	struct report_table *table = answer->table;
 	AUTO_TEXT struct text text = TELL_TEXT;
-	cell_text(table, phrase_duty_title(query, duty->obligation.duty));
+	phrase_duty(&text, query, &duty->obligation, owner->state == DUTY_MISSING);
+	cell_take(table, &text);
 	tell_period(&text, query->language, duty->obligation.period);
 	cell_take(table, &text);
-	phrase_obliged(&text, query, &duty->obligation, &owner->obliged);
+	phrase_owner(&text, query, &duty->obligation, owner);
 	cell_take(table, &text);
 	phrase_due(&text, query->language, &duty->obligation);
 	cell_take(table, &text);
@@ -205,12 +225,40 @@ static void add_owner_words(const struct answer *answer, const struct judged_dut
 
 static void add_who(struct report_table *table, const struct obliged *obliged)
 {
-	bool is_area = obliged->area != NULL && strcmp(obliged->area->id, obliged->key) == 0;
 	cell_text(table, obliged->key);
-	cell_text(table, is_area ? obliged->area->name : obliged->office->name);
+	cell_text(table, obliged_is_area(obliged) ? obliged->area->name : obliged->office->name);
 	cell_text(table, obliged->answers ? obliged->answers->id : NULL);
 	add_id(table, obliged->answers ? obliged->answers->contact : "");
 	cell_text(table, obliged->area ? obliged->area->id : NULL);
+}
+
+static void add_name(struct report_table *table, const struct duty_office *office)
+{
+	cell_text(table, office ? office->name : NULL);
+	add_id(table, office ? office->name_vi : "");
+}
+
+/* Whatever a reminder needs that is sent by another program. */
+static void add_names(const struct answer *answer, const struct judged_duty *judged,
+		      const struct judged_owner *owner)
+{
+	struct report_table *table = answer->table;
+	const struct query *query = answer->rows->query;
+	const struct catalogue *catalogue = query->judge.catalogue;
+	const struct obligation *obligation = &judged->obligation;
+	const struct obliged *obliged = &owner->obliged;
+	const struct duty *duty = obligation->duty;
+	const struct duty_office *recipient = catalogue_office(catalogue, span_of(duty->recipient));
+	const struct duty_office *now = office_answering(
+		catalogue, recipient,
+		phrase_office_day(query, obligation, owner->state == DUTY_MISSING));
+	cell_text(table, duty->title);
+	add_id(table, duty->title_vi);
+	add_id(table, obliged_is_area(obliged) ? obliged->area->name_vi : obliged->office->name_vi);
+	add_name(table, obliged->answers);
+	add_id(table, duty->recipient);
+	cell_text(table, now ? now->id : NULL);
+	add_name(table, now != NULL ? now : recipient);
 }
 
 static void add_owner(const struct answer *answer, const struct judged_duty *judged,
@@ -241,6 +289,7 @@ static void add_owner(const struct answer *answer, const struct judged_duty *jud
 	cell_integer(table, owner->delivery != 0, (long)owner->delivery);
 	cell_text(table, sha256_is_set(&owner->document) ? sha256_print(&owner->document, document)
 							 : NULL);
+	add_names(answer, judged, owner);
 	table_end_row(table);
 }
 

@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "query/duties.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
+#include "base/collate.h"
+#include "base/number.h"
 #include "query/duty_rows.h"
+#include "query/phrase.h"
 #include "query/phrase_duty.h"
 #include "query/tell.h"
+#include "query/wrap.h"
 
 enum { LETTER_ITEMS_MAX = 200000, ENCODED_BYTES = 45, SUBJECT_BYTES = 4096 };
 
@@ -14,6 +19,7 @@ struct item {
 	struct obligation obligation;
 	struct judged_owner owner;
 	const char *who; /* id under which letters are gathered: who answers, else who owes */
+	char *key;	 /* of its name in a dictionary */
 };
 
 struct letters {
@@ -24,7 +30,18 @@ struct letters {
 
 static void letters_done(struct letters *letters)
 {
+	for (size_t i = 0; i < letters->count; i++)
+		free(letters->items[i].key);
 	free(letters->items);
+}
+
+static const char *name_of(const struct query *query, const struct item *item)
+{
+	const struct duty_office *answers = item->owner.obliged.answers;
+	const struct duty_office *office = answers != NULL ? answers : item->owner.obliged.office;
+	const struct area *area = item->owner.obliged.area;
+	return office != NULL ? query_name(query, office->name, office->name_vi)
+			      : query_name(query, area->name, area->name_vi);
 }
 
 static bool take(void *self, const struct judged_duty *duty, struct error *err)
@@ -33,13 +50,17 @@ static bool take(void *self, const struct judged_duty *duty, struct error *err)
 	for (size_t i = 0; i < duty->count; i++) {
 		const struct judged_owner *owner = &duty->owners[i];
 		const struct duty_office *answers = owner->obliged.answers;
+		struct item item = {duty->obligation, *owner,
+				    answers ? answers->id : owner->obliged.key, NULL};
 		if (!duty_rows_pass(letters->rows, owner))
 			continue;
 		if (!array_grow(&letters->items, &letters->room, letters->count,
 				sizeof *letters->items, LETTER_ITEMS_MAX, "reminders", err))
 			return false;
-		letters->items[letters->count++] = (struct item){
-			duty->obligation, *owner, answers ? answers->id : owner->obliged.key};
+		item.key = collate_key(span_of(name_of(letters->rows->query, &item)), err);
+		if (item.key == NULL)
+			return false;
+		letters->items[letters->count++] = item;
 	}
 	return true;
 }
@@ -47,7 +68,8 @@ static bool take(void *self, const struct judged_duty *duty, struct error *err)
 static int compare(const void *left, const void *right)
 {
 	const struct item *a = left, *b = right;
-	int order = strcmp(a->who, b->who);
+	int order = strcmp(a->key, b->key);
+	order = order != 0 ? order : strcmp(a->who, b->who);
 	if (order != 0)
 		return order;
 	if (a->obligation.latest != b->obligation.latest)
@@ -62,6 +84,18 @@ static bool is_ascii(const char *text)
 		if ((unsigned char)*text < ' ' || (unsigned char)*text > '~')
 			return false;
 	return true;
+}
+
+/* A quoted string of RFC 5322: a comma would begin another address. */
+static void add_quoted(struct text *out, const char *text)
+{
+	text_add_char(out, '"');
+	for (; *text != '\0'; text++) {
+		if (*text == '"' || *text == '\\')
+			text_add_char(out, '\\');
+		text_add_char(out, *text);
+	}
+	text_add_char(out, '"');
 }
 
 /* One encoded word of RFC 2047, or more: none is longer than 75 characters, and none cuts a
@@ -108,23 +142,18 @@ static void add_from_line(struct text *out, int64_t now)
 		  second % MINUTE_S, parts.year);
 }
 
-static const char *name_of(const struct query *query, const struct item *item)
-{
-	const struct duty_office *answers = item->owner.obliged.answers;
-	const struct duty_office *office = answers != NULL ? answers : item->owner.obliged.office;
-	const struct area *area = item->owner.obliged.area;
-	return office != NULL ? query_name(query, office->name, office->name_vi)
-			      : query_name(query, area->name, area->name_vi);
-}
-
 static void add_head(struct text *out, const struct query *query, const struct item *items,
 		     size_t count)
 {
 	const struct duty_office *answers = items[0].owner.obliged.answers;
 	bool has_address = answers != NULL && answers->contact[0] != '\0';
 	AUTO_TEXT struct text subject = text_with_limit(SUBJECT_BYTES);
+	const char *name = name_of(query, &items[0]);
 	text_add_string(out, "To: ");
-	add_encoded(out, name_of(query, &items[0]));
+	if (is_ascii(name) && strpbrk(name, "()<>[]:;@\\,.\"") != NULL)
+		add_quoted(out, name);
+	else
+		add_encoded(out, name);
 	if (has_address)
 		text_addf(out, "\n <%s>\n", answers->contact);
 	else
@@ -139,57 +168,111 @@ static void add_head(struct text *out, const struct query *query, const struct i
 			     "Content-Transfer-Encoding: 8bit\n\n");
 }
 
+/* A line of an item: a word with what is said in it. */
+static void add_line(struct text *out, const struct query *query, enum word word,
+		     const struct text *said)
+{
+	AUTO_TEXT struct text line = TELL_TEXT;
+	word_add(&line, query->language, word, text_part(said, out));
+	wrap_text(out, "   ", "     ", text_span(&line));
+}
+
+static void add_due(struct text *out, const struct query *query, const struct item *item)
+{
+	AUTO_TEXT struct text due = TELL_TEXT;
+	AUTO_TEXT struct text state = TELL_TEXT;
+	phrase_due(&due, query->language, &item->obligation);
+	phrase_owner_state(&state, query, &item->obligation, &item->owner);
+	text_addf(&due, " (%s)", text_part(&state, out));
+	add_line(out, query, WORD_REMIND_DUE, &due);
+}
+
+static void add_figures(struct text *out, const struct query *query, const struct duty *duty)
+{
+	AUTO_TEXT struct text names = TELL_TEXT;
+	for (size_t i = 0; i < duty->indicator_count; i++) {
+		const struct indicator *indicator =
+			catalogue_indicator(query->judge.catalogue, span_of(duty->indicators[i]));
+		text_addf(&names, "%s%s (%s)", i > 0 ? "; " : "",
+			  query_name(query, indicator->name, indicator->name_vi), indicator->id);
+	}
+	if (names.len > 0)
+		add_line(out, query, WORD_REMIND_FIGURES, &names);
+}
+
 static void add_recipient(struct text *out, const struct query *query, const struct item *item)
 {
 	AUTO_TEXT struct text who = TELL_TEXT;
-	const struct duty *duty = item->obligation.duty;
+	const struct obligation *obligation = &item->obligation;
 	const struct duty_office *office =
-		catalogue_office(query->judge.catalogue, span_of(duty->recipient));
-	if (office != NULL) {
-		phrase_office(&who, query, office, item->obligation.latest);
-		text_add_string(out, "   ");
-		word_add(out, query->language, WORD_REMIND_RECIPIENT, text_part(&who, out));
-		text_add_char(out, '\n');
-	}
-	if (duty->text[0] != '\0') {
-		text_add_string(out, "   ");
-		word_add(out, query->language, WORD_REMIND_RULE, duty->text);
-		text_add_char(out, '\n');
-	}
+		catalogue_office(query->judge.catalogue, span_of(obligation->duty->recipient));
+	if (office == NULL)
+		return;
+	phrase_office(&who, query, office,
+		      phrase_office_day(query, obligation, item->owner.state == DUTY_MISSING));
+	add_line(out, query, WORD_REMIND_RECIPIENT, &who);
+}
+
+static void add_rule(struct text *out, const struct query *query, const struct duty *duty)
+{
+	AUTO_TEXT struct text rule = TELL_TEXT;
+	const struct act *act = catalogue_act(query->judge.catalogue, span_of(duty->act));
+	if (act != NULL)
+		phrase_act(&rule, query, act);
+	if (duty->text[0] != '\0')
+		text_addf(&rule, "%s%s", act != NULL ? "; " : "", duty->text);
+	if (rule.len > 0)
+		add_line(out, query, WORD_REMIND_RULE, &rule);
 }
 
 static void add_item(struct text *out, const struct query *query, const struct item *item,
 		     size_t number)
 {
-	AUTO_TEXT struct text period = TELL_TEXT;
-	AUTO_TEXT struct text due = TELL_TEXT;
-	AUTO_TEXT struct text owner = TELL_TEXT;
-	AUTO_TEXT struct text state = TELL_TEXT;
-	tell_period(&period, query->language, item->obligation.period);
-	phrase_due(&due, query->language, &item->obligation);
-	phrase_obliged(&owner, query, &item->obligation, &item->owner.obliged);
-	phrase_owner_state(&state, query, &item->obligation, &item->owner);
-	text_addf(out, "%zu. ", number);
-	word_add(out, query->language, WORD_REMIND_ITEM,
-		 phrase_duty_title(query, item->obligation.duty), text_part(&period, out),
-		 text_part(&due, out), text_part(&state, out));
-	text_addf(out, "\n   %s\n", text_part(&owner, out));
+	AUTO_TEXT struct text title = TELL_TEXT;
+	AUTO_TEXT struct text text = TELL_TEXT;
+	const struct duty *duty = item->obligation.duty;
+	char head[NUMBER_BYTES];
+	(void)snprintf(head, sizeof head, "%zu. ", number);
+	text_add_string(&title, phrase_duty_title(query, duty));
+	wrap_text(out, head, "   ", text_span(&title));
+	tell_period(&text, query->language, item->obligation.period);
+	add_line(out, query, WORD_REMIND_PERIOD, &text);
+	add_due(out, query, item);
+	add_figures(out, query, duty);
+	text_clear(&text);
+	phrase_owner(&text, query, &item->obligation, &item->owner);
+	add_line(out, query, WORD_REMIND_OWNER, &text);
 	add_recipient(out, query, item);
+	add_rule(out, query, duty);
+	text_add_char(out, '\n');
+}
+
+/* Nobody has to explain what is not late. */
+static enum word close_of(const struct item *items, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (items[i].owner.state == DUTY_MISSING)
+			return WORD_REMIND_CLOSE;
+	return WORD_REMIND_CLOSE_SOON;
 }
 
 static void add_letter(struct text *out, const struct query *query, const struct item *items,
 		       size_t count)
 {
 	AUTO_TEXT struct text day = TELL_TEXT;
+	AUTO_TEXT struct text line = TELL_TEXT;
 	tell_day(&day, query->language, query->judge.as_of.day);
 	add_head(out, query, items, count);
-	word_add(out, query->language, WORD_REMIND_DEAR, name_of(query, &items[0]));
-	text_add_string(out, "\n\n");
-	word_add(out, query->language, WORD_REMIND_BODY, text_part(&day, out));
-	text_add_string(out, "\n\n");
+	word_add(&line, query->language, WORD_REMIND_DEAR, name_of(query, &items[0]));
+	wrap_text(out, "", "", text_span(&line));
+	text_add_char(out, '\n');
+	text_clear(&line);
+	word_add(&line, query->language, WORD_REMIND_BODY, text_part(&day, out));
+	wrap_text(out, "", "", text_span(&line));
+	text_add_char(out, '\n');
 	for (size_t i = 0; i < count; i++)
 		add_item(out, query, &items[i], i + 1);
-	text_addf(out, "\n%s\n", word_of(query->language, WORD_REMIND_CLOSE));
+	wrap_text(out, "", "", span_of(word_of(query->language, close_of(items, count))));
 }
 
 static size_t same_owner(const struct letters *letters, size_t first)

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 
 #include "base/unicode.h"
+#include "query/name_order.h"
+#include "query/phrase_duty.h"
 
 static bool fail_unknown(const char *what, const char *id, const char *const *ids, size_t count,
 			 struct error *err)
@@ -75,11 +77,47 @@ bool duty_rows_pass(const struct duty_rows *rows, const struct judged_owner *own
 	       obliged_is(rows->query->judge.catalogue, &owner->obliged, rows->question->owner);
 }
 
+/* A duty whose owners are put in the order of their names before it is handed on. */
+struct sorting {
+	const struct query *query;
+	judged_duty_fn *take;
+	void *self;
+};
+
+struct owners {
+	const struct query *query;
+	const struct judged_duty *duty;
+};
+
+static const char *name_at(const void *self, size_t at)
+{
+	const struct owners *owners = self;
+	return phrase_owner_name(owners->query, &owners->duty->owners[at]);
+}
+
+static bool take_sorted(void *self, const struct judged_duty *duty, struct error *err)
+{
+	const struct sorting *sorting = self;
+	const struct owners owners = {sorting->query, duty};
+	struct judged_duty sorted = *duty;
+	AUTO_FREE size_t *order = NULL;
+	AUTO_FREE struct judged_owner *items = calloc(duty->count + 1, sizeof *items);
+	if (items == NULL)
+		return error_memory(err);
+	if (!name_order(&owners, duty->count, name_at, &order, err))
+		return error_within(err, "owners of duty '%s'", duty->obligation.duty->id);
+	for (size_t i = 0; i < duty->count; i++)
+		items[i] = duty->owners[order[i]];
+	sorted.owners = items;
+	return sorting->take(sorting->self, &sorted, err);
+}
+
 bool duty_rows_each(const struct duty_rows *rows, judged_duty_fn *take, void *self,
 		    struct error *err)
 {
 	struct duty_filter filter = rows->filter;
+	struct sorting sorting = {rows->query, take, self};
 	if (filter.period != NULL)
 		filter.period = &rows->period;
-	return judge_each_duty(&rows->query->judge, &filter, take, self, err);
+	return judge_each_duty(&rows->query->judge, &filter, take_sorted, &sorting, err);
 }

@@ -22,6 +22,6 @@ MUST_CHECK bool duty_rows_begin(const struct query *query, const struct duties_q
 /* Does this owner pass? */
 bool duty_rows_pass(const struct duty_rows *rows, const struct judged_owner *owner);
 
-/* Go through the duties. */
+/* Go through the duties, their owners in the order of names. */
 MUST_CHECK bool duty_rows_each(const struct duty_rows *rows, judged_duty_fn *take, void *self,
 			       struct error *err);

@@ -305,3 +305,17 @@ void phrase_ack(struct text *out, const struct language *language, const struct 
 		text_addf(&rest, "%s%s", said[i][0] ? "; " : "", said[i]);
 	word_add(out, language, WORD_NOTE_ACK, ack->actor, text_part(&rest, out));
 }
+
+void phrase_act(struct text *out, const struct query *query, const struct act *act)
+{
+	const char *title = query_name(query, act->title, act->title_vi);
+	bool has_number = act->number[0] != '\0';
+	bool is_named = has_number || title[0] == '\0';
+	text_add_string(out, has_number ? act->number : is_named ? act->id : title);
+	if (act->adopted != DAY_NONE) {
+		text_add_string(out, ", ");
+		tell_day(out, query->language, act->adopted);
+	}
+	if (has_number && title[0] != '\0')
+		text_addf(out, ": %s", title);
+}

@@ -40,3 +40,6 @@ void phrase_area(struct text *out, const struct query *query, const struct query
 
 /* The indicator's name with its id and breakdown. */
 void phrase_name(struct text *out, const struct query *query, const struct query_row *row);
+
+/* "2026-ND, 2026-11-22: title"; "title, 2026-11-22" where it has no number. */
+void phrase_act(struct text *out, const struct query *query, const struct act *act);

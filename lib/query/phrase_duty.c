@@ -74,13 +74,45 @@ static void add_area(struct text *out, const struct query *query, const struct a
 			 query_name(query, next->name, next->name_vi));
 }
 
-void phrase_obliged(struct text *out, const struct query *query,
-		    const struct obligation *obligation, const struct obliged *obliged)
+int32_t phrase_office_day(const struct query *query, const struct obligation *obligation,
+			  bool is_missing)
 {
-	if (obliged->area != NULL && strcmp(obliged->key, obliged->area->id) == 0)
-		add_area(out, query, obliged->area, obligation->latest);
+	return is_missing ? query->judge.as_of.day : obligation->latest;
+}
+
+const char *phrase_owner_name(const struct query *query, const struct judged_owner *owner)
+{
+	const struct area *area = owner->obliged.area;
+	const struct duty_office *office = owner->obliged.office;
+	return obliged_is_area(&owner->obliged) ? query_name(query, area->name, area->name_vi)
+						: query_name(query, office->name, office->name_vi);
+}
+
+void phrase_owner(struct text *out, const struct query *query, const struct obligation *obligation,
+		  const struct judged_owner *owner)
+{
+	int32_t day = phrase_office_day(query, obligation, owner->state == DUTY_MISSING);
+	if (obliged_is_area(&owner->obliged))
+		add_area(out, query, owner->obliged.area, day);
 	else
-		phrase_office(out, query, obliged->office, obligation->latest);
+		phrase_office(out, query, owner->obliged.office, day);
+}
+
+void phrase_duty(struct text *out, const struct query *query, const struct obligation *obligation,
+		 bool is_missing)
+{
+	AUTO_TEXT struct text recipient = TELL_TEXT;
+	const struct duty *duty = obligation->duty;
+	const char *title = phrase_duty_title(query, duty);
+	const struct duty_office *office =
+		catalogue_office(query->judge.catalogue, span_of(duty->recipient));
+	if (office == NULL) {
+		text_addf(out, "%s [%s]", title, duty_family(duty));
+		return;
+	}
+	phrase_office(&recipient, query, office, phrase_office_day(query, obligation, is_missing));
+	word_add(out, query->language, WORD_DUTY_TO, title, duty_family(duty),
+		 text_part(&recipient, out));
 }
 
 static void add_days(struct text *out, const struct language *language, enum word one,

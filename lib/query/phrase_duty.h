@@ -17,9 +17,19 @@ void phrase_due(struct text *out, const struct language *language,
 void phrase_office(struct text *out, const struct query *query, const struct duty_office *office,
 		   int32_t day);
 
-/* Who owes it. */
-void phrase_obliged(struct text *out, const struct query *query,
-		    const struct obligation *obligation, const struct obliged *obliged);
+/* The day on which offices are looked at: that of the question where something is missing, else
+ * the last one in time. */
+int32_t phrase_office_day(const struct query *query, const struct obligation *obligation,
+			  bool is_missing);
+
+/* The name of who owes it, and the same with its successor. */
+const char *phrase_owner_name(const struct query *query, const struct judged_owner *owner);
+void phrase_owner(struct text *out, const struct query *query, const struct obligation *obligation,
+		  const struct judged_owner *owner);
+
+/* "Title [id], to Recipient (until ...; now ...)". */
+void phrase_duty(struct text *out, const struct query *query, const struct obligation *obligation,
+		 bool is_missing);
 
 /* "on time", "3 days late", "overdue by 17 days", "due in 17 days". */
 void phrase_owner_state(struct text *out, const struct query *query,

@@ -363,7 +363,7 @@ static const char *const english[WORD_COUNT] = {
 	[WORD_H_MILESTONE] = "MILESTONE",
 	[WORD_H_STATE] = "STATE",
 	[WORD_MILESTONE_AHEAD] = "still to come",
-	[WORD_H_DUTY] = "DUTY",
+	[WORD_DUTY_TO] = "{1} [{2}], to {3}",
 	[WORD_H_LATE] = "LATE",
 	[WORD_H_MISSING] = "MISSING",
 	[WORD_H_OWNER] = "OWNER",
@@ -397,10 +397,14 @@ static const char *const english[WORD_COUNT] = {
 	[WORD_REMIND_SUBJECT] = "Reminder: {1}",
 	[WORD_REMIND_DEAR] = "To {1}",
 	[WORD_REMIND_BODY] = "As of {1} the following has not been received:",
-	[WORD_REMIND_ITEM] = "{1}, for {2}, due {3}: {4}",
+	[WORD_REMIND_PERIOD] = "For: {1}",
+	[WORD_REMIND_DUE] = "Due: {1}",
+	[WORD_REMIND_FIGURES] = "Figures: {1}",
+	[WORD_REMIND_OWNER] = "Owed by: {1}",
 	[WORD_REMIND_RECIPIENT] = "Recipient: {1}",
 	[WORD_REMIND_RULE] = "The rule: {1}",
-	[WORD_REMIND_CLOSE] = "Please send it, or say when it will come.",
+	[WORD_REMIND_CLOSE] = "Please send it, or say when it will come and why it is late.",
+	[WORD_REMIND_CLOSE_SOON] = "Please send it in time, or say when it will come.",
 };
 
 const char *word_english(enum word word)

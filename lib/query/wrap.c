@@ -29,3 +29,25 @@ void wrap_add(struct report *report, const struct text *whole, const char *inden
 	line.failed = line.failed || whole->failed;
 	report_words(report, &line);
 }
+
+void wrap_text(struct text *out, const char *first, const char *indent, struct span whole)
+{
+	int used = unicode_width(span_of(first));
+	bool is_begin = true;
+	text_add_string(out, first);
+	while (whole.start != NULL && whole.len > 0) {
+		struct span word = span_cut(&whole, ' ');
+		int width = unicode_width(word);
+		if (!is_begin && used + 1 + width > LINE_COLUMNS) {
+			text_addf(out, "\n%s", indent);
+			used = unicode_width(span_of(indent));
+			is_begin = true;
+		}
+		if (!is_begin)
+			text_add_char(out, ' ');
+		text_add(out, word.start, word.len);
+		used += width + !is_begin;
+		is_begin = false;
+	}
+	text_add_char(out, '\n');
+}

@@ -115,7 +115,7 @@ static void add_day(const struct year_report *report, struct page *page)
 			text_part(&day, &line), text_part(&year, &line));
 	if (report->act != NULL) {
 		AUTO_TEXT struct text act = TELL_TEXT;
-		year_phrase_act(&act, report->query, report->act);
+		phrase_act(&act, report->query, report->act);
 		text_add_char(&line, ' ');
 		report_word_add(&line, report->query->language, REPORT_ACT_ONLY,
 				text_part(&act, &line));
@@ -196,7 +196,7 @@ static bool add_facts(const struct year_report *report, const struct year_item *
 	page_facts_begin(page);
 	if (item->row.act != NULL) {
 		AUTO_TEXT struct text act = TELL_TEXT;
-		year_phrase_act(&act, report->query, item->row.act);
+		phrase_act(&act, report->query, item->row.act);
 		page_fact(page, word(report, REPORT_ACT), text_part(&act, page->out));
 	}
 	if (target->text[0] != '\0')

@@ -167,17 +167,6 @@ void year_phrase_wording(struct text *out, const struct year_report *report,
 	text_add_string(out, text[0] ? text : "-");
 }
 
-void year_phrase_act(struct text *out, const struct query *query, const struct act *act)
-{
-	const char *title = query_name(query, act->title, act->title_vi);
-	text_add_string(out, act->number[0] ? act->number : act->id);
-	if (act->adopted != DAY_NONE) {
-		text_add_string(out, ", ");
-		tell_day(out, query->language, act->adopted);
-	}
-	text_addf(out, "%s%s", title[0] ? ": " : "", title);
-}
-
 static void add_long(struct text *out, long number)
 {
 	text_addf(out, "%ld", number);

@@ -42,8 +42,6 @@ void year_phrase_area(struct text *out, const struct year_report *report,
 /* As the act prints it. */
 void year_phrase_wording(struct text *out, const struct year_report *report,
 			 const struct year_item *item);
-/* "2026-ND, 2026-11-22: title" */
-void year_phrase_act(struct text *out, const struct query *query, const struct act *act);
 
 /* "10 of 15 targets met, 3 of them exceeded." */
 void year_phrase_roll_up(struct text *out, const struct language *language,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "query/year_report_sources.h"
 
+#include "query/phrase.h"
 #include "query/report_words.h"
 #include "query/tell.h"
 #include "query/year_report_coverage.h"
@@ -123,7 +124,7 @@ static void add_acts(const struct year_report *report, struct page *page)
 		AUTO_TEXT struct text text = TELL_TEXT;
 		if (is_named(own, i))
 			continue;
-		year_phrase_act(&text, report->query, act);
+		phrase_act(&text, report->query, act);
 		page_fact(page, act->id, text_part(&text, page->out));
 	}
 	page_facts_end(page);

@@ -8,7 +8,8 @@ enum { BETWEEN = 2, INDENT = 2, SHRINK_LEAST = 16 };
 
 /* How one table is laid out on this terminal. */
 struct layout {
-	int *widths; /* 0: not shown */
+	int *widths;  /* 0: not shown */
+	size_t *said; /* of the row at hand: bytes of the texts that stand in the lines so far */
 	size_t count;
 	int indent; /* of rows below the line of their group */
 };
@@ -16,6 +17,7 @@ struct layout {
 static void layout_done(struct layout *layout)
 {
 	free(layout->widths);
+	free(layout->said);
 }
 
 static struct span heading_of(const struct report_column *column)
@@ -58,7 +60,8 @@ static bool shrink_one(const struct report_table *table, struct layout *layout)
 {
 	size_t widest = layout->count;
 	for (size_t i = 0; i < layout->count; i++) {
-		if ((table->columns[i].flags & COLUMN_SHRINK) && layout->widths[i] > SHRINK_LEAST &&
+		bool may_shrink = table->columns[i].flags & (COLUMN_SHRINK | COLUMN_WRAP);
+		if (may_shrink && layout->widths[i] > SHRINK_LEAST &&
 		    (widest == layout->count || layout->widths[i] > layout->widths[widest]))
 			widest = i;
 	}
@@ -129,41 +132,23 @@ static void add_padded(struct text *out, struct span text, int width, bool right
 		add_blanks(out, width - needs);
 }
 
-/* cells == NULL: the heading. */
-static void add_line(struct text *out, const struct report_table *table,
-		     const struct layout *layout, const struct cell *cells)
+/* How much of a line stands within the width, cut at a blank where there is one. */
+static size_t fitting(struct span line, int width)
 {
-	size_t last = 0;
-	for (size_t i = 0; i < layout->count; i++)
-		last = layout->widths[i] > 0 ? i : last;
-	add_blanks(out, layout->indent);
-	for (size_t i = 0; i <= last && i < layout->count; i++) {
-		char buffer[CELL_SHOWN_BYTES];
-		const struct report_column *column = &table->columns[i];
-		if (layout->widths[i] == 0)
-			continue;
-		struct span text = cells ? cell_shown(&cells[i], buffer) : heading_of(column);
-		add_padded(out, text, layout->widths[i], (column->flags & COLUMN_RIGHT) != 0,
-			   i == last);
-		if (i != last)
-			add_blanks(out, BETWEEN);
-	}
-	/* The last cell may be empty. */
-	while (!out->failed && out->len > 0 && out->data[out->len - 1] == ' ')
-		out->len--;
-	text_add_char(out, '\n');
+	struct span head = unicode_head(line, width);
+	size_t cut = head.len;
+	if (cut == line.len)
+		return cut;
+	while (cut > 0 && line.start[cut] != ' ')
+		cut--;
+	return cut > 0 ? cut : head.len;
 }
 
 /* Break a line at blanks so that no part is wider than the terminal. */
 static void add_wrapped(struct text *out, struct span line, int width)
 {
 	while (width > 0 && unicode_width(line) > width) {
-		struct span head = unicode_head(line, width);
-		size_t cut = head.len;
-		while (cut > 0 && line.start[cut] != ' ')
-			cut--;
-		if (cut == 0)
-			cut = head.len;
+		size_t cut = fitting(line, width);
 		unicode_show(out, (struct span){line.start, cut});
 		text_add_char(out, '\n');
 		size_t skip = line.start[cut] == ' ' ? cut + 1 : cut;
@@ -171,6 +156,62 @@ static void add_wrapped(struct text *out, struct span line, int width)
 	}
 	unicode_show(out, line);
 	text_add_char(out, '\n');
+}
+
+/* What of a text stands in this line of its row; the rest goes into the next one where the column
+ * wraps. */
+static struct span take_part(const struct report_column *column, struct span text, int width,
+			     size_t *said)
+{
+	struct span rest = {text.start + *said, text.len - *said};
+	if (!(column->flags & COLUMN_WRAP)) {
+		*said = text.len;
+		return rest;
+	}
+	size_t cut = fitting(rest, width);
+	*said += cut;
+	while (*said < text.len && text.start[*said] == ' ')
+		++*said;
+	return (struct span){rest.start, cut};
+}
+
+/* One line of a row, cells == NULL: of the heading; false when it was the last one. */
+static bool add_part(struct text *out, const struct report_table *table,
+		     const struct layout *layout, const struct cell *cells, size_t last)
+{
+	bool has_more = false;
+	add_blanks(out, layout->indent);
+	for (size_t i = 0; i <= last && i < layout->count; i++) {
+		char buffer[CELL_SHOWN_BYTES];
+		const struct report_column *column = &table->columns[i];
+		if (layout->widths[i] == 0)
+			continue;
+		struct span text = cells ? cell_shown(&cells[i], buffer) : heading_of(column);
+		struct span part = take_part(column, text, layout->widths[i], &layout->said[i]);
+		has_more |= layout->said[i] < text.len;
+		add_padded(out, part, layout->widths[i], (column->flags & COLUMN_RIGHT) != 0,
+			   i == last);
+		if (i != last)
+			add_blanks(out, BETWEEN);
+	}
+	/* The last cells may be empty. */
+	while (!out->failed && out->len > 0 && out->data[out->len - 1] == ' ')
+		out->len--;
+	text_add_char(out, '\n');
+	return has_more;
+}
+
+/* cells == NULL: the heading. */
+static void add_line(struct text *out, const struct report_table *table,
+		     const struct layout *layout, const struct cell *cells)
+{
+	size_t last = 0;
+	for (size_t i = 0; i < layout->count; i++) {
+		last = layout->widths[i] > 0 ? i : last;
+		layout->said[i] = 0;
+	}
+	while (add_part(out, table, layout, cells, last))
+		;
 }
 
 /* The column that makes groups; column_count when there is none. */
@@ -216,8 +257,9 @@ static bool add_table(struct text *out, const struct report_table *table,
 	if (table->rows == 0)
 		return true;
 	layout.widths = calloc(table->column_count, sizeof *layout.widths);
+	layout.said = calloc(table->column_count, sizeof *layout.said);
 	AUTO_FREE int *widest = calloc(table->column_count, sizeof *widest);
-	if (layout.widths == NULL || widest == NULL)
+	if (layout.widths == NULL || layout.said == NULL || widest == NULL)
 		return false;
 	measure(table, &layout);
 	if (total_width(&layout) == layout.indent)

@@ -19,6 +19,8 @@ enum column_flags {
 	COLUMN_RIGHT = 4,  /* aligned right in tables */
 	COLUMN_SHRINK = 8, /* may be cut, with an ellipsis, when the terminal is too narrow */
 	COLUMN_GROUP = 16, /* in tables a line of its own above the rows that share its text */
+	COLUMN_WRAP =
+		32, /* may become narrower, too, but its text goes on below and is never cut */
 };
 
 struct report_column {

@@ -52,7 +52,11 @@ status_is 0
 out_has 'before 2026-12-10'
 out_has '0 of 1'
 # 22 November to 9 December are 8 + 9 = 17 days.
-out_has 'due in 17 days: Units of MONRE (until 2025-02-28; now Units of MAE)'
+tr -s ' \n' '  ' <"$work/out" >"$work/flat"
+grep -q 'due in 17 days: Units of MONRE (until 2025-02-28; now Units of MAE)' "$work/flat" ||
+	fault 'the successor of the owner is not named'
+grep -qF '[plan], to Ministry of Planning (until 2025-02-28; now Ministry of Finance)' \
+	"$work/flat" || fault 'the successor of the recipient is not named'
 run envgap --as-of 2026-11-22 --format tsv duties --period 2026
 cell_is plan latest 2026-12-09
 cell_is plan due 2026-12-10
@@ -93,7 +97,7 @@ out_is 'res02 2021 P63:61: delivered on 2021-08-11, 1 day late (by 2021-08-10)'
 run envgap --as-of 2021-08-20 duties --period 2021
 out_has '61 of 63'
 # 10 to 20 August are 10 days.
-out_has '2, overdue by 10 days: Province 62 and 1 more'
+out_has '2, overdue by 10 days: Province 62, Province 63'
 run envgap --as-of 2021-08-20 --format tsv duties --period 2021
 cell_is res02 expected 63
 cell_is res02 received 61
@@ -113,7 +117,8 @@ cell_is land late_days 2
 
 begin 'a rule without a known successor is shown as such'
 run envgap --as-of 2023-08-25 duties opinions --period 2023
-out_has 'Land Administration (until 2022-10-31; no successor is known)'
+out_has 'Land Administration (until 2022-10-31;   2023-08-20'
+out_has '          no successor is known)'
 out_has '2023-08-20 to 2023-08-31'
 
 begin 'the version in force at the end of the period counts'
@@ -200,11 +205,14 @@ out_has 'Subject: Reminder: South-East plan: result report'
 out_has 'Content-Type: text/plain; charset=UTF-8'
 out_has 'Recipient: Ministry of Planning (until 2025-02-28; now Ministry of Finance)'
 # 9 to 20 December
-out_has 'due before 2026-12-10: overdue by 11 days'
+out_has 'Due: before 2026-12-10 (overdue by 11 days)'
+out_has 'Owed by: Units of MONRE (until 2025-02-28; now Units of MAE)'
+out_has 'and why it is late'
 out_lacks 'From envgap'
 run envgap --as-of 2026-12-20 --lang vi duties plan --remind --period 2026
 out_has 'Kính gửi: Các đơn vị thuộc Bộ NN&MT'
-out_has 'thời hạn trước 10/12/2026: quá hạn 11 ngày'
+out_has 'Thời hạn: trước 10/12/2026 (quá hạn 11 ngày)'
+out_has 'Kỳ báo cáo: 2026'
 out_has 'Subject: =?UTF-8?Q?'
 run envgap --as-of 2021-08-20 --lang en duties res02 --remind --period 2021
 out_has 'From envgap '
@@ -212,6 +220,47 @@ out_has 'To: Province 62:;'
 is 'letters' "$(grep -c '^From ' "$work/out")" 2
 run envgap --as-of 2021-08-20 --format csv duties res02 --remind --period 2021
 is 'rows' "$(sed 1d "$work/out" | wc -l)" 2
+run envgap --as-of 2026-03-25 duties figures --remind --period 2025
+out_has 'Figures: Urban solid waste'
+out_has '(usw)'
+run envgap --as-of 2026-12-02 duties plan --remind --period 2026
+out_has 'Please send it in time'
+
+begin 'a letter about something old goes to whoever answers today'
+run envgap deliver plan 2024 --owner monre_units --remove --why 'a test'
+run envgap --as-of 2024-12-20 duties plan --remind --period 2024
+out_has ' <units@monre.example>'
+run envgap --as-of 2026-11-22 duties plan --remind --period 2024
+out_has ' <units@mae.example>'
+run envgap --as-of 2026-11-22 --format tsv duties --remind --owner mae_units --period 2024
+cell_is plan answers_name 'Units of MAE'
+cell_is plan answers_name_vi 'Các đơn vị thuộc Bộ NN&MT'
+cell_is plan title 'South-East plan: result report'
+cell_is plan recipient_name 'Ministry of Finance'
+cell_is plan recipient_name_vi 'Bộ Tài chính'
+
+begin 'a name with a comma is one address'
+cp "$catalogue/offices.csv" "$work/offices.csv"
+sed -i 's/^mae_units,Units of MAE,/mae_units,"Units, of ""MAE""" ,/;s/ ,Các/,Các/' "$catalogue/offices.csv"
+run envgap rebuild
+run envgap --as-of 2026-12-20 duties plan --remind --period 2026
+out_has 'To: "Units, of \"MAE\""'
+cp "$work/offices.csv" "$catalogue/offices.csv"
+
+begin 'names stand as in a dictionary, and no line is wider than 100 columns'
+sed -i 's/^P63:02,province,Province 02,/P63:02,province,Đà Nẵng,/
+	s/^P63:03,province,Province 03,/P63:03,province,Dak Lak,/' "$catalogue/areas.csv"
+run envgap rebuild
+run envgap --as-of 2021-08-01 --format tsv duties res02 --period 2021
+is 'the first' "$(cut -f 8 "$work/out" | sed -n '2,4p' | tr '\n' ' ')" 'Dak Lak Đà Nẵng Province 01 '
+for lang in en vi; do
+	for duty in plan res02 opinions; do
+		run envgap --as-of 2026-11-22 --lang $lang duties $duty --all
+		is "too wide in $lang" "$(grep -cE '^.{101}' "$work/out")" 0
+	done
+	run envgap --as-of 2026-11-22 --lang $lang duties --all
+	is "too wide in $lang" "$(grep -cE '^.{101}' "$work/out")" 0
+done
 
 begin 'a monitoring system gets one line and a status'
 run envgap --as-of 2026-12-20 duties plan --period 2026 --check

@@ -71,6 +71,35 @@ static void a_narrow_terminal_loses_extras_then_letters_then_columns(void **stat
 	assert_says(least, "a name of twent…      1\n");
 }
 
+static void a_column_that_wraps_loses_nothing(void **state)
+{
+	(void)state;
+	static const struct report_column columns[] = {
+		{"x", "X", COLUMN_BOTH, 0},
+		{"who", "WHO MADE IT AND WHEN", COLUMN_BOTH | COLUMN_WRAP, 0},
+		{"n", "N", COLUMN_BOTH | COLUMN_RIGHT, 0},
+	};
+	static const char *const names[] = {"Bộ Nông nghiệp và Môi trường", "-",
+					    "abcdefghijklmnopqrstuvwxyz"};
+	struct report *report = report_new();
+	struct report_table *table = report_add_table(report, "t", columns, COUNT_OF(columns));
+	for (size_t i = 0; i < COUNT_OF(names); i++) {
+		cell_textf(table, "%zu", i);
+		cell_text(table, names[i]);
+		cell_integer(table, true, (long)i);
+		table_end_row(table);
+	}
+	/* 1 + 2 + 16 + 2 + 1 = 22 */
+	AUTO_FREE char *text = query_world_render(report, REPORT_TABLE, 22);
+	assert_string_equal(text, "X  WHO MADE IT AND   N\n"
+				  "   WHEN\n"
+				  "0  Bộ Nông nghiệp    0\n"
+				  "   và Môi trường\n"
+				  "1  -                 1\n"
+				  "2  abcdefghijklmnop  2\n"
+				  "   qrstuvwxyz\n");
+}
+
 static void what_shares_a_group_has_one_line_above(void **state)
 {
 	(void)state;
@@ -227,6 +256,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(columns_line_up_also_where_letters_are_wide_or_have_marks),
 		cmocka_unit_test(a_narrow_terminal_loses_extras_then_letters_then_columns),
+		cmocka_unit_test(a_column_that_wraps_loses_nothing),
 		cmocka_unit_test(what_shares_a_group_has_one_line_above),
 		cmocka_unit_test(lines_are_broken_at_blanks_and_empty_ones_do_not_pile_up),
 		cmocka_unit_test(a_table_for_machines_leaves_no_trace_for_people),
