@@ -183,30 +183,37 @@ const char *command_nearest(const char *name)
 	return unicode_nearest(span_of(name), names, COUNT_OF(names));
 }
 
-void commands_help(struct text *out)
+void commands_help(const struct tongue *tongue, struct text *out)
 {
-	text_add_string(out, "usage: envgap [-c FILE] [OPTION]... COMMAND [ARGUMENT]...\n\n"
-			     "Indicators against dated targets: how large is the gap, and will it "
-			     "close in time?\n\n");
+	text_add_string(out,
+			tongue_text(tongue,
+				    "usage: envgap [-c FILE] [OPTION]... COMMAND [ARGUMENT]...\n\n"
+				    "Indicators against dated targets: how large is the gap, and "
+				    "will it close in time?\n\n"));
 	for (size_t i = 0; i < COUNT_OF(commands); i++)
-		text_addf(out, "  %-*s%s\n", NAME_COLUMN, commands[i].name, commands[i].help);
-	text_add_string(out, "\nOptions of every command, before or after it:\n");
-	options_help(TAKES(OPTIONS_COMMON) - 1, out);
-	text_add_string(out, "\n\"envgap COMMAND --help\" says more; so does envgap(1).\n");
+		text_addf(out, "  %-*s%s\n", NAME_COLUMN, commands[i].name,
+			  tongue_text(tongue, commands[i].help));
+	text_add_string(out,
+			tongue_text(tongue, "\nOptions of every command, before or after it:\n"));
+	options_help(TAKES(OPTIONS_COMMON) - 1, tongue, out);
+	text_add_string(out, tongue_text(tongue, "\n\"envgap COMMAND --help\" says more; so does "
+						 "envgap(1).\n"));
 }
 
-void command_help(const struct command *command, struct text *out)
+void command_help(const struct command *command, const struct tongue *tongue, struct text *out)
 {
-	text_addf(out, "usage: envgap %s%s%s%s\n\n%c%s.\n", command->name,
+	const char *help = tongue_text(tongue, command->help);
+	text_addf(out, "%s envgap %s%s%s%s\n\n", tongue_text(tongue, "usage:"), command->name,
 		  command->arguments[0] ? " " : "", command->arguments,
-		  command->options ? " [OPTION]..." : "", command->help[0] - 'a' + 'A',
-		  command->help + 1);
+		  command->options ? " [OPTION]..." : "");
+	unicode_add_capital(out, help);
+	text_add_string(out, ".\n");
 	if (command->more != NULL)
-		text_addf(out, "\n%s\n", command->more);
+		text_addf(out, "\n%s\n", tongue_text(tongue, command->more));
 	if (command->options != 0) {
-		text_add_string(out, "\nOptions:\n");
-		options_help(command->options, out);
+		text_add_string(out, tongue_text(tongue, "\nOptions:\n"));
+		options_help(command->options, tongue, out);
 	}
-	text_add_string(out, "\nOptions of every command:\n");
-	options_help(TAKES(OPTIONS_COMMON) - 1, out);
+	text_add_string(out, tongue_text(tongue, "\nOptions of every command:\n"));
+	options_help(TAKES(OPTIONS_COMMON) - 1, tongue, out);
 }

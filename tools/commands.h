@@ -29,5 +29,5 @@ const struct command *command_at(size_t index);
 const char *command_nearest(const char *name);
 
 /* Append the list of commands, or how to use one. */
-void commands_help(struct text *out);
-void command_help(const struct command *command, struct text *out);
+void commands_help(const struct tongue *tongue, struct text *out);
+void command_help(const struct command *command, const struct tongue *tongue, struct text *out);

@@ -25,8 +25,8 @@ bool help_run(struct session *session, struct error *err)
 			return help_unknown(name, err);
 	}
 	if (command == NULL || (command->run == help_run && name == NULL))
-		commands_help(&out);
+		commands_help(session->tongue, &out);
 	else
-		command_help(command, &out);
+		command_help(command, session->tongue, &out);
 	return text_ok(&out, "the help", err) && session_print(session, text_span(&out), err);
 }

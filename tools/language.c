@@ -1,22 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tools/language.h"
 
-#include <libintl.h>
+#include <fcntl.h>
 #include <limits.h>
-#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/mo.h"
+#include "base/read_file.h"
 #include "generated/paths.h"
 
 /* A language beside English. */
-struct tongue {
+struct habits {
 	const char *code;
 	bool has_local_names, has_decimal_comma, is_day_first;
 };
 
-static const struct tongue tongues[] = {
+static const struct habits languages[] = {
 	{"vi", true, true, true},
 };
 
@@ -32,12 +33,28 @@ static const char *from_environment(void)
 	return "en";
 }
 
-static const struct tongue *find(const char *code)
+static const struct habits *find(const char *code)
 {
 	size_t len = strcspn(code, "_.@");
-	for (size_t i = 0; i < COUNT_OF(tongues); i++)
-		if (span_is((struct span){code, len}, tongues[i].code))
-			return &tongues[i];
+	for (size_t i = 0; i < COUNT_OF(languages); i++)
+		if (span_is((struct span){code, len}, languages[i].code))
+			return &languages[i];
+	return NULL;
+}
+
+/* What --lang says, wherever it stands: a mistake in the options is told in that language, too. */
+static const char *from_arguments(char *const *argv)
+{
+	static const char name[] = "--lang";
+	size_t len = sizeof name - 1;
+	for (size_t i = 1; argv[0] != NULL && argv[i] != NULL && strcmp(argv[i], "--") != 0; i++) {
+		if (strncmp(argv[i], name, len) != 0)
+			continue;
+		if (argv[i][len] == '=')
+			return argv[i] + len + 1;
+		if (argv[i][len] == '\0')
+			return argv[i + 1];
+	}
 	return NULL;
 }
 
@@ -56,38 +73,54 @@ static const char *locale_directory(char buffer[PATH_MAX])
 	return PATH_LOCALE;
 }
 
-static const char *translate_text(const char *english)
+static void close_file(int *fd)
 {
-	return english[0] != '\0' ? dgettext("envgap", english) : english;
+	if (*fd >= 0)
+		(void)close(*fd);
 }
 
-static bool translate(const struct tongue *tongue, struct language *ret, struct error *err)
+static bool read_catalogue(const char *code, struct tongue **ret, struct error *err)
 {
 	char directory[PATH_MAX];
-	if (setenv("LANGUAGE", tongue->code, 1) != 0)
-		return error_errno(err, "LANGUAGE");
-	if (setlocale(LC_MESSAGES, "C.UTF-8") == NULL)
-		return error_set(err, ERROR_SYSTEM, "this machine has no locale C.UTF-8");
-	(void)bindtextdomain("envgap", locale_directory(directory));
-	(void)bind_textdomain_codeset("envgap", "UTF-8");
-	for (int i = 0; i < WORD_COUNT; i++)
-		ret->words[i] = dgettext("envgap", word_english((enum word)i));
-	ret->translate = translate_text;
-	ret->code = tongue->code;
-	ret->has_local_names = tongue->has_local_names;
-	ret->has_decimal_comma = tongue->has_decimal_comma;
-	ret->is_day_first = tongue->is_day_first;
-	return true;
+	AUTO_TEXT struct text path = text_with_limit(PATH_MAX);
+	AUTO_FREE char *bytes = NULL;
+	size_t len = 0;
+	text_addf(&path, "%s/%s/LC_MESSAGES/envgap.mo", locale_directory(directory), code);
+	if (!text_ok(&path, "the path of the translation", err))
+		return false;
+	AUTO(close_file) int fd = open(path.data, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return error_errno(err, "%s", path.data);
+	return read_file(fd, MO_BYTES, &bytes, &len, err) &&
+	       tongue_new((struct span){bytes, len}, ret, err);
+}
+
+struct tongue *language_tongue(char *const *argv)
+{
+	struct tongue *tongue = NULL;
+	const char *asked = from_arguments(argv);
+	const struct habits *habits = find(asked != NULL ? asked : from_environment());
+	if (habits == NULL || !read_catalogue(habits->code, &tongue, NULL))
+		return NULL;
+	return tongue;
 }
 
 bool language_choose(const struct session *session, struct language *ret, struct error *err)
 {
 	const char *asked = session_option(session, OPTION_LANG);
 	const char *code = asked != NULL ? asked : from_environment();
-	const struct tongue *tongue = find(code);
+	const struct habits *habits = find(code);
 	*ret = (struct language){.code = "en"};
-	if (tongue != NULL)
-		return translate(tongue, ret, err);
+	if (habits != NULL) {
+		ret->tongue = session->tongue;
+		for (int i = 0; i < WORD_COUNT; i++)
+			ret->words[i] = tongue_text(ret->tongue, word_english((enum word)i));
+		ret->code = habits->code;
+		ret->has_local_names = habits->has_local_names;
+		ret->has_decimal_comma = habits->has_decimal_comma;
+		ret->is_day_first = habits->is_day_first;
+		return true;
+	}
 	if (asked == NULL || strcmp(asked, "en") == 0)
 		return true;
 	return error_set(err, ERROR_INPUT, "--lang: '%s' is not one of en, vi", asked);

@@ -27,23 +27,20 @@ static bool read_table(const char *name, char **ret, size_t *ret_len, struct err
 	       error_within(err, "%s", name);
 }
 
-static const char *ending(size_t count)
-{
-	return count == 1 ? "" : "s";
-}
-
 static void say_counts(struct text *out, const char *name, const struct import_counts *counts,
 		       const struct problems *findings)
 {
 	text_addf(out, "%s: ", name);
-	if (findings->errors > 0)
-		text_addf(out, "%zu error%s, would be refused whole", findings->errors,
-			  ending(findings->errors));
+	if (findings->errors == 1)
+		text_addf(out, "1 error, would be refused whole");
+	else if (findings->errors > 1)
+		text_addf(out, "%zu errors, would be refused whole", findings->errors);
 	else
-		text_addf(out, "%zu row%s: %zu would be new (%zu of them revisions), %zu unchanged",
-			  counts->rows, ending(counts->rows), counts->appended, counts->revised,
-			  counts->unchanged);
-	text_addf(out, "; %zu warning%s\n", findings->warnings, ending(findings->warnings));
+		text_addf(out, "%zu %s: %zu would be new (%zu of them revisions), %zu unchanged",
+			  counts->rows, counts->rows == 1 ? "row" : "rows", counts->appended,
+			  counts->revised, counts->unchanged);
+	text_addf(out, findings->warnings == 1 ? "; %zu warning\n" : "; %zu warnings\n",
+		  findings->warnings);
 }
 
 static bool check_table(struct session *session, const struct answer *answer, const char *name,
@@ -76,7 +73,7 @@ static bool check_table(struct session *session, const struct answer *answer, co
 	session->status = error_exit_status(done ? ERROR_NONE : ERROR_REFUSED);
 	problems_print(&findings, &out);
 	say_counts(&out, name, &counts, &findings);
-	return text_ok(&out, "the findings", err) && session_print(session, text_span(&out), err);
+	return text_ok(&out, "the findings", err) && session_say(session, text_span(&out), err);
 }
 
 bool lint_run(struct session *session, struct error *err)

@@ -2,11 +2,10 @@
 
 /* envgap: the command. */
 
-#include <stdio.h>
-
 #include "base/version.h"
 #include "tools/commands.h"
 #include "tools/help.h"
+#include "tools/language.h"
 
 enum { PROBLEMS_BYTES = 1 << 20, EXIT_WRONG_USE = 2 };
 
@@ -62,10 +61,9 @@ static void tell(const struct session *session, const struct error *err)
 {
 	AUTO_TEXT struct text out = text_with_limit(PROBLEMS_BYTES);
 	problems_print(&session->problems, &out);
-	if (out.len > 0)
-		(void)fwrite(out.data, 1, out.len, stderr);
 	if (err->code != ERROR_NONE && session->problems.errors == 0)
-		(void)fprintf(stderr, "envgap: %s\n", err->text);
+		text_addf(&out, "envgap: %s\n", err->text);
+	session_complain(session, text_span(&out));
 }
 
 int main(int argc, char **argv)
@@ -73,6 +71,7 @@ int main(int argc, char **argv)
 	struct error err = {0};
 	AUTO_SESSION struct session session = {.program = argv[0], .clock = clock_real()};
 	session.now = session.clock.now(session.clock.self);
+	session.tongue = language_tongue(argv);
 	bool done = options_read(argc, argv, &session.options, &err) && run(&session, &err);
 	tell(&session, &err);
 	return done ? session.status : error_exit_status(err.code);

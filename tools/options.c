@@ -185,7 +185,7 @@ bool options_check(const struct options *options, const char *command, uint64_t 
 	return true;
 }
 
-void options_help(uint64_t taken, struct text *out)
+void options_help(uint64_t taken, const struct tongue *tongue, struct text *out)
 {
 	for (int i = 0; i < OPTIONS; i++) {
 		const struct option_row *row = &rows[i];
@@ -200,6 +200,6 @@ void options_help(uint64_t taken, struct text *out)
 			text_addf(out, " %s", row->argument);
 		int used = (int)(out->len - start);
 		text_addf(out, "%*s%s\n", used < HELP_COLUMN ? HELP_COLUMN - used : 1, "",
-			  row->help);
+			  tongue_text(tongue, row->help));
 	}
 }

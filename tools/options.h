@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/text.h"
+#include "base/tongue.h"
 
 enum option_id {
 	/* of every command */
@@ -100,4 +101,4 @@ MUST_CHECK bool options_check(const struct options *options, const char *command
 			      struct error *err);
 
 /* Append the options of the set with their help, a line each. */
-void options_help(uint64_t taken, struct text *out);
+void options_help(uint64_t taken, const struct tongue *tongue, struct text *out);

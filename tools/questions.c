@@ -146,7 +146,9 @@ bool check_run(struct session *session, struct error *err)
 	/* A monitoring system reads standard output and the exit status, nothing else. */
 	if (!check(session, &out, &status, &why)) {
 		text_clear(&out);
-		text_addf(&out, "ENVGAP UNKNOWN - %s\n", why.text);
+		text_add_string(&out, "ENVGAP UNKNOWN - ");
+		tongue_say(session->tongue, span_of(why.text), &out);
+		text_add_char(&out, '\n');
 	}
 	session->status = (int)status;
 	return text_ok(&out, "the line", err) && session_print(session, text_span(&out), err);

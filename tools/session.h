@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/problem.h"
+#include "base/tongue.h"
 #include "config/config.h"
 #include "tools/options.h"
 
@@ -22,6 +23,7 @@ struct session {
 	struct config *config;	  /* NULL until session_read_config */
 	struct problems problems; /* of files; main() shows them */
 	int status;		  /* exit status when nothing failed */
+	struct tongue *tongue;	  /* of help and messages; NULL: English */
 };
 
 #define AUTO_SESSION AUTO(session_done)
@@ -43,5 +45,14 @@ const char *session_argument(const struct session *session, size_t index);
 /* The value of an option; NULL when it was not given. */
 const char *session_option(const struct session *session, enum option_id option);
 
+/* A text of ours that stands in a table, in the language of the user. */
+const char *session_text(const struct session *session, const char *english);
+
+/* Write messages to standard error in the language of the user. */
+void session_complain(const struct session *session, struct span messages);
+
 /* Write to standard output, all of it. */
 MUST_CHECK bool session_print(const struct session *session, struct span text, struct error *err);
+
+/* The same for English messages, in the language of the user. */
+MUST_CHECK bool session_say(const struct session *session, struct span messages, struct error *err);

@@ -57,7 +57,7 @@ static bool run_file(struct testing *testing, const char *path, struct error *er
 	*(findings.count == 0 ? &testing->passed : &testing->failed) += 1;
 	tell(path, &findings, &out);
 	return text_ok(&out, "what differs", err) &&
-	       session_print(testing->session, text_span(&out), err);
+	       session_say(testing->session, text_span(&out), err);
 }
 
 static int compare_names(const FTSENT **a, const FTSENT **b)
@@ -110,5 +110,5 @@ bool test_run(struct session *session, struct error *err)
 				 session_argument(session, 0));
 	text_addf(&out, "%zu passed, %zu failed\n", testing.passed, testing.failed);
 	session->status = testing.failed > 0;
-	return session_print(session, text_span(&out), err);
+	return session_say(session, text_span(&out), err);
 }

@@ -38,7 +38,7 @@ static bool has_place(struct span line)
 	return false;
 }
 
-static void complain(const char *complaint)
+static void complain(const struct session *session, const char *complaint)
 {
 	AUTO_TEXT struct text out = text_with_limit(COMPLAINT_BYTES);
 	struct span rest = span_of(complaint);
@@ -46,15 +46,14 @@ static void complain(const char *complaint)
 		struct span line = span_cut(&rest, '\n');
 		text_addf(&out, "%s%.*s\n", has_place(line) ? "" : "envgap: ", SPAN_ARGS(line));
 	}
-	if (out.len > 0)
-		(void)fwrite(out.data, 1, out.len, stderr);
+	session_complain(session, text_span(&out));
 }
 
 static bool show(struct session *session, const struct control_message *answer, struct error *err)
 {
 	session->status = (int)control_get_integer(answer, "exit", EXIT_UNABLE);
-	complain(control_get(answer, "error"));
-	return session_print(session, span_of(control_get(answer, "text")), err);
+	complain(session, control_get(answer, "error"));
+	return session_say(session, span_of(control_get(answer, "text")), err);
 }
 
 /* What is wrong with the configuration now need not keep a daemon from answering that was started
@@ -294,10 +293,10 @@ bool write_rebuild(struct session *session, struct error *err)
 		return false;
 	if (!alone || session->status != 0 || !session->config->has_rrd)
 		return true;
-	return session_print(session,
-			     span_of("RRD files are written when envgapd runs next, or by "
-				     "'envgapd --once'\n"),
-			     err);
+	return session_say(session,
+			   span_of("RRD files are written when envgapd runs next, or by "
+				   "'envgapd --once'\n"),
+			   err);
 }
 
 bool write_accept(struct session *session, struct error *err)

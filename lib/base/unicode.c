@@ -83,6 +83,20 @@ void unicode_mask(char *string)
 	}
 }
 
+void unicode_add_capital(struct text *out, const char *string)
+{
+	utf8proc_uint8_t capital[4];
+	utf8proc_int32_t letter = 0;
+	utf8proc_ssize_t len = utf8proc_iterate((const utf8proc_uint8_t *)string,
+						(utf8proc_ssize_t)strlen(string), &letter);
+	if (len > 0 && letter > 0) {
+		utf8proc_ssize_t written = utf8proc_encode_char(utf8proc_toupper(letter), capital);
+		text_add(out, (const char *)capital, (size_t)written);
+		string += len;
+	}
+	text_add_string(out, string);
+}
+
 int unicode_width(struct span text)
 {
 	int width = 0;

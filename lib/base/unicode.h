@@ -15,6 +15,9 @@ void unicode_show(struct text *out, struct span text);
 /* The same in a C string, byte for byte. */
 void unicode_mask(char *string);
 
+/* Append valid UTF-8 with its first letter as a capital. */
+void unicode_add_capital(struct text *out, const char *string);
+
 /* Columns on a terminal: wide characters count 2, combining marks 0, what is shown as
  * '?' 1. */
 int unicode_width(struct span text);

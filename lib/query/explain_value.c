@@ -256,6 +256,7 @@ static void say_cell(const struct explain *explain, const struct log_row *row,
 		     const struct explain_cell *cell)
 {
 	char hex[SHA256_TEXT_BYTES];
+	AUTO_TEXT struct text said = TELL_TEXT;
 	if (cell->url[0] != '\0')
 		say(explain, WORD_CELL_URL, cell->url, "");
 	if (sha256_is_set(&row->load.document))
@@ -267,7 +268,8 @@ static void say_cell(const struct explain *explain, const struct log_row *row,
 	if (cell->is_found)
 		say(explain, WORD_CELL_AGAIN, cell->raw, "");
 	else if (cell->why[0] != '\0')
-		say(explain, WORD_CELL_LOST, cell->why, "");
+		say(explain, WORD_CELL_LOST,
+		    word_message(explain->query->language, cell->why, &said), "");
 	if (cell->rules[0] != '\0')
 		say(explain, WORD_CELL_RULES, cell->rules, "");
 	say_warnings(explain, row);

@@ -71,17 +71,20 @@ static void phrase_run(struct text *out, const struct language *language,
 {
 	const struct feed_state *state = &remembered->state;
 	char failures[16];
+	AUTO_TEXT struct text said = TELL_TEXT;
 	(void)snprintf(failures, sizeof failures, "%d", state->failures);
 	if (remembered->held.feed[0] != '\0') {
 		add_separator(out);
-		word_add(out, language, WORD_HELD_BACK, remembered->held.why);
+		word_add(out, language, WORD_HELD_BACK,
+			 word_message(language, remembered->held.why, &said));
 	}
 	if (state->failures > 0) {
 		add_separator(out);
-		word_add(out, language, WORD_FAILED_TIMES, state->error, failures);
+		word_add(out, language, WORD_FAILED_TIMES,
+			 word_message(language, state->error, &said), failures);
 	} else if (state->note[0] != '\0') {
 		add_separator(out);
-		text_add_string(out, state->note);
+		text_add_string(out, word_message(language, state->note, &said));
 	}
 }
 
@@ -145,8 +148,10 @@ static void say_next(const struct query *query, enum word word, const char *feed
 static void say_held(const struct query *query, const struct feed_held *held, struct report *report)
 {
 	AUTO_TEXT struct text line = TELL_TEXT;
+	AUTO_TEXT struct text said = TELL_TEXT;
 	text_addf(&line, "%s: ", held->feed);
-	word_add(&line, query->language, WORD_HELD_BACK, held->why);
+	word_add(&line, query->language, WORD_HELD_BACK,
+		 word_message(query->language, held->why, &said));
 	report_words(report, &line);
 	say_next(query, WORD_NEXT_ACCEPT, held->feed, report);
 }
@@ -283,8 +288,10 @@ static void add_fetch_note(const struct query *query, const struct fetch_row *ro
 			   struct report_table *table)
 {
 	const char *outcome = word_of(query->language, outcome_word(row->outcome));
+	AUTO_TEXT struct text said = TELL_TEXT;
 	if (row->text[0] != '\0')
-		cell_textf(table, "%s: %s", outcome, row->text);
+		cell_textf(table, "%s: %s", outcome,
+			   word_message(query->language, row->text, &said));
 	else
 		cell_text(table, outcome);
 }
@@ -409,11 +416,14 @@ static bool take_reject(void *self, const struct reject_row *row, struct error *
 {
 	const struct listing *listing = self;
 	struct report_table *table = listing->table;
+	bool is_read = listing->query->format == REPORT_TABLE;
+	AUTO_TEXT struct text said = TELL_TEXT;
 	(void)err;
 	cell_text(table, row->feed);
 	cell_text(table, row->locator);
 	cell_text(table, row->raw);
-	cell_text(table, row->text);
+	cell_text(table,
+		  is_read ? word_message(listing->query->language, row->text, &said) : row->text);
 	cell_text(table, row->cause[0] ? row->cause : NULL);
 	add_instant(table, row->at);
 	table_end_row(table);

@@ -18,9 +18,10 @@ void warnings_tell(struct text *out, const struct language *language,
 		   const struct lint_finding *finding)
 {
 	const char *says = lint_row(finding->rule)->says;
+	AUTO_TEXT struct text detail = TELL_TEXT;
 	if (says[0] != '\0')
 		text_addf(out, "%s: ", word_text(language, says));
-	text_add_string(out, finding->detail);
+	text_add_string(out, word_message(language, finding->detail, &detail));
 }
 
 static bool each(const struct query *query, const struct warnings_filter *filter, log_row_fn *take,

@@ -420,7 +420,15 @@ const char *word_of(const struct language *language, enum word word)
 
 const char *word_text(const struct language *language, const char *english_text)
 {
-	return language->translate != NULL ? language->translate(english_text) : english_text;
+	return tongue_text(language->tongue, english_text);
+}
+
+const char *word_message(const struct language *language, const char *english_text,
+			 struct text *buffer)
+{
+	text_clear(buffer);
+	tongue_say(language->tongue, span_of(english_text), buffer);
+	return buffer->len > 0 ? buffer->data : english_text;
 }
 
 void word_fill(struct text *out, const char *pattern, const char *const *texts, size_t count)

@@ -5,6 +5,7 @@
  * translations; JSON, CSV and TSV never change. */
 
 #include "base/text.h"
+#include "base/tongue.h"
 
 enum word {
 	/* headings */
@@ -415,10 +416,10 @@ enum word {
 };
 
 struct language {
-	const char *code;			       /* "en", "vi"; static */
-	const char *words[WORD_COUNT];		       /* NULL: English; borrowed */
-	const char *(*translate)(const char *english); /* texts of tables; NULL: English */
-	bool has_local_names;			       /* name_vi before name */
+	const char *code;	       /* "en", "vi"; static */
+	const char *words[WORD_COUNT]; /* NULL: English; borrowed */
+	const struct tongue *tongue;   /* texts of tables, messages; NULL: English */
+	bool has_local_names;	       /* name_vi before name */
 	bool has_decimal_comma;
 	bool is_day_first; /* 08/10/2021 */
 };
@@ -431,6 +432,9 @@ const char *word_of(const struct language *language, enum word word);
 
 /* A text that stands in a table elsewhere, in this language. */
 const char *word_text(const struct language *language, const char *english);
+
+/* A message that was kept in English, in this language, as a C string in `buffer`; borrowed. */
+const char *word_message(const struct language *language, const char *english, struct text *buffer);
 
 /* Append a pattern with {1}, {2} ... replaced by these texts. */
 void word_fill(struct text *out, const char *pattern, const char *const *texts, size_t count);

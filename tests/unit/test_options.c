@@ -115,12 +115,12 @@ static void help_has_every_command_and_every_option_it_takes(void **state)
 {
 	(void)state;
 	AUTO_TEXT struct text all = text_with_limit(HELP_BYTES);
-	commands_help(&all);
+	commands_help(NULL, &all);
 	for (size_t i = 0; command_at(i) != NULL; i++) {
 		const struct command *command = command_at(i);
 		AUTO_TEXT struct text out = text_with_limit(HELP_BYTES);
 		assert_non_null(strstr(all.data, command->help));
-		command_help(command, &out);
+		command_help(command, NULL, &out);
 		for (int option = 0; option < OPTIONS; option++) {
 			bool taken = option < OPTIONS_COMMON || (command->options & TAKES(option));
 			AUTO_TEXT struct text name = text_with_limit(100);

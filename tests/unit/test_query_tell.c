@@ -10,7 +10,7 @@
 #include "tests/unit/figures.h"
 #include "tests/unit/query_world.h"
 
-enum { PO_BYTES = 1 << 17 };
+enum { PO_BYTES = 1 << 20 };
 
 static const struct language english = {0};
 static const struct language other = {

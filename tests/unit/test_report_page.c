@@ -11,7 +11,7 @@
 #include "report/xml.h"
 #include "tests/unit/query_world.h"
 
-enum { PO_BYTES = 1 << 18 };
+enum { PO_BYTES = 1 << 20 };
 
 static void assert_translated(const char *po, const char *word)
 {
