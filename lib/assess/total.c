@@ -40,10 +40,9 @@ bool total_rule_of(const struct catalogue *catalogue, const struct indicator *in
 const char *total_part_name(enum total_part part)
 {
 	static const char *const names[] = {
-		[PART_USED] = "used",
-		[PART_NO_VALUE] = "no_value",
-		[PART_NO_PARTS] = "no_parts",
-		[PART_NO_WEIGHT] = "no_weight",
+		[PART_USED] = "used",		[PART_REBUILT] = "rebuilt",
+		[PART_NO_VALUE] = "no_value",	[PART_NO_PARTS] = "no_parts",
+		[PART_NO_WEIGHT] = "no_weight", [PART_IN_VAIN] = "others_missing",
 	};
 	return names[part];
 }
@@ -81,7 +80,7 @@ static enum total_part part_of(const struct total_rule *rule, const struct total
 		return PART_NO_PARTS;
 	if (rule->has_weight && !member->weight.is_set)
 		return PART_NO_WEIGHT;
-	return PART_USED;
+	return member->is_rebuilt ? PART_REBUILT : PART_USED;
 }
 
 /* A numerator of nothing is nothing; what methods may use is never F or M. */
@@ -113,7 +112,14 @@ static void add_figure(const struct total_rule *rule, struct total_sum *sum,
 		total->known_day = figure->known_day;
 	if (total->used == 0 || figure->decimals > total->decimals)
 		total->decimals = figure->decimals;
+	total->rebuilt += member->is_rebuilt;
 	total->used++;
+}
+
+static struct total_gap gap_of(const struct total_member *member, enum total_part part)
+{
+	return member->gap.lacks != NULL ? member->gap
+					 : (struct total_gap){.area = member->area, .part = part};
 }
 
 enum total_part total_add(const struct total_rule *rule, struct total_sum *sum,
@@ -127,15 +133,15 @@ enum total_part total_add(const struct total_rule *rule, struct total_sum *sum,
 		sum->has_unknown_weight = true;
 	if (member->weight.is_set)
 		exact_add(&sum->weight_all, member->weight.value);
-	if (part != PART_USED) {
+	if (part != PART_USED && part != PART_REBUILT) {
 		if (missing < TOTAL_MISSING_SHOWN)
-			total->missing[missing] = member->area;
+			total->missing[missing] = gap_of(member, part);
 		return part;
 	}
 	if (member->weight.is_set)
 		exact_add(&sum->weight, member->weight.value);
 	add_figure(rule, sum, member);
-	return PART_USED;
+	return part;
 }
 
 /* A share that is a rounding error short is not short. */
@@ -205,6 +211,24 @@ void total_close(const struct total_rule *rule, const struct total_sum *sum, str
 	if (total.fault == TOTAL_FINE)
 		set_value(rule, sum, &total);
 	*ret = total;
+}
+
+bool total_figure_from(const struct total_rule *rule, const struct total *total,
+		       struct total_figure *ret)
+{
+	if (total->expected == 0 || total->used < total->expected)
+		return false;
+	*ret = (struct total_figure){
+		.value = total->value.value,
+		.num = total->num.value,
+		.den = total->den.value,
+		.known_day = total->known_day,
+		.decimals = (int16_t)total->decimals,
+		.has_parts = rule->form == TOTAL_RATIO,
+		.status = (char)total->status,
+		.qualifier = (char)total->qualifier,
+	};
+	return true;
 }
 
 void total_row(const struct total *total, struct observation *ret)

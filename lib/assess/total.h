@@ -17,10 +17,32 @@ struct total_figure {
 	char status, qualifier; /* enum obs_status, obs_qualifier */
 };
 
+/* What became of a member's figure. */
+enum total_part {
+	PART_USED,
+	PART_REBUILT, /* used, made from the areas that went into the member */
+	PART_NO_VALUE,
+	PART_NO_PARTS, /* a ratio needs numerator and denominator */
+	PART_NO_WEIGHT,
+	PART_IN_VAIN, /* of an area before a member, the others of which are missing */
+};
+
+/* "used" ... "others_missing". */
+const char *total_part_name(enum total_part part);
+
+/* Who lacks what. */
+struct total_gap {
+	const struct area *area;  /* the member */
+	const struct area *lacks; /* the area before it whose figure is missing; NULL: itself */
+	enum total_part part;	  /* of which of them */
+};
+
 struct total_member {
 	const struct area *area;
 	const struct total_figure *figure; /* NULL: no usable value */
 	struct measure weight;		   /* by total_weight; unset: unknown */
+	bool is_rebuilt;		   /* the figure is that of the areas before it */
+	struct total_gap gap;		   /* what stopped that, when gap.lacks is set */
 };
 
 /* How totals of an indicator are made. */
@@ -36,17 +58,6 @@ struct total_rule {
  */
 bool total_rule_of(const struct catalogue *catalogue, const struct indicator *indicator,
 		   struct total_rule *ret);
-
-/* What became of a member's figure. */
-enum total_part {
-	PART_USED,
-	PART_NO_VALUE,
-	PART_NO_PARTS, /* a ratio needs numerator and denominator */
-	PART_NO_WEIGHT,
-};
-
-/* "used" ... "no_weight". */
-const char *total_part_name(enum total_part part);
 
 /* A sum whose rounding errors are carried along (Neumaier 1974). */
 struct exact_sum {
@@ -71,13 +82,14 @@ struct total {
 	struct period period;
 	enum total_fault fault;
 	size_t expected, used;		/* members */
+	size_t rebuilt;			/* of the used: by the areas before them */
 	struct measure weight_share;	/* 0..1; unset: not known */
 	struct measure value, num, den; /* value unset with a fault */
 	enum obs_status status; /* E when any part is an estimate or stands in, else P, else A */
 	enum obs_qualifier qualifier; /* about, when any part has one */
 	int32_t known_day;	      /* the last of the parts */
 	int decimals;
-	const struct area *missing[TOTAL_MISSING_SHOWN]; /* the first expected - used of them */
+	struct total_gap missing[TOTAL_MISSING_SHOWN]; /* the first expected - used of them */
 };
 
 /* A total while members are added; begin with zeros. */
@@ -95,6 +107,11 @@ enum total_part total_add(const struct total_rule *rule, struct total_sum *sum,
 /* What they add up to.  Below the rule's coverage, by members or by weight, there is no value. */
 void total_close(const struct total_rule *rule, const struct total_sum *sum, struct period period,
 		 struct total *ret);
+
+/* The figure of an area from that of the areas that made up exactly its territory.  False when the
+ * total is not of all of them. */
+bool total_figure_from(const struct total_rule *rule, const struct total *total,
+		       struct total_figure *ret);
 
 /* The total as a row that stands where nothing is published: seq 0, no source. */
 void total_row(const struct total *total, struct observation *ret);

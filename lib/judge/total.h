@@ -37,16 +37,18 @@ bool judge_total_rests_on(const struct catalogue *catalogue, const struct indica
 MUST_CHECK bool judge_totals(const struct judge *judge, const struct series_key *key,
 			     struct totals *ret, struct error *err);
 
-/* One member in a total. */
+/* One member in a total, or an area of which a member was made. */
 struct total_share {
 	const struct area *area;
+	const struct area *within; /* the member that it went into; NULL: it is a member */
 	enum total_part part;
 	bool has_figure;
 	struct total_figure figure;
 	struct measure weight;
 };
 
-/* What each expected member has to say of a period, by area id; the same as the totals rest on.
+/* What each expected member has to say of a period, by area id, followed by the areas of which its
+ * figure is made where it has none of its own; the same as the totals rest on.
  * Empty when there is no total of the period. */
 struct total_shares {
 	struct total_share *items;

@@ -19,6 +19,7 @@ static const struct query_column columns[] = {
 	{"stands", WORD_NONE, COLUMN_MACHINE, 0},
 	{"published", WORD_NONE, COLUMN_MACHINE, 0},
 	{"agrees", WORD_NONE, COLUMN_MACHINE, 0},
+	{"members_rebuilt", WORD_NONE, COLUMN_MACHINE, 0},
 };
 
 /* What stands for the period of the total. */
@@ -52,6 +53,7 @@ static void add_cells(const struct total *total, const struct standing_point *po
 						total->value.value));
 	else
 		cell_none(table);
+	cell_integer(table, true, (long)total->rebuilt);
 	table_end_row(table);
 }
 
@@ -158,13 +160,19 @@ static bool add_neighbour(void *self, const struct area_change *change)
 	return true;
 }
 
-/* Is any value of before the area's beginning among what stands? */
-static bool is_joined(const struct show *show)
+/* The total of before the area's beginning that stands first; NULL: there is none. */
+static const struct total *find_joined(const struct show *show)
 {
 	const struct standing *standing = &show->series->standing;
+	const struct totals *totals = &show->series->totals;
 	int32_t begins = show->asked->area->valid_from;
-	return standing->count > 0 && standing->points[0].computed &&
-	       period_last_day(standing->points[0].reporting) < begins;
+	if (standing->count == 0 || !standing->points[0].computed ||
+	    period_last_day(standing->points[0].reporting) >= begins)
+		return NULL;
+	for (size_t i = 0; i < totals->count; i++)
+		if (period_equal(totals->items[i].period, standing->points[0].reporting))
+			return &totals->items[i];
+	return NULL;
 }
 
 /* Is there a total that could not be made for the time before it began? */
@@ -185,9 +193,13 @@ void show_add_territory(const struct show *show)
 	const struct language *language = show->query->language;
 	const char *area = show->asked->area->id;
 	struct neighbours before = {show, true}, after = {show, false};
-	if (is_joined(show))
-		report_line(show->report, "%s", word_of(language, WORD_JOINED_BEFORE));
-	if (!is_joined(show) || has_refused(show))
+	const struct total *joined = find_joined(show);
+	bool is_through = joined != NULL && joined->rebuilt > 0;
+	if (joined != NULL)
+		report_line(
+			show->report, "%s",
+			word_of(language, is_through ? WORD_JOINED_THROUGH : WORD_JOINED_BEFORE));
+	if (joined == NULL || is_through || has_refused(show))
 		(void)area_predecessors(catalogue, area, add_neighbour, &before);
 	(void)area_successors(catalogue, area, add_neighbour, &after);
 }

@@ -9,19 +9,53 @@
 
 enum { PERCENT = 100 };
 
+static enum word word_of_gap(enum total_part part)
+{
+	static const enum word words[] = {
+		[PART_USED] = WORD_PART_USED, /* no gap */
+		[PART_REBUILT] = WORD_PART_REBUILT,  [PART_NO_VALUE] = WORD_G_NO_VALUE,
+		[PART_NO_PARTS] = WORD_GAP_NO_PARTS, [PART_NO_WEIGHT] = WORD_GAP_NO_WEIGHT,
+		[PART_IN_VAIN] = WORD_G_NO_VALUE,
+	};
+	return words[part];
+}
+
+/* "Hà Giang", "Long An (no numerator and denominator)", "Tây Ninh (Long An: no value)" */
+static void add_gap(struct text *out, const struct query *query, const struct total_gap *gap)
+{
+	text_add_string(out, query_name(query, gap->area->name, gap->area->name_vi));
+	if (gap->lacks == NULL && gap->part == PART_NO_VALUE)
+		return;
+	text_add_string(out, " (");
+	if (gap->lacks != NULL)
+		text_addf(out, "%s: ", query_name(query, gap->lacks->name, gap->lacks->name_vi));
+	text_addf(out, "%s)", word_of(query->language, word_of_gap(gap->part)));
+}
+
 static void add_missing(struct text *out, const struct query *query, const struct total *total)
 {
 	AUTO_TEXT struct text names = TELL_TEXT;
 	size_t missing = total->expected - total->used;
 	if (missing == 0)
 		return;
-	for (size_t i = 0; i < missing && i < TOTAL_MISSING_SHOWN; i++)
-		text_addf(&names, "%s%s", i > 0 ? ", " : "",
-			  query_name(query, total->missing[i]->name, total->missing[i]->name_vi));
+	for (size_t i = 0; i < missing && i < TOTAL_MISSING_SHOWN; i++) {
+		text_add_string(&names, i > 0 ? ", " : "");
+		add_gap(&names, query, &total->missing[i]);
+	}
 	if (missing > TOTAL_MISSING_SHOWN)
 		text_add_string(&names, ", …");
 	text_add_string(out, "; ");
 	word_add(out, query->language, WORD_MISSING_ARE, text_part(&names, out));
+}
+
+static void add_rebuilt(struct text *out, const struct query *query, const struct total *total)
+{
+	char rebuilt[NUMBER_BYTES];
+	if (total->rebuilt == 0 || total->fault != TOTAL_FINE)
+		return;
+	number_print_integer((int64_t)total->rebuilt, rebuilt);
+	text_add_string(out, ", ");
+	word_add(out, query->language, WORD_REBUILT, rebuilt);
 }
 
 /* "58 of 63 members (91 % of weight)"; never more than it is. */
@@ -72,6 +106,7 @@ void totals_tell(struct text *out, const struct query *query, const struct indic
 	} else {
 		word_add(out, language, word_of_fault(total->fault), text_part(&coverage, out));
 	}
+	add_rebuilt(out, query, total);
 	add_missing(out, query, total);
 }
 
@@ -91,15 +126,15 @@ static const struct query_column columns[] = {
 	{"status", WORD_NONE, COLUMN_MACHINE, 0},
 	{"stand_in", WORD_NONE, COLUMN_MACHINE, 0},
 	{"part", WORD_NONE, COLUMN_MACHINE, 0},
+	{"within", WORD_NONE, COLUMN_MACHINE, 0},
 };
 
 static enum word word_of_part(enum total_part part)
 {
 	static const enum word words[] = {
-		[PART_USED] = WORD_PART_USED,
-		[PART_NO_VALUE] = WORD_PART_NO_VALUE,
-		[PART_NO_PARTS] = WORD_PART_NO_PARTS,
-		[PART_NO_WEIGHT] = WORD_PART_NO_WEIGHT,
+		[PART_USED] = WORD_PART_USED,		[PART_REBUILT] = WORD_PART_REBUILT,
+		[PART_NO_VALUE] = WORD_PART_NO_VALUE,	[PART_NO_PARTS] = WORD_PART_NO_PARTS,
+		[PART_NO_WEIGHT] = WORD_PART_NO_WEIGHT, [PART_IN_VAIN] = WORD_PART_IN_VAIN,
 	};
 	return words[part];
 }
@@ -136,12 +171,22 @@ static void add_shown_value(const struct query *query, const struct indicator *c
 	cell_take(table, &text);
 }
 
+/* Those before a member stand below it. */
+static void add_shown_area(const struct query *query, const struct total_share *share,
+			   struct report_table *table)
+{
+	AUTO_TEXT struct text text = TELL_TEXT;
+	text_addf(&text, "%s%s", share->within != NULL ? "  · " : "",
+		  query_name(query, share->area->name, share->area->name_vi));
+	cell_take(table, &text);
+}
+
 static void add_share(const struct query *query, const struct indicator *counted,
 		      const struct total_share *share, struct report_table *table)
 {
 	const struct total_figure *figure = &share->figure;
 	bool has_parts = share->has_figure && figure->has_parts;
-	cell_text(table, query_name(query, share->area->name, share->area->name_vi));
+	add_shown_area(query, share, table);
 	add_shown_value(query, counted, share, table);
 	add_number(query, table, has_parts, figure->num);
 	add_number(query, table, has_parts, figure->den);
@@ -157,6 +202,7 @@ static void add_share(const struct query *query, const struct indicator *counted
 		  share->has_figure ? obs_status_code((enum obs_status)figure->status) : NULL);
 	cell_switch(table, figure->stand_in);
 	cell_text(table, total_part_name(share->part));
+	cell_text(table, share->within != NULL ? share->within->id : NULL);
 	table_end_row(table);
 }
 
@@ -205,6 +251,7 @@ static void add_fields(const struct query *query, const struct query_series *ser
 			  total->fault != TOTAL_FINE ? total_fault_name(total->fault) : NULL);
 	report_field_integer(report, "members", (long)total->expected);
 	report_field_integer(report, "members_used", (long)total->used);
+	report_field_integer(report, "members_rebuilt", (long)total->rebuilt);
 	report_field_number(report, "weight_share", total->weight_share.is_set,
 			    total->weight_share.value);
 	report_field_number(report, "num", total->num.is_set, total->num.value);

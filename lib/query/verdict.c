@@ -160,7 +160,7 @@ static void add_total(const struct query_row *row, struct report_table *table)
 	size_t missing = total->expected - total->used;
 	AUTO_TEXT struct text names = TELL_TEXT;
 	for (size_t i = 0; i < missing && i < TOTAL_MISSING_SHOWN; i++)
-		text_addf(&names, "%s%s", i > 0 ? ";" : "", total->missing[i]->id);
+		text_addf(&names, "%s%s", i > 0 ? ";" : "", total->missing[i].area->id);
 	if (missing > TOTAL_MISSING_SHOWN)
 		text_add_string(&names, ";...");
 	cell_switch(table, row->computed);

@@ -221,6 +221,14 @@ static const char *const english[WORD_COUNT] = {
 	[WORD_PART_NO_VALUE] = "no: no value",
 	[WORD_PART_NO_PARTS] = "no: without numerator and denominator",
 	[WORD_PART_NO_WEIGHT] = "no: without weight",
+	[WORD_PART_REBUILT] = "yes: by what went into it",
+	[WORD_PART_IN_VAIN] = "no: the others are missing",
+	[WORD_GAP_NO_PARTS] = "no numerator and denominator",
+	[WORD_GAP_NO_WEIGHT] = "no weight",
+	[WORD_REBUILT] = "{1} of them rebuilt from the areas that went into them",
+	[WORD_JOINED_THROUGH] =
+		"Before it began: the members that it began with, rebuilt from the areas that went "
+		"into them",
 	[WORD_H_KIND] = "KIND",
 	[WORD_H_FROM] = "FROM",
 	[WORD_H_UNTIL] = "UNTIL",

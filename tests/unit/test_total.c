@@ -203,8 +203,48 @@ static void who_is_missing_is_named_in_order_and_counted_beyond(void **state)
 	const struct total total = add_up(&rule, members, 12);
 	assert_int_equal(total.expected, 12);
 	assert_int_equal(total.used, 1);
-	assert_ptr_equal(total.missing[0], &places[1]);
-	assert_ptr_equal(total.missing[7], &places[8]);
+	assert_ptr_equal(total.missing[0].area, &places[1]);
+	assert_ptr_equal(total.missing[7].area, &places[8]);
+}
+
+static void what_an_area_was_made_of_is_its_figure_when_all_of_it_is_there(void **state)
+{
+	(void)state;
+	const struct total_rule rule = {TOTAL_RATIO, 100, 1, false, {0}};
+	const struct member all[] = {{0, 31, 32, -1, 'A'}, {0, 10, 11, -1, 'P'}};
+	const struct member some[] = {{0, 31, 32, -1, 'A'}, {90.9, 0, 0, -1, 'A'}};
+	struct total_figure figure = {0};
+	struct total total = add_up(&rule, some, 2);
+	assert_false(total_figure_from(&rule, &total, &figure));
+	assert_ptr_equal(total.missing[0].area, &places[1]);
+	assert_int_equal(total.missing[0].part, PART_NO_PARTS);
+	total = (struct total){0};
+	assert_false(total_figure_from(&rule, &total, &figure));
+	/* 31 + 10 of 32 + 11, known when the second was */
+	total = add_up(&rule, all, 2);
+	assert_true(total_figure_from(&rule, &total, &figure));
+	assert_true(figure.has_parts && figure.num == 41 && figure.den == 43);
+	assert_true(figure.status == 'P' && figure.known_day == 101);
+}
+
+static void a_member_that_is_rebuilt_is_counted_and_one_that_cannot_be_says_why(void **state)
+{
+	(void)state;
+	const struct total_rule rule = {TOTAL_RATIO, 100, 0.5, false, {0}};
+	const struct total_figure figure = {.num = 41, .den = 43, .has_parts = true, .status = 'A'};
+	const struct total_member whole = {
+		.area = &places[0], .figure = &figure, .is_rebuilt = true};
+	const struct total_member lacking = {.area = &places[1],
+					     .gap = {&places[1], &places[2], PART_NO_PARTS}};
+	struct total_sum sum = {0};
+	struct total total;
+	assert_int_equal(total_add(&rule, &sum, &whole), PART_REBUILT);
+	assert_int_equal(total_add(&rule, &sum, &lacking), PART_NO_VALUE);
+	total_close(&rule, &sum, year, &total);
+	assert_int_equal(total.rebuilt, 1);
+	assert_true(total.num.value == 41 && total.den.value == 43);
+	assert_ptr_equal(total.missing[0].lacks, &places[2]);
+	assert_int_equal(total.missing[0].part, PART_NO_PARTS);
 }
 
 static void sums_keep_what_doubles_lose(void **state)
@@ -263,6 +303,9 @@ int main(void)
 		cmocka_unit_test(counting_needs_a_target_to_hold_members_against),
 		cmocka_unit_test(a_qualifier_of_any_part_makes_the_total_about),
 		cmocka_unit_test(who_is_missing_is_named_in_order_and_counted_beyond),
+		cmocka_unit_test(what_an_area_was_made_of_is_its_figure_when_all_of_it_is_there),
+		cmocka_unit_test(
+			a_member_that_is_rebuilt_is_counted_and_one_that_cannot_be_says_why),
 		cmocka_unit_test(sums_keep_what_doubles_lose),
 		cmocka_unit_test(a_figure_agrees_within_half_of_its_last_digit),
 		cmocka_unit_test(what_is_published_stands_before_what_is_computed),
