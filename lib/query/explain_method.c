@@ -224,27 +224,3 @@ void explain_method(const struct working *working, const struct explained *expla
 		explainers[i].explain(working, explained, &ends);
 	}
 }
-
-static void add_median(const struct working *working, const struct evidence *evidence)
-{
-	AUTO_TEXT struct text expression = text_with_limit(WORKING_STEP_BYTES);
-	text_add_string(&expression, "median of (xj - xi) / (tj - ti), i < j");
-	working_step(working, "b", &expression, evidence->sen.slope);
-	text_clear(&expression);
-	text_add_string(&expression, "sum of sign(xj - xi), i < j");
-	working_step(working, "S", &expression, measure_of(evidence->mann_kendall.s));
-}
-
-void explain_evidence(const struct working *working, const struct explained *explained,
-		      const struct evidence *evidence)
-{
-	const struct yearly *yearly = &explained->judgement->yearly;
-	const struct samples samples = {yearly->times, yearly->values, yearly->count};
-	const struct mann_kendall *kendall = &evidence->mann_kendall;
-	if (evidence->count != yearly->count || evidence->count < 3)
-		return;
-	add_median(working, evidence);
-	double n = (double)evidence->count;
-	working_add(working, "tau", kendall->tau, "{} / ({} * ({} - 1) / 2)", kendall->s, n, n);
-	explain_interval(working, &samples, &evidence->line, explained->judgement->aim.due_time);
-}

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* How each method came to its measure, with its numbers in the formula, and the trends beside it.
+/* How each method came to its measure, with its numbers in the formula.
  * Letters as in METHOD_LETTERS. */
 
-#include "assess/evidence.h"
 #include "assess/judgement.h"
 #include "query/working.h"
 
@@ -21,7 +20,3 @@ struct explained explained_of(const struct judgement *judgement);
 
 /* The steps of the judgement's method; only the inputs where it has no measure. */
 void explain_method(const struct working *working, const struct explained *explained);
-
-/* The steps of Theil-Sen, Mann-Kendall and the straight line with its interval. */
-void explain_evidence(const struct working *working, const struct explained *explained,
-		      const struct evidence *evidence);

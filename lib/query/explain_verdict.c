@@ -3,9 +3,11 @@
 
 #include "assess/path.h"
 #include "query/explain_parts.h"
+#include "query/explain_trend.h"
 #include "query/heading.h"
 #include "query/notes.h"
 #include "query/phrase.h"
+#include "query/verdict.h"
 
 static void explaining_done(struct explaining *explaining)
 {
@@ -88,6 +90,26 @@ static void add_path(const struct explaining *explaining, const struct mark *mar
 		    "{} * ({} - {})", (double)mark->sense, level, j->value.value);
 }
 
+/* What is done since the baseline, and when all is done if the method's change goes on. */
+static void add_way(const struct explaining *explaining)
+{
+	const struct judgement *j = &explaining->judgement;
+	const struct working *working = &explaining->working;
+	const struct verdict *verdict = &explaining->row->verdict;
+	const struct way way = verdict_way(explaining->row);
+	double target = verdict->target_value.value, value = j->value.value;
+	if (verdict->required_from_base.is_set && j->aim.base_time.is_set)
+		working_add(working, "needed0", verdict->required_from_base,
+			    "({} - {}) / ({} - {})", target, j->aim.base_value.value,
+			    j->aim.due_time, j->aim.base_time.value);
+	if (way.done.is_set)
+		working_add(working, "done", way.done, "({} - {}) / ({} - {})", value,
+			    verdict->base_value.value, target, verdict->base_value.value);
+	if (way.reached.is_set)
+		working_add(working, "reached", way.reached, "{} + ({} - {}) / {}", j->time, target,
+			    value, verdict->actual_change.value);
+}
+
 /* The level, and what is missing now. */
 static void add_gap(const struct explaining *explaining)
 {
@@ -113,6 +135,8 @@ static void add_gap(const struct explaining *explaining)
 			    mark.value, j->value.value, j->aim.due_time, j->time);
 	if (verdict->gap_to_path.is_set)
 		add_path(explaining, &mark);
+	if (!verdict->target_value_high.is_set)
+		add_way(explaining);
 }
 
 static const struct query_column method_columns[] = {
@@ -247,8 +271,7 @@ static bool add_evidence(struct explaining *explaining, const struct assess_inpu
 		return true;
 	explain_heading(explaining, WORD_EXPLAIN_EVIDENCE);
 	explaining->working.method = "evidence";
-	const struct explained explained = explained_of(&explaining->judgement);
-	explain_evidence(&explaining->working, &explained, &evidence);
+	explain_trend(&explaining->working, &explaining->judgement, &evidence);
 	return true;
 }
 

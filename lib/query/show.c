@@ -242,6 +242,7 @@ static bool add_parts(const struct show *show, bool has_about, const struct quer
 		return false;
 	show_add_targets(show, targets, &otherwise);
 	show_add_otherwise(show, &otherwise);
+	show_add_ways(show, targets);
 	for (size_t i = 0; i < targets->count; i++)
 		(void)status_add_ack(show->query, &targets->items[i], show->report);
 	if (!query_add_notes(show->query, show->asked, NULL, show->report, err))

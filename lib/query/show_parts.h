@@ -55,6 +55,10 @@ MUST_CHECK bool show_find_otherwise(const struct show *show, const struct query_
 /* Is a verdict on the target among them? */
 bool otherwise_has(const struct otherwise *otherwise, const struct query_row *row);
 
+/* A line for each target that is open and not reached: how much of the way from its baseline is
+ * done, and when it is reached if the method's change goes on. */
+void show_add_ways(const struct show *show, const struct query_rows *targets);
+
 /* The table "otherwise", and a line for each. */
 void show_add_otherwise(const struct show *show, const struct otherwise *otherwise);
 

@@ -10,7 +10,12 @@
 #include "query/phrase.h"
 #include "query/verdict.h"
 
-enum { SHOWN_COLUMNS = 8, COLUMNS = SHOWN_COLUMNS + VERDICT_COLUMNS, EVIDENCE_LEAST = 3 };
+enum {
+	SHOWN_COLUMNS = 8,
+	COLUMNS = SHOWN_COLUMNS + VERDICT_COLUMNS,
+	EVIDENCE_LEAST = 3,
+	YEAR_SHOWN_MAX = 2200, /* what takes longer is not said to be reached at all */
+};
 #define PERCENT 100.0
 #define P_LEAST 0.001 /* of a p that is shown */
 
@@ -77,6 +82,50 @@ void show_add_targets(const struct show *show, const struct query_rows *targets,
 			  table);
 		verdict_add_cells(&targets->items[i], table);
 		table_end_row(table);
+	}
+}
+
+/* A yearly series is there in the first year that is not short of it. */
+static int year_of(const struct query_row *row, double time)
+{
+	bool is_yearly = row->indicator->frequency == FREQUENCY_YEAR;
+	return (int)(is_yearly ? ceil(number_round15(time)) : floor(time));
+}
+
+static void add_way(const struct show *show, const struct query_row *row)
+{
+	const struct language *language = show->query->language;
+	const struct way way = verdict_way(row);
+	AUTO_TEXT struct text done = TELL_TEXT;
+	AUTO_TEXT struct text from = TELL_TEXT;
+	AUTO_TEXT struct text year = TELL_TEXT;
+	AUTO_TEXT struct text line = TELL_TEXT;
+	bool is_told = way.reached.is_set && way.reached.value < YEAR_SHOWN_MAX;
+	if (!way.done.is_set && !is_told)
+		return;
+	text_addf(&line, "%s: ", row->target->id);
+	if (way.done.is_set) {
+		tell_computed(&done, language, PERCENT * way.done.value, 0);
+		tell_amount(&from, language, row->indicator, row->verdict.base_value.value,
+			    TELL_AS_IS);
+		word_add(&line, language, WORD_WAY_DONE, text_part(&done, &line),
+			 text_part(&from, &line));
+	}
+	if (is_told) {
+		text_add_string(&line, way.done.is_set ? ", " : "");
+		text_addf(&year, "%d", year_of(row, way.reached.value));
+		word_add(&line, language, WORD_WAY_REACHED, text_part(&year, &line));
+	}
+	report_words(show->report, &line);
+}
+
+void show_add_ways(const struct show *show, const struct query_rows *targets)
+{
+	for (size_t i = 0; i < targets->count; i++) {
+		const struct query_row *row = &targets->items[i];
+		if (show_is_open(show, row) && row->verdict.gap.is_set &&
+		    row->verdict.gap.value > 0)
+			add_way(show, row);
 	}
 }
 

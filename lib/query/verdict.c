@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "query/verdict.h"
 
+#include "assess/series.h"
 #include "obs/instant.h"
 #include "query/tell.h"
 
@@ -58,6 +59,9 @@ const struct query_column verdict_columns[VERDICT_COLUMNS] = {
 	MEMBER("members_used"),
 	MEMBER("weight_share"),
 	MEMBER("missing"),
+	MEMBER("required_from_base"),
+	MEMBER("share_done"),
+	MEMBER("year_reached"),
 };
 
 const char *verdict_qualifier_name(enum obs_qualifier qualifier)
@@ -170,6 +174,39 @@ static void add_total(const struct query_row *row, struct report_table *table)
 	add_word(table, names.data);
 }
 
+/* What is projected has a change that goes on, and a due day that is not past. */
+static bool goes_on(const struct verdict *verdict)
+{
+	return verdict->actual_change.is_set && verdict->projected_raw.is_set &&
+	       verdict->gap.is_set && verdict->gap.value > 0;
+}
+
+struct way verdict_way(const struct query_row *row)
+{
+	const struct verdict *verdict = &row->verdict;
+	struct way way = {0};
+	if (!verdict->target_value.is_set || verdict->target_value_high.is_set ||
+	    !verdict->value.is_set)
+		return way;
+	double target = verdict->target_value.value, value = verdict->value.value;
+	if (verdict->base_value.is_set)
+		way.done = measure_ratio(value - verdict->base_value.value,
+					 target - verdict->base_value.value);
+	if (!goes_on(verdict) || !(verdict->actual_change.value * (target - value) > 0))
+		return way;
+	double now = series_time(row->indicator, period_last_day(row->reporting));
+	way.reached = measure_of(now + (target - value) / verdict->actual_change.value);
+	return way;
+}
+
+static void add_way(const struct query_row *row, struct report_table *table)
+{
+	const struct way way = verdict_way(row);
+	add_measure(table, &row->verdict.required_from_base);
+	add_measure(table, &way.done);
+	add_measure(table, &way.reached);
+}
+
 void verdict_add_cells(const struct query_row *row, struct report_table *table)
 {
 	const struct verdict *verdict = &row->verdict;
@@ -188,4 +225,5 @@ void verdict_add_cells(const struct query_row *row, struct report_table *table)
 	add_word(table, verdict->symbol);
 	add_ack(row->ack, table);
 	add_total(row, table);
+	add_way(row, table);
 }

@@ -184,6 +184,8 @@ static const char *const english[WORD_COUNT] = {
 	[WORD_THEIL_SEN] = "Theil-Sen {1} a year",
 	[WORD_MANN_KENDALL] = "Mann-Kendall p {1}",
 	[WORD_ATTAINMENT] = "chance to reach {1} in {2}: {3}",
+	[WORD_WAY_DONE] = "{1} % of the way from {2} is done",
+	[WORD_WAY_REACHED] = "at this pace it is reached in {1}",
 	[WORD_ACKNOWLEDGED] = "{1}, acknowledged",
 	[WORD_NOTE_ACK] = "acknowledged by {1} {2}",
 	[WORD_ACK_UNTIL_CLEAR] = "{1}: acknowledged",
@@ -365,8 +367,10 @@ static const char *const english[WORD_COUNT] = {
 	[WORD_EXPLAIN_DISAGREE] = "Methods disagree: they look at other years, or carry another "
 				  "change on (PACE/YR, WHEN DUE).",
 	[WORD_EXPLAIN_EVIDENCE] =
-		"Trend: b by Theil-Sen, S and tau by Mann-Kendall; then a straight line f with its "
-		"90 % interval (t95 from a table of Student's t):",
+		"Trend: m by Theil-Sen; S, tau and p by Mann-Kendall (p: as many of all orders of "
+		"the values have an S as far from 0 or further; with equal values by the normal "
+		"distribution Phi); then a straight line f with its 90 % interval and the chance to "
+		"reach the target (t95 and F: Student's t):",
 	[WORD_EXPLAIN_OTHERS] = "Also in force, explained with --target: {1}",
 	[WORD_H_MILESTONE] = "MILESTONE",
 	[WORD_H_STATE] = "STATE",

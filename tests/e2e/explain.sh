@@ -21,6 +21,24 @@ recomputed() {
 		echo 'function check(text, found, said) {'
 		echo '	if (abs(found - said) > 1e-6 * (1 + abs(said))) print text ": " found'
 		echo '}'
+		# The normal distribution and Student's by Simpson's rule, the latter over the angle
+		# whose tangent is t / sqrt(n): its density is the cosine to the power of n - 1.
+		cat <<'AWK'
+function simpson(kind, n, low, high,   i, h, sum) {
+	h = (high - low) / 2000
+	for (i = 0; i <= 2000; i++)
+		sum += (i % 2001 == 0 || i == 2000 ? 1 : i % 2 ? 4 : 2) * density(kind, n, low + i * h)
+	return sum * h / 3
+}
+function density(kind, n, u) {
+	return kind == "normal" ? exp(-u * u / 2) / sqrt(8 * atan2(1, 1)) : cos(u) ^ (n - 1)
+}
+function Phi(z) { return 0.5 + simpson("normal", 0, 0, z) }
+function F(t, n,   quarter) {
+	quarter = 2 * atan2(1, 1)
+	return simpson("student", n, -quarter, atan2(t, sqrt(n))) / simpson("student", n, -quarter, quarter)
+}
+AWK
 		echo 'BEGIN {'
 		awk -F ' = ' '{
 			expression = $2
@@ -86,7 +104,7 @@ END {
 }' "$work/out" 2>"$work/s" | sort -g >"$work/slopes"
 median=$(awk '{ v[NR] = $1 } END { printf "%.10g", (v[int((NR + 1) / 2)] + v[int(NR / 2) + 1]) / 2 }' \
 	"$work/slopes")
-is slope "$(steps | sed -n 's/^  b = median .* = //p')" "$median"
+is slope "$(steps | sed -n 's/^  m = median .* = //p')" "$median"
 is S "$(steps | sed -n 's/^  S = .* = //p')" "$(cat "$work/s")"
 
 begin 'the measure that is worked out is the one that decides'

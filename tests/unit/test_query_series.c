@@ -67,6 +67,8 @@ static void one_series_says_all_that_is_known(void **state)
 		"publisher\n",
 		"ip-2021   2021-12-31  about 91 %",
 		"ip-ref *  2030-12-31     >=100 %  5 pts         +1    +1.43  on track: ~100",
+		/* 2025 + (100 - 95) / (10 / 7) = 2028.5: a yearly figure shows it in 2029 */
+		"ip-ref: at this pace it is reached in 2029\n",
 		/* miss = (100 - 95 - 5 * 10 / 7) / 5 = -0.43 */
 		"weather (default)  43 % of the way to spare ",
 		"Evidence: 7 values since 2015, Theil-Sen ",
@@ -76,6 +78,20 @@ static void one_series_says_all_that_is_known(void **state)
 	};
 	for (size_t i = 0; i < COUNT_OF(pieces); i++)
 		assert_says(text, pieces[i]);
+}
+
+static void the_way_from_the_baseline_is_told_for_what_is_not_reached(void **state)
+{
+	const struct query_series series = find(*state, "dust", "VN", "site=a");
+	AUTO_FREE char *text = show(*state, &series, false, REPORT_TABLE);
+	AUTO_FREE char *json = show(*state, &series, false, REPORT_JSON);
+	/* (55 - 60) / (40 - 60) = 0.25; one less each year: 2025 + (55 - 40) / 1 = 2040;
+	 * (40 - 60) / (2030 - 2020) = -2 */
+	assert_says(text, "dust-2030: 25 % of the way from 60 µg/m3 is done, at this pace it is "
+			  "reached in 2040\n");
+	assert_says(json, "\"required_from_base\": -2.0");
+	assert_says(json, "\"share_done\": 0.25");
+	assert_says(json, "\"year_reached\": 2040.0");
 }
 
 static void json_of_a_series_has_its_lists(void **state)
@@ -325,6 +341,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(one_series_says_all_that_is_known),
+		cmocka_unit_test(the_way_from_the_baseline_is_told_for_what_is_not_reached),
 		cmocka_unit_test(json_of_a_series_has_its_lists),
 		cmocka_unit_test(a_series_as_of_a_day_knows_nothing_later),
 		cmocka_unit_test(an_empty_series_says_so),
