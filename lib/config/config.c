@@ -155,24 +155,12 @@ static bool include_all(struct config *config, struct problems *problems, struct
 	return true;
 }
 
-static bool resolve(const char *beside, char **path, struct error *err)
-{
-	if (*path == NULL || (*path)[0] == '/')
-		return true;
-	char *resolved = config_path_beside(beside, *path);
-	if (resolved == NULL)
-		return error_memory(err);
-	free(*path);
-	*path = resolved;
-	return true;
-}
-
 static bool resolve_root(struct config *config, struct error *err)
 {
 	char **const paths[] = {&config->state_dir, &config->run_dir, &config->catalogue,
 				&config->worker};
 	for (size_t i = 0; i < COUNT_OF(paths); i++) {
-		if (!resolve(config->path, paths[i], err))
+		if (!config_path_resolve(config->path, paths[i], err))
 			return false;
 	}
 	struct text control = text_with_limit(4200);
@@ -188,7 +176,7 @@ static bool resolve_more(struct config *config, struct problems *problems, struc
 	for (size_t i = 0; i < config->catalogue_more.count; i++) {
 		char **path = &config->catalogue_more.items[i];
 		struct stat status;
-		if (!resolve(config->path, path, err) || *path == NULL)
+		if (!config_path_resolve(config->path, path, err) || *path == NULL)
 			return false;
 		if (stat(*path, &status) != 0 || !S_ISDIR(status.st_mode))
 			problem_add(problems, PROBLEM_ERROR, config->path,
@@ -241,7 +229,7 @@ static bool resolve_file_feeds(struct config *config, struct problems *problems,
 {
 	for (size_t i = 0; i < config->file_feeds.count; i++) {
 		char **path = &config->file_feeds.items[i];
-		if (!resolve(config->path, path, err))
+		if (!config_path_resolve(config->path, path, err))
 			return false;
 		char *real = realpath(*path, NULL);
 		if (real == NULL) {
@@ -259,15 +247,15 @@ static bool resolve_file_feeds(struct config *config, struct problems *problems,
 static bool resolve_feed(struct config_feed *feed, struct error *err)
 {
 	for (size_t i = 0; i < feed->secrets.count; i++) {
-		if (!resolve(feed->file, &feed->secrets.items[i].value, err))
+		if (!config_path_resolve(feed->file, &feed->secrets.items[i].value, err))
 			return false;
 	}
 	struct feed_lookup *lookups = feed->mapping.lookups.items;
 	for (size_t i = 0; i < feed->mapping.lookups.count; i++) {
-		if (!resolve(feed->file, &lookups[i].file, err))
+		if (!config_path_resolve(feed->file, &lookups[i].file, err))
 			return false;
 	}
-	return resolve(feed->file, &feed->ca_file, err);
+	return config_path_resolve(feed->file, &feed->ca_file, err);
 }
 
 /* Records that are all of one indicator need not say of which. */

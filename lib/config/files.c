@@ -182,3 +182,15 @@ char *config_path_beside(const char *beside, const char *path)
 	text_add_string(&out, path);
 	return text_take(&out);
 }
+
+bool config_path_resolve(const char *beside, char **path, struct error *err)
+{
+	if (*path == NULL || (*path)[0] == '/')
+		return true;
+	char *resolved = config_path_beside(beside, *path);
+	if (resolved == NULL)
+		return error_memory(err);
+	free(*path);
+	*path = resolved;
+	return true;
+}

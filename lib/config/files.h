@@ -59,3 +59,6 @@ void config_files_done(struct config_files *files);
 /* `path` seen from the directory of the file `beside`, unless it is absolute.  For the caller to
  * free; NULL without memory. */
 MUST_CHECK char *config_path_beside(const char *beside, const char *path);
+
+/* Put that in the place of *path, which is freed; NULL stays.  Only memory can fail. */
+MUST_CHECK bool config_path_resolve(const char *beside, char **path, struct error *err);

@@ -36,27 +36,15 @@ const struct key trial_keys[] = {
 	{0},
 };
 
-static bool resolve(const char *beside, char **path, struct error *err)
-{
-	if (*path == NULL || (*path)[0] == '/')
-		return true;
-	char *resolved = config_path_beside(beside, *path);
-	if (resolved == NULL)
-		return error_memory(err);
-	free(*path);
-	*path = resolved;
-	return true;
-}
-
 static bool resolve_all(struct trial *trial, struct error *err)
 {
 	char **const paths[] = {&trial->configuration, &trial->catalogue, &trial->observations,
 				&trial->refusals};
 	for (size_t i = 0; i < COUNT_OF(paths); i++)
-		if (!resolve(trial->path, paths[i], err))
+		if (!config_path_resolve(trial->path, paths[i], err))
 			return false;
 	for (size_t i = 0; i < trial->documents.count; i++)
-		if (!resolve(trial->path, &trial->documents.items[i], err))
+		if (!config_path_resolve(trial->path, &trial->documents.items[i], err))
 			return false;
 	return true;
 }
