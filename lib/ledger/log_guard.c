@@ -4,8 +4,8 @@
 #include "base/text.h"
 #include "ledger/sql.h"
 
-const char *const LOG_GUARD_TABLES[] = {"load",	 "series",   "observation",
-					"event", "delivery", "migration"};
+const char *const LOG_GUARD_TABLES[] = {"load",	    "series", "observation", "event",
+					"delivery", "note",   "migration"};
 const size_t LOG_GUARD_TABLE_COUNT = COUNT_OF(LOG_GUARD_TABLES);
 
 static bool is_of_log(const char *table)
