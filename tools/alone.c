@@ -8,20 +8,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "intake/desk.h"
 #include "intake/request.h"
 
-enum { ACCOUNT_BYTES = 16384, NAME_BYTES = 64, OWN_MASK = 0027 };
+enum { ACCOUNT_BYTES = 16384, OWN_MASK = 0027 };
 
-static void name_user(char name[NAME_BYTES])
+void alone_name_user(char name[ALONE_NAME_BYTES])
 {
 	char buffer[ACCOUNT_BYTES];
 	struct passwd entry;
 	struct passwd *found = NULL;
 	if (getpwuid_r(getuid(), &entry, buffer, sizeof buffer, &found) == 0 && found != NULL &&
-	    span_copy(span_of(found->pw_name), name, NAME_BYTES))
+	    span_copy(span_of(found->pw_name), name, ALONE_NAME_BYTES))
 		return;
-	(void)snprintf(name, NAME_BYTES, "uid %u", (unsigned)getuid());
+	(void)snprintf(name, ALONE_NAME_BYTES, "uid %u", (unsigned)getuid());
 }
 
 /* Files that root made could not be written by the daemon later. */
@@ -31,7 +30,8 @@ static bool become_owner(const char *state_dir, struct error *err)
 	if (geteuid() != 0)
 		return true;
 	if (stat(state_dir, &status) != 0)
-		return error_errno(err, "%s", state_dir);
+		return errno == ENOENT || /* it is made by whoever needs it first */
+		       error_errno(err, "%s", state_dir);
 	(void)umask(OWN_MASK);
 	if (status.st_uid == 0)
 		return true;
@@ -41,12 +41,21 @@ static bool become_owner(const char *state_dir, struct error *err)
 	return true;
 }
 
+bool alone_open_blank(struct session *session, struct desk *ret, struct error *err)
+{
+	if (!become_owner(session->config->state_dir, err) ||
+	    !desk_open_blank(session->path, session->now, ret, &session->problems, err))
+		return false;
+	problems_done(&session->problems);
+	return true;
+}
+
 bool alone_carry_out(struct session *session, const struct control_message *request,
 		     struct span document, struct control_message *ret, struct error *err)
 {
 	AUTO_DESK struct desk desk = {0};
-	char actor[NAME_BYTES];
-	name_user(actor);
+	char actor[ALONE_NAME_BYTES];
+	alone_name_user(actor);
 	if (!problems_ok(&session->problems, err) || !become_owner(session->config->state_dir, err))
 		return false;
 	problems_done(&session->problems); /* the desk reads the files again, and says it again */

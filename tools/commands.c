@@ -3,6 +3,7 @@
 
 #include "base/unicode.h"
 #include "tools/duties.h"
+#include "tools/export.h"
 #include "tools/graph.h"
 #include "tools/help.h"
 #include "tools/lint.h"
@@ -82,10 +83,14 @@ static const struct command commands[] = {
 	 "be worked out again from the numbers that stand before it.  With PERIOD about what "
 	 "stands\n"
 	 "for it, or what --source says: down to the cell, read again from the archive."},
-	{"export", "", 0, 0, 0, export_run,
-	 "print every row of the log as CSV, for \"import --restore\"",
+	{"export", "", 0, 0, TAKES(OPTION_OUTPUT), export_run,
+	 "take everything out: every figure as CSV, or with -o DIRECTORY the whole ledger",
 	 "All rows are printed, in the order in which they came, with who brought them, when, and\n"
-	 "from which document.  --as-of and --format change nothing."},
+	 "from which document.  With -o a directory is made with a CSV table of each kind of "
+	 "thing\n"
+	 "in the log (figures, loads, events, deliveries, notes) and every document, and\n"
+	 "manifest-sha256.txt to check them.  \"import --restore\" takes either in again.\n"
+	 "--as-of and --format change nothing."},
 	{"feeds", "[FEED]", 0, 1,
 	 TAKES(OPTION_ACCEPT) | TAKES(OPTION_REJECTS) | TAKES(OPTION_TEST) | TAKES(OPTION_WARNINGS),
 	 feeds_run, "is the machine working: last success, last try, next, counts",
@@ -104,11 +109,13 @@ static const struct command commands[] = {
 	 "-o is needed; the ending of FILE says which.  --lang decides about the words in it."},
 	{"help", "[COMMAND]", 0, 1, 0, help_run, "say how to use envgap or one of its commands",
 	 NULL},
-	{"import", "FILE", 1, 1, TAKES(OPTION_RESTORE), write_import,
+	{"import", "FILE|DIRECTORY", 1, 1, TAKES(OPTION_RESTORE), write_import,
 	 "take in a table of figures, all of it or nothing",
 	 "FILE is CSV with a heading: indicator, breakdown, area, period, value, unit, status,\n"
 	 "source, published, num, den, qualifier, place, raw, in any order; note and comment are\n"
-	 "passed over.  '-' reads standard input.  Every bad row is named with its line."},
+	 "passed over.  '-' reads standard input.  Every bad row is named with its line.\n"
+	 "--restore takes in what \"envgap export\" wrote, a file or a directory, into an empty\n"
+	 "ledger."},
 	{"lint", "[FILE]", 0, 1, 0, lint_run,
 	 "what is doubtful about figures: of all in force, or of a table before it is taken in",
 	 "FILE is a table as for import; '-' reads standard input.  Nothing is changed; the exit\n"

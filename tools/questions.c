@@ -10,7 +10,6 @@
 #include "query/check.h"
 #include "query/events.h"
 #include "query/explain_verdict.h"
-#include "query/export.h"
 #include "query/feeds.h"
 #include "query/gaps.h"
 #include "query/methods.h"
@@ -304,17 +303,4 @@ bool methods_run(struct session *session, struct error *err)
 	return answer_begin(session, &answer, err) &&
 	       query_methods(&answer.query, session_argument(session, 0), &report, err) &&
 	       answer_print(session, &answer, report, err);
-}
-
-static bool print_piece(void *self, struct span piece, struct error *err)
-{
-	const struct session *session = self;
-	return session_print(session, piece, err);
-}
-
-bool export_run(struct session *session, struct error *err)
-{
-	AUTO_ANSWER struct answer answer = {0};
-	return answer_open(session, &answer, err) &&
-	       query_export(&answer.query, print_piece, session, err);
 }

@@ -18,4 +18,3 @@ MUST_CHECK bool backtest_run(struct session *session, struct error *err);
 MUST_CHECK bool methods_run(struct session *session, struct error *err);
 MUST_CHECK bool areas_run(struct session *session, struct error *err);
 MUST_CHECK bool totals_run(struct session *session, struct error *err);
-MUST_CHECK bool export_run(struct session *session, struct error *err);

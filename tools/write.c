@@ -12,6 +12,7 @@
 #include "intake/import.h"
 #include "tools/alone.h"
 #include "tools/client.h"
+#include "tools/export.h"
 
 enum { EXIT_UNABLE = 3, COMPLAINT_BYTES = 1 << 20 };
 
@@ -227,12 +228,15 @@ bool write_import(struct session *session, struct error *err)
 	AUTO_MESSAGE struct control_message request = {0};
 	AUTO(attachment_done) struct attachment file = {-1};
 	const char *name = session_argument(session, 0);
+	bool is_restore = options_has(&session->options, OPTION_RESTORE);
 	bool alone = false;
+	if (is_restore && export_is_whole(name))
+		return export_restore(session, name, err);
 	if (!attach(name, &file, err))
 		return false;
 	control_set(&request, "verb", "import");
 	control_set(&request, "name", name);
-	if (options_has(&session->options, OPTION_RESTORE))
+	if (is_restore)
 		control_set_integer(&request, "restore", 1);
 	return carry_out(session, &request, &file, &alone, err);
 }

@@ -67,14 +67,16 @@ static bool make_directory(const char *path, struct error *err)
 	return error_errno(err, "state_dir '%s' cannot be made", path);
 }
 
-static bool open_ledger(struct desk *desk, const char *directory, int64_t now, const char *actor,
-			struct error *err)
+static bool open_ledger(struct desk *desk, const char *directory, int64_t now, struct error *err)
 {
 	const struct ledger_build build = {.program = "envgap " ENVGAP_VERSION, .now = now};
+	return writer_lock_take(directory, LOCK_WAIT_MS, &desk->lock, err) &&
+	       ledger_open_writer(desk->lock, &build, &desk->ledger, err);
+}
+
+bool desk_begin(struct desk *desk, int64_t now, const char *actor, struct error *err)
+{
 	bool changed = false;
-	if (!writer_lock_take(directory, LOCK_WAIT_MS, &desk->lock, err) ||
-	    !ledger_open_writer(desk->lock, &build, &desk->ledger, err))
-		return false;
 	const struct intake intake = desk_intake(desk, now, actor);
 	return put_in_force(desk, desk->setup, &intake.apply, &changed, err);
 }
@@ -86,8 +88,8 @@ static bool read_setup(const char *path, struct setup **ret, struct problems *pr
 	return setup_load(&source, ret, problems, err);
 }
 
-bool desk_open(const char *path, int64_t now, const char *actor, struct desk *ret,
-	       struct problems *problems, struct error *err)
+bool desk_open_blank(const char *path, int64_t now, struct desk *ret, struct problems *problems,
+		     struct error *err)
 {
 	AUTO_DESK struct desk desk = {.path = span_dup(span_of(path))};
 	if (desk.path == NULL)
@@ -95,7 +97,19 @@ bool desk_open(const char *path, int64_t now, const char *actor, struct desk *re
 	if (!read_setup(path, &desk.setup, problems, err) ||
 	    !zone_open(desk.setup->config->timezone, &desk.zone, err) ||
 	    !intake_check_time(now, err) || !make_directory(desk.setup->config->state_dir, err) ||
-	    !open_ledger(&desk, desk.setup->config->state_dir, now, actor, err))
+	    !open_ledger(&desk, desk.setup->config->state_dir, now, err))
+		return false;
+	*ret = desk;
+	desk = (struct desk){0};
+	return true;
+}
+
+bool desk_open(const char *path, int64_t now, const char *actor, struct desk *ret,
+	       struct problems *problems, struct error *err)
+{
+	AUTO_DESK struct desk desk = {0};
+	if (!desk_open_blank(path, now, &desk, problems, err) ||
+	    !desk_begin(&desk, now, actor, err))
 		return false;
 	*ret = desk;
 	desk = (struct desk){0};
@@ -107,7 +121,7 @@ bool desk_open_scratch(struct setup **setup, const char *directory, int64_t now,
 {
 	AUTO_DESK struct desk desk = {.setup = ptr_take(setup)};
 	if (!zone_open(desk.setup->config->timezone, &desk.zone, err) ||
-	    !open_ledger(&desk, directory, now, actor, err))
+	    !open_ledger(&desk, directory, now, err) || !desk_begin(&desk, now, actor, err))
 		return false;
 	*ret = desk;
 	desk = (struct desk){0};

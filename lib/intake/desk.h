@@ -25,6 +25,14 @@ MUST_CHECK bool desk_open(const char *path, int64_t now, const char *actor, stru
 			  struct problems *problems, struct error *err);
 void desk_close(struct desk *desk);
 
+/* The same, but the catalogue is not put in force, so that nothing is written into an empty ledger:
+ * for a restore. */
+MUST_CHECK bool desk_open_blank(const char *path, int64_t now, struct desk *ret,
+				struct problems *problems, struct error *err);
+
+/* Put the catalogue as it was read in force. */
+MUST_CHECK bool desk_begin(struct desk *desk, int64_t now, const char *actor, struct error *err);
+
 /* A desk of this setup in another directory than its state_dir, at any time of history: for trying
  * something out.  *setup is taken over, also on failure. */
 MUST_CHECK bool desk_open_scratch(struct setup **setup, const char *directory, int64_t now,

@@ -1,14 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "intake/restore.h"
+
 #include "base/number.h"
 #include "intake/columns.h"
-#include "intake/import.h"
+#include "ledger/log.h"
 #include "obs/instant.h"
+
+enum { DECIMALS_MIN = -1, DECIMALS_MAX = 400 };
 
 /* An export is our own work, so its rows are taken as they stand: no catalogue is asked, only the
  * form is checked.  The first bad row ends it. */
 struct restoring {
 	const struct intake *intake;
 	const char *name;
+	bool has_tables; /* loads and series have been put back already */
 	struct columns columns;
 	struct problems *findings;
 	struct import_counts counts;
@@ -48,6 +53,19 @@ static bool read_number(const struct cells *cells, enum exchange_column column, 
 	return !*ret_is_set || number_read(text, ret, err);
 }
 
+/* Where the text of the value does not say it. */
+static bool read_decimals(struct cells *cells, struct error *err)
+{
+	int64_t decimals = 0;
+	struct span text = cell(cells, EXCHANGE_DECIMALS);
+	if (text.len == 0)
+		return true;
+	if (!number_read_integer(text, DECIMALS_MIN, DECIMALS_MAX, &decimals, err))
+		return error_within(err, "decimals");
+	cells->obs.decimals = (int)decimals;
+	return true;
+}
+
 static bool read_numbers(struct cells *cells, struct error *err)
 {
 	struct observation *obs = &cells->obs;
@@ -62,7 +80,7 @@ static bool read_numbers(struct cells *cells, struct error *err)
 	obs->decimals = value.decimals;
 	obs->num = num.value;
 	obs->den = den.value;
-	return true;
+	return read_decimals(cells, err);
 }
 
 static bool read_status(struct cells *cells, struct error *err)
@@ -113,22 +131,69 @@ static bool read_load(struct cells *cells, struct error *err)
 	       read_hash(cells, EXCHANGE_MAPPING, &load->mapping, err);
 }
 
-static bool put_row(struct restoring *restoring, struct cells *cells, struct error *err)
+/* What a row says of its load and what the table of loads says must be the same. */
+static bool check_load(struct ledger *ledger, const struct load *load, struct error *err)
+{
+	struct load known;
+	if (!load_read(ledger, load->id, &known, err))
+		return false;
+	return (known.kind == load->kind && known.received == load->received &&
+		strcmp(known.actor, load->actor) == 0 && strcmp(known.feed, load->feed) == 0 &&
+		sha256_equal(&known.document, &load->document) &&
+		sha256_equal(&known.mapping, &load->mapping)) ||
+	       error_set(err, ERROR_INPUT, "what it says of load %lld is not what loads.csv says",
+			 (long long)load->id);
+}
+
+static bool put_load(struct restoring *restoring, const struct load *load, struct error *err)
 {
 	struct ledger *ledger = restoring->intake->apply.ledger;
+	if (restoring->has_tables) {
+		if (load->id != restoring->last_load && !check_load(ledger, load, err))
+			return false;
+		restoring->last_load = load->id;
+		return true;
+	}
+	if (load->id > restoring->last_load) {
+		if (!load_restore(ledger, load, err))
+			return false;
+		restoring->last_load = load->id;
+	}
+	return true;
+}
+
+static bool put_series(const struct restoring *restoring, const struct series_key *key,
+		       int64_t *ret, struct error *err)
+{
+	struct ledger *ledger = restoring->intake->apply.ledger;
+	if (!restoring->has_tables)
+		return series_ensure(ledger, key, ret, err);
+	return series_find(ledger, key, ret, err) &&
+	       (*ret != 0 ||
+		error_set(err, ERROR_INPUT, "series %s %s%s%s is not in series.csv", key->indicator,
+			  key->area, key->breakdown[0] ? " " : "", key->breakdown));
+}
+
+static bool check_source(const struct restoring *restoring, const char *source, struct error *err)
+{
+	const struct catalogue *catalogue = restoring->intake->apply.catalogue;
+	return !restoring->has_tables || catalogue_source(catalogue, span_of(source)) != NULL ||
+	       error_set(err, ERROR_INPUT, "source '%s' is not in the catalogue", source);
+}
+
+static bool put_row(struct restoring *restoring, struct cells *cells, struct error *err)
+{
 	const struct series_key key = {cell(cells, EXCHANGE_INDICATOR).start, cells->breakdown,
 				       cell(cells, EXCHANGE_AREA).start};
 	const struct provenance from = {cell(cells, EXCHANGE_PLACE).start,
 					cell(cells, EXCHANGE_RAW).start,
 					cell(cells, EXCHANGE_WARNING).start};
 	cells->obs.load = cells->load.id;
-	if (cells->load.id > restoring->last_load && !load_restore(ledger, &cells->load, err))
-		return false;
-	if (cells->load.id > restoring->last_load)
-		restoring->last_load = cells->load.id;
 	restoring->counts.rows++;
-	return series_ensure(ledger, &key, &cells->obs.series, err) &&
-	       log_restore(ledger, &cells->obs, &from, err);
+	return check_source(restoring, cells->obs.source, err) &&
+	       put_load(restoring, &cells->load, err) &&
+	       put_series(restoring, &key, &cells->obs.series, err) &&
+	       log_restore(restoring->intake->apply.ledger, &cells->obs, &from, err);
 }
 
 static bool take_row(void *self, const struct csv_row *row, struct error *err)
@@ -160,10 +225,26 @@ static bool restore(struct restoring *restoring, struct span document, struct er
 			 reading.text);
 }
 
+bool restore_observations(const struct restore_order *order, struct import_counts *ret,
+			  struct problems *findings, struct error *err)
+{
+	struct restoring restoring = {.intake = order->intake,
+				      .name = order->name,
+				      .has_tables = order->has_tables,
+				      .findings = findings};
+	if (!restore(&restoring, order->document, err))
+		return false;
+	restoring.counts.appended = restoring.counts.rows;
+	restoring.counts.load = restoring.last_load;
+	*ret = restoring.counts;
+	return true;
+}
+
 bool import_restore(const struct intake *intake, const char *name, struct span document,
 		    struct import_counts *ret, struct problems *findings, struct error *err)
 {
-	struct restoring restoring = {.intake = intake, .name = name, .findings = findings};
+	const struct restore_order order = {.intake = intake, .name = name, .document = document};
+	struct import_counts counts;
 	struct ledger *ledger = intake->apply.ledger;
 	int64_t rows = 0;
 	if (!log_count(ledger, &rows, err))
@@ -174,14 +255,13 @@ bool import_restore(const struct intake *intake, const char *name, struct span d
 				 "into an empty "
 				 "ledger",
 				 (long long)rows, rows == 1 ? "row" : "rows");
-	bool done = ledger_begin(ledger, err) && restore(&restoring, document, err) &&
+	bool done = ledger_begin(ledger, err) &&
+		    restore_observations(&order, &counts, findings, err) &&
 		    ledger_commit(ledger, err);
 	if (!done) {
 		ledger_rollback(ledger);
 		return false;
 	}
-	restoring.counts.appended = restoring.counts.rows;
-	restoring.counts.load = restoring.last_load;
-	*ret = restoring.counts;
+	*ret = counts;
 	return true;
 }

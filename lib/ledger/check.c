@@ -4,6 +4,7 @@
 #include "ledger/archive.h"
 #include "ledger/log_guard.h"
 #include "ledger/sql.h"
+#include "ledger/transfer.h"
 
 static const char QUICK_CHECK[] = "PRAGMA quick_check(20)";
 static const char FOREIGN_KEYS[] = "PRAGMA foreign_key_check";
@@ -15,12 +16,8 @@ static const char EVENT_GAPS[] = "SELECT coalesce(max(event_id), 0) - count(*) F
 static const char STANDING_LOST[] =
 	"SELECT count(*) FROM standing t WHERE NOT EXISTS"
 	" (SELECT 1 FROM observation o WHERE o.seq = t.seq AND o.series_id = t.series_id)";
-static const char DOCUMENTS[] = "SELECT min(load_id), hash FROM"
-				" (SELECT load_id, document AS hash FROM load"
-				"  UNION ALL SELECT load_id, mapping FROM load)"
-				" WHERE hash IS NOT NULL GROUP BY hash ORDER BY 1";
 
-enum { GUARDS_OF_A_TABLE = 3, DOCUMENT_BYTES_MAX = 256 << 20 };
+enum { GUARDS_OF_A_TABLE = 3, DOCUMENT_BYTES_MAX = 256 << 20, NAME_BYTES = 256 };
 
 static bool check_pages(struct ledger *ledger, struct problems *findings, struct error *err)
 {
@@ -103,39 +100,48 @@ static bool read_document(const char *state_dir, const struct sha256 *hash, stru
 	return true;
 }
 
-/* What cannot be read is a finding; that there is no memory to read it is not. */
-static bool check_document(struct ledger *ledger, int64_t load, const struct sha256 *hash,
-			   struct problems *findings, struct error *err)
+struct looking {
+	struct ledger *ledger;
+	struct problems *findings;
+};
+
+static void name_document(const struct transfer_document *document, struct text *out)
 {
 	char hex[SHA256_TEXT_BYTES];
+	text_addf(out, "document %s of %s %lld", sha256_print(&document->hash, hex),
+		  document->load ? "load" : "delivery",
+		  (long long)(document->load ? document->load : document->delivery));
+}
+
+/* What cannot be read is a finding; that there is no memory to read it is not. */
+static bool check_document(void *self, const struct transfer_document *document, struct error *err)
+{
+	struct looking *looking = self;
+	const char *state_dir = ledger_directory(looking->ledger);
+	AUTO_TEXT struct text name = text_with_limit(NAME_BYTES);
 	struct error why = {0};
 
-	if (!archive_has(ledger_directory(ledger), hash)) {
-		problem_add(findings, PROBLEM_ERROR, "archive", 0,
-			    "document %s of load %lld is missing", sha256_print(hash, hex),
-			    (long long)load);
+	name_document(document, &name);
+	if (!text_ok(&name, "the name of a document", err))
+		return false;
+	if (!archive_has(state_dir, &document->hash)) {
+		problem_add(looking->findings, PROBLEM_ERROR, "archive", 0, "%s is missing",
+			    name.data);
 		return true;
 	}
-	if (read_document(ledger_directory(ledger), hash, &why))
+	if (read_document(state_dir, &document->hash, &why))
 		return true;
 	if (why.code == ERROR_MEMORY)
 		return error_set(err, why.code, "%s", why.text);
-	problem_add(findings, PROBLEM_ERROR, "archive", 0,
-		    "the document of load %lld cannot be read: %s", (long long)load, why.text);
+	problem_add(looking->findings, PROBLEM_ERROR, "archive", 0, "%s cannot be read: %s",
+		    name.data, why.text);
 	return true;
 }
 
 static bool check_documents(struct ledger *ledger, struct problems *findings, struct error *err)
 {
-	AUTO_SQL struct sql sql = sql_use(ledger, DOCUMENTS);
-
-	while (sql_next(&sql)) {
-		int64_t load = sql_read_int(&sql);
-		struct sha256 hash = sql_read_hash(&sql);
-		if (!check_document(ledger, load, &hash, findings, err))
-			return false;
-	}
-	return sql_ok(&sql, err);
+	struct looking looking = {ledger, findings};
+	return transfer_each_document(ledger, check_document, &looking, err);
 }
 
 bool ledger_check(struct ledger *ledger, struct problems *findings, struct error *err)

@@ -164,6 +164,13 @@ void sql_bind_hash(struct sql *sql, const struct sha256 *hash)
 						SHA256_BYTES, SQLITE_STATIC);
 }
 
+void sql_bind_hash_copy(struct sql *sql, const struct sha256 *hash)
+{
+	if (!failed(sql))
+		sql->status = sqlite3_bind_blob(sql->statement, ++sql->bound, hash->bytes,
+						SHA256_BYTES, SQLITE_TRANSIENT);
+}
+
 bool sql_next(struct sql *sql)
 {
 	if (failed(sql) || sql->status == SQLITE_DONE)

@@ -59,6 +59,7 @@ void sql_bind_real(struct sql *sql, bool is_set, double value); /* not set: NULL
 void sql_bind_text(struct sql *sql, const char *value);		/* NULL as "" */
 void sql_bind_text_or_null(struct sql *sql, const char *value); /* "" as NULL */
 void sql_bind_hash(struct sql *sql, const struct sha256 *hash); /* none as NULL */
+void sql_bind_hash_copy(struct sql *sql, const struct sha256 *hash); /* not borrowed */
 void sql_bind_null(struct sql *sql);
 
 /* Step: is there a row?  False at the end and after a failure. */

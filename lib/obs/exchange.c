@@ -29,6 +29,7 @@ static const char *const names[EXCHANGE_COLUMNS] = {
 	[EXCHANGE_MAPPING] = "mapping",
 	[EXCHANGE_BREAK] = "break",
 	[EXCHANGE_WARNING] = "warning",
+	[EXCHANGE_DECIMALS] = "decimals",
 };
 
 const char *exchange_column_name(enum exchange_column column)

@@ -33,6 +33,7 @@ enum exchange_column {
 	EXCHANGE_MAPPING,
 	EXCHANGE_BREAK,
 	EXCHANGE_WARNING,
+	EXCHANGE_DECIMALS, /* of the value, where its text has others */
 	EXCHANGE_COLUMNS,
 };
 

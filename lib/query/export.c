@@ -22,10 +22,16 @@ struct exporting {
 struct cells {
 	const char *texts[EXCHANGE_COLUMNS];
 	char period[PERIOD_BYTES], value[NUMBER_BYTES], num[NUMBER_BYTES], den[NUMBER_BYTES];
-	char seq[INTEGER_BYTES], load[INTEGER_BYTES];
+	char seq[INTEGER_BYTES], load[INTEGER_BYTES], decimals[INTEGER_BYTES];
 	char known[DAY_BYTES], received[INSTANT_BYTES];
 	char document[SHA256_TEXT_BYTES], mapping[SHA256_TEXT_BYTES];
 };
+
+static const char *print_integer(int64_t value, char buffer[INTEGER_BYTES])
+{
+	(void)snprintf(buffer, INTEGER_BYTES, "%" PRId64, value);
+	return buffer;
+}
 
 /* As it was printed, unless that would lose something. */
 static const char *print_value(const struct observation *obs, char buffer[NUMBER_BYTES])
@@ -40,10 +46,14 @@ static const char *print_value(const struct observation *obs, char buffer[NUMBER
 	return number_print(obs->value, buffer);
 }
 
-static const char *print_integer(int64_t value, char buffer[INTEGER_BYTES])
+/* Only where whoever reads the value would not find them. */
+static const char *print_decimals(const struct observation *obs, const char *value,
+				  char buffer[INTEGER_BYTES])
 {
-	(void)snprintf(buffer, INTEGER_BYTES, "%" PRId64, value);
-	return buffer;
+	struct number again = {0};
+	if (obs->has_value && !number_read(span_of(value), &again, NULL))
+		again.decimals = -1;
+	return again.decimals == obs->decimals ? "" : print_integer(obs->decimals, buffer);
 }
 
 static const char *print_hash(const struct sha256 *hash, char buffer[SHA256_TEXT_BYTES])
@@ -71,6 +81,7 @@ static void set_observation(const struct exporting *exporting, const struct log_
 	texts[EXCHANGE_DEN] = obs->has_den ? number_print(obs->den, cells->den) : "";
 	texts[EXCHANGE_QUALIFIER] = obs_qualifier_code(obs->qualifier);
 	texts[EXCHANGE_BREAK] = obs->is_break ? "B" : "";
+	texts[EXCHANGE_DECIMALS] = print_decimals(obs, texts[EXCHANGE_VALUE], cells->decimals);
 }
 
 static void set_provenance(const struct log_row *row, struct cells *cells)
