@@ -59,6 +59,7 @@ static struct log_look look_of(struct importing *importing)
 static void importing_done(struct importing *importing)
 {
 	lint_watch_done(&importing->watch);
+	append_run_done(&importing->run);
 }
 
 static struct figure figure_of(const struct columns *columns, const struct csv_row *row)
@@ -294,7 +295,8 @@ static bool import_straight(const struct importing *order, struct span document,
 	load.document = sha256_of(document);
 	*ret_done = csv_read(document, &dialect, take_row, &importing, &reading) &&
 		    importing.columns.is_read;
-	if (!*ret_done || !keep(&importing, document, err)) {
+	if (!*ret_done || !append_run_end(&importing.run, err) ||
+	    !keep(&importing, document, err)) {
 		ledger_rollback(ledger);
 		return !*ret_done && (reading.code == ERROR_NONE || reading.code == ERROR_INPUT ||
 				      error_set(err, reading.code, "%s:%d: %s", order->name,

@@ -27,7 +27,8 @@ static bool is_next(const struct append_run *run, const struct series_key *key,
 	return order < 0 || (order == 0 && run->last.known_day < obs->known_day);
 }
 
-static bool enter_series(struct append_run *run, const struct series_key *key, struct error *err)
+static bool enter_series(struct append_run *run, const struct series_key *key,
+			 const struct observation *obs, struct error *err)
 {
 	struct series *series = &run->series;
 	if (run->has_series && compare_series(series, key) == 0)
@@ -38,22 +39,9 @@ static bool enter_series(struct append_run *run, const struct series_key *key, s
 		return error_set(err, ERROR_LIMIT, "the name of a series is too long");
 	run->has_series = true;
 	run->last = (struct observation){0};
-	if (!series_find(run->ledger, key, &series->id, err))
-		return false;
-	run->is_fresh = series->id == 0;
-	return true;
-}
-
-/* A fresh series has only what this run appended, and of that only the last row can have the same
- * key. */
-static bool compare(const struct append_run *run, const struct observation *obs,
-		    enum append_result *ret, struct error *err)
-{
-	int64_t seq;
-	*ret = APPEND_NEW;
-	if (run->is_fresh && obs->status != OBS_WITHDRAWN && compare_keys(&run->last, obs) != 0)
-		return true;
-	return log_compare(run->ledger, obs, ret, &seq, err);
+	return series_find(run->ledger, key, &series->id, err) &&
+	       log_known_enter(&run->known, run->ledger, series->id, obs->period.from, INT32_MAX,
+			       err);
 }
 
 static bool add(struct append_run *run, struct observation *obs, const struct provenance *from,
@@ -61,19 +49,14 @@ static bool add(struct append_run *run, struct observation *obs, const struct pr
 {
 	const struct series_key key = {run->series.indicator, run->series.breakdown,
 				       run->series.area};
-	int64_t seq;
 	if (run->counts.load == 0 && !load_add(run->ledger, run->load, &run->counts.load, err))
 		return false;
 	if (run->series.id == 0 && !series_ensure(run->ledger, &key, &run->series.id, err))
 		return false;
 	obs->series = run->series.id;
 	obs->load = run->counts.load;
-	if (!log_add(run->ledger, obs, from, &seq, err))
-		return false;
-	if (run->counts.first_seq == 0)
-		run->counts.first_seq = seq;
-	run->counts.last_seq = seq;
-	return true;
+	run->batch.ledger = run->ledger;
+	return log_batch_add(&run->batch, obs, from, err);
 }
 
 bool append_in_order(struct append_run *run, const struct series_key *key,
@@ -81,15 +64,13 @@ bool append_in_order(struct append_run *run, const struct series_key *key,
 		     bool *ret_in_order, struct error *err)
 {
 	struct observation row = *obs;
-	enum append_result result;
 	*ret_in_order = is_next(run, key, obs);
 	if (!*ret_in_order)
 		return true;
-	if (!enter_series(run, key, err))
+	if (!enter_series(run, key, obs, err))
 		return false;
 	row.series = run->series.id;
-	if (!compare(run, &row, &result, err))
-		return false;
+	enum append_result result = log_known_compare(&run->known, &row);
 	run->last = *obs;
 	run->counts.rows++;
 	if (result == APPEND_UNCHANGED) {
@@ -98,7 +79,23 @@ bool append_in_order(struct append_run *run, const struct series_key *key,
 	}
 	run->counts.appended++;
 	run->counts.revised += result == APPEND_REVISED;
+	log_known_note(&run->known, &row);
 	struct provenance said = *from;
 	return log_look_at(&run->look, &run->series, &row, &said, err) &&
 	       add(run, &row, &said, err);
+}
+
+bool append_run_end(struct append_run *run, struct error *err)
+{
+	if (!log_batch_write(&run->batch, err))
+		return false;
+	run->counts.first_seq = run->batch.first_seq;
+	run->counts.last_seq = run->batch.last_seq;
+	return true;
+}
+
+void append_run_done(struct append_run *run)
+{
+	log_known_done(&run->known);
+	log_batch_done(&run->batch);
 }

@@ -3,10 +3,12 @@
 
 /* Rows that come sorted need no stage: they are appended one after the other. */
 
+#include "ledger/log_batch.h"
+#include "ledger/log_known.h"
 #include "ledger/stage.h"
 
 /* One run.  Zero it and set ledger and load, and look; the load is added when the first row needs
- * it. */
+ * it.  Before the transaction ends: append_run_done. */
 struct append_run {
 	struct ledger *ledger;
 	const struct load *load;
@@ -14,9 +16,12 @@ struct append_run {
 	struct stage_counts counts;
 	struct series series;	 /* of the last row; id 0: not in the ledger yet */
 	bool has_series;	 /* there was a row */
-	bool is_fresh;		 /* the series came into being in this run */
 	struct observation last; /* the last row */
+	struct log_known known;	 /* of the series */
+	struct log_batch batch;
 };
+
+void append_run_done(struct append_run *run);
 
 /* Append a row if it is new, in the caller's transaction.  Rows have to ascend by series
  * (indicator, breakdown, area), period, source and known day; *ret_in_order is false, and nothing
@@ -24,3 +29,6 @@ struct append_run {
 MUST_CHECK bool append_in_order(struct append_run *run, const struct series_key *key,
 				const struct observation *obs, const struct provenance *from,
 				bool *ret_in_order, struct error *err);
+
+/* All rows have come: append those that wait; then the counts are complete. */
+MUST_CHECK bool append_run_end(struct append_run *run, struct error *err);

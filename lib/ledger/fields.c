@@ -89,7 +89,7 @@ static void read_int32(struct sql *sql, void *member, const struct field *field)
 	PUT(int32_t, member, (int32_t)sql_read_int(sql));
 }
 
-static const char *letter_text(int letter)
+const char *field_letter(int letter)
 {
 	/* Constants, because what is bound must stay until the statement is done. */
 	static const char letters[] = "~\0<\0>\0A\0P\0E\0F\0M\0W\0S\0Q\0D";
@@ -103,7 +103,7 @@ static const char *letter_text(int letter)
 static void bind_letter(struct sql *sql, const void *member, const struct field *field)
 {
 	(void)field;
-	sql_bind_text(sql, letter_text(GET(int, member)));
+	sql_bind_text(sql, field_letter(GET(int, member)));
 }
 
 static void read_letter(struct sql *sql, void *member, const struct field *field)

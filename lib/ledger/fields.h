@@ -49,3 +49,6 @@ void fields_read(struct sql *sql, const struct field *fields, size_t count, void
 /* Do two records say the same in these members?  Arrays, whole numbers, days, and numbers at 15
  * digits; other kinds are not looked at. */
 bool fields_equal(const struct field *fields, size_t count, const void *a, const void *b);
+
+/* The text of a FIELD_LETTER; a constant. */
+const char *field_letter(int letter);

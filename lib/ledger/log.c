@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "ledger/load_fields.h"
+#include "ledger/log_batch.h"
 #include "ledger/log_fields.h"
 #include "ledger/series_fields.h"
 
@@ -20,9 +21,10 @@ static const char LOG_VINTAGES[] =
 	" WHERE o.series_id = ? AND o.known_day <= ?"
 	" ORDER BY o.from_day, o.to_day, o.source_id, o.known_day, o.seq";
 
-static const char LOG_SINCE[] = "SELECT " OBSERVATION_COLUMNS
-				" FROM observation o WHERE o.series_id = ? AND o.from_day >= ?"
-				" ORDER BY o.from_day, o.to_day, o.source_id, o.known_day, o.seq";
+static const char LOG_BETWEEN[] =
+	"SELECT " OBSERVATION_COLUMNS
+	" FROM observation o WHERE o.series_id = ? AND o.from_day BETWEEN ? AND ?"
+	" ORDER BY o.from_day, o.to_day, o.source_id, o.known_day, o.seq";
 
 #define LOG_ROW                                                                                    \
 	"SELECT " OBSERVATION_COLUMNS ", o.locator, o.raw, o.warning, " SERIES_COLUMNS             \
@@ -120,6 +122,13 @@ bool log_add(struct ledger *ledger, const struct observation *obs, const struct 
 	return true;
 }
 
+enum append_result log_result_of(const struct observation *in_force, const struct observation *obs)
+{
+	if (in_force == NULL)
+		return obs->status == OBS_WITHDRAWN ? APPEND_UNCHANGED : APPEND_NEW;
+	return obs_differs(in_force, obs) ? APPEND_REVISED : APPEND_UNCHANGED;
+}
+
 bool log_compare(struct ledger *ledger, const struct observation *obs,
 		 enum append_result *ret_result, int64_t *ret_seq, struct error *err)
 {
@@ -129,10 +138,7 @@ bool log_compare(struct ledger *ledger, const struct observation *obs,
 	if (obs->series != 0 && !log_in_force(ledger, &key, obs->known_day, &in_force, err))
 		return false;
 	*ret_seq = in_force.seq;
-	if (in_force.seq == 0)
-		*ret_result = obs->status == OBS_WITHDRAWN ? APPEND_UNCHANGED : APPEND_NEW;
-	else
-		*ret_result = obs_differs(&in_force, obs) ? APPEND_REVISED : APPEND_UNCHANGED;
+	*ret_result = log_result_of(in_force.seq != 0 ? &in_force : NULL, obs);
 	return true;
 }
 
@@ -167,6 +173,8 @@ bool log_restore(struct ledger *ledger, const struct observation *obs,
 bool log_in_force(struct ledger *ledger, const struct log_key *key, int32_t known_day,
 		  struct observation *ret, struct error *err)
 {
+	if (!log_batch_settle(ledger, err))
+		return false;
 	AUTO_SQL struct sql sql = sql_use(ledger, LOG_IN_FORCE);
 	struct observation obs = {0};
 
@@ -208,21 +216,16 @@ static bool find_received(struct ledger *ledger, struct known_load known[LOADS_K
 	return true;
 }
 
-static bool read_vintages(struct ledger *ledger, struct sql *sql, struct vintages *ret,
-			  struct error *err)
+static bool read_rows(struct sql *sql, struct vintages *ret, struct error *err)
 {
-	struct known_load known[LOADS_KEPT] = {0};
 	size_t count = 0;
 
 	for (; sql_next(sql); count++) {
 		if (!array_grow(&ret->rows, &ret->room, count, sizeof *ret->rows, VINTAGES_MAX,
 				"rows of a series", err))
 			return false;
-		ret->rows[count] = (struct observation){0};
+		ret->rows[count].received = 0;
 		observation_read_columns(sql, &ret->rows[count]);
-		if (!find_received(ledger, known, ret->rows[count].load, &ret->rows[count].received,
-				   err))
-			return false;
 	}
 	if (!sql_ok(sql, err))
 		return false;
@@ -233,21 +236,36 @@ static bool read_vintages(struct ledger *ledger, struct sql *sql, struct vintage
 bool vintages_read(struct ledger *ledger, int64_t series, int32_t cutoff, struct vintages *ret,
 		   struct error *err)
 {
+	struct known_load known[LOADS_KEPT] = {0};
 	AUTO_SQL struct sql sql = sql_use(ledger, LOG_VINTAGES);
 
 	sql_bind_int(&sql, series);
 	sql_bind_int(&sql, cutoff == DAY_NONE ? INT32_MAX : cutoff);
-	return read_vintages(ledger, &sql, ret, err);
+	if (!read_rows(&sql, ret, err))
+		return false;
+	for (size_t i = 0; i < ret->count; i++)
+		if (!find_received(ledger, known, ret->rows[i].load, &ret->rows[i].received, err))
+			return false;
+	return true;
+}
+
+bool vintages_read_between(struct ledger *ledger, int64_t series, int32_t first_day,
+			   int32_t last_day, struct vintages *ret, struct error *err)
+{
+	if (!log_batch_settle(ledger, err))
+		return false;
+	AUTO_SQL struct sql sql = sql_use(ledger, LOG_BETWEEN);
+
+	sql_bind_int(&sql, series);
+	sql_bind_int(&sql, first_day);
+	sql_bind_int(&sql, last_day);
+	return read_rows(&sql, ret, err);
 }
 
 bool vintages_read_since(struct ledger *ledger, int64_t series, int32_t from, struct vintages *ret,
 			 struct error *err)
 {
-	AUTO_SQL struct sql sql = sql_use(ledger, LOG_SINCE);
-
-	sql_bind_int(&sql, series);
-	sql_bind_int(&sql, from);
-	return read_vintages(ledger, &sql, ret, err);
+	return vintages_read_between(ledger, series, from, INT32_MAX, ret, err);
 }
 
 void vintages_done(struct vintages *vintages)

@@ -77,7 +77,10 @@ MUST_CHECK bool vintages_read(struct ledger *ledger, int64_t series, int32_t cut
 			      struct vintages *ret, struct error *err);
 void vintages_done(struct vintages *vintages);
 
-/* Those of periods that begin on `from` or later. */
+/* Those of periods that begin between these days, both included, or on `from` or later; `received`
+ * is not read. */
+MUST_CHECK bool vintages_read_between(struct ledger *ledger, int64_t series, int32_t first_day,
+				      int32_t last_day, struct vintages *ret, struct error *err);
 MUST_CHECK bool vintages_read_since(struct ledger *ledger, int64_t series, int32_t from,
 				    struct vintages *ret, struct error *err);
 

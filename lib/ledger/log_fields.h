@@ -28,6 +28,9 @@ void provenance_bind(struct sql *sql, const struct provenance *from);
 MUST_CHECK bool log_compare(struct ledger *ledger, const struct observation *obs,
 			    enum append_result *ret_result, int64_t *ret_seq, struct error *err);
 
+/* The same when the row in force is known; NULL: there is none. */
+enum append_result log_result_of(const struct observation *in_force, const struct observation *obs);
+
 /* Append without comparing; *ret_seq is the new row. */
 MUST_CHECK bool log_add(struct ledger *ledger, const struct observation *obs,
 			const struct provenance *from, int64_t *ret_seq, struct error *err);

@@ -35,6 +35,7 @@ struct ledger {
 	int stages_open;
 	bool has_stage_tables;
 	struct changed_series changed;
+	struct log_batch *batch; /* rows that wait to be appended; NULL: none */
 	struct sql_slot slots[SQL_SLOTS];
 };
 

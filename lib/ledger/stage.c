@@ -3,7 +3,9 @@
 
 #include <stdlib.h>
 
+#include "ledger/log_batch.h"
 #include "ledger/log_fields.h"
+#include "ledger/log_known.h"
 #include "ledger/stage_rows.h"
 
 static const char STAGE_SORTED[] =
@@ -49,25 +51,30 @@ struct appending {
 	struct stage *stage;
 	const struct stage_order *order;
 	struct stage_counts counts;
-	int64_t stage_series;	 /* the one that `series` is about */
-	struct series series;	 /* id: of the ledger; 0: not there yet */
-	bool is_fresh;		 /* the series came into being in this run */
-	struct observation last; /* appended to it */
+	int64_t stage_series;	/* the one that `series` is about */
+	struct series series;	/* id: of the ledger; 0: not there yet */
+	struct log_known known; /* of that series */
+	struct log_batch batch;
 };
 
-static bool enter_series(struct appending *to, int64_t stage_series, struct error *err)
+static void appending_done(struct appending *to)
 {
+	log_known_done(&to->known);
+	log_batch_done(&to->batch);
+}
+
+static bool enter_series(struct appending *to, const struct observation *obs, struct error *err)
+{
+	struct ledger *ledger = to->stage->ledger;
 	struct series_key key = {to->series.indicator, to->series.breakdown, to->series.area};
 
-	if (to->stage_series == stage_series)
+	if (to->stage_series == obs->series)
 		return true;
-	if (!stage_series_read(to->stage, stage_series, &to->series, err) ||
-	    !series_find(to->stage->ledger, &key, &to->series.id, err))
+	if (!stage_series_read(to->stage, obs->series, &to->series, err) ||
+	    !series_find(ledger, &key, &to->series.id, err))
 		return false;
-	to->stage_series = stage_series;
-	to->is_fresh = to->series.id == 0;
-	to->last = (struct observation){0};
-	return true;
+	to->stage_series = obs->series;
+	return log_known_enter(&to->known, ledger, to->series.id, obs->period.from, INT32_MAX, err);
 }
 
 static int32_t later_day(int32_t a, int32_t b)
@@ -89,19 +96,22 @@ static bool make_room(struct appending *to, struct error *err)
 static bool add(struct appending *to, struct observation *obs, const struct provenance *from,
 		struct error *err)
 {
-	int64_t seq;
-
 	if (to->order->dry_run)
 		return true;
 	if (!make_room(to, err))
 		return false;
 	obs->series = to->series.id;
 	obs->load = to->counts.load;
-	if (!log_add(to->stage->ledger, obs, from, &seq, err))
+	to->batch.ledger = to->stage->ledger;
+	return log_batch_add(&to->batch, obs, from, err);
+}
+
+static bool write_rest(struct appending *to, struct error *err)
+{
+	if (!log_batch_write(&to->batch, err))
 		return false;
-	if (to->counts.first_seq == 0)
-		to->counts.first_seq = seq;
-	to->counts.last_seq = seq;
+	to->counts.first_seq = to->batch.first_seq;
+	to->counts.last_seq = to->batch.last_seq;
 	return true;
 }
 
@@ -133,6 +143,8 @@ static bool find_return(struct appending *to, struct observation *obs, enum appe
 static bool was_brought(struct appending *to, const struct log_key *key, bool *ret,
 			struct error *err)
 {
+	if (!log_batch_settle(to->stage->ledger, err))
+		return false;
 	AUTO_SQL struct sql sql = sql_use(to->stage->ledger, STAGE_BROUGHT);
 
 	sql_bind_int(&sql, key->series);
@@ -175,23 +187,12 @@ static bool is_last_vintage(struct appending *to, int64_t row, bool *ret, struct
 	return sql_ok(&sql, err);
 }
 
-/* Then nothing in the log can be about the same: rows come in the order of their keys. */
-static bool is_first_of_fresh(const struct appending *to, const struct observation *obs)
-{
-	return to->is_fresh && obs->status != OBS_WITHDRAWN &&
-	       (!period_equal(to->last.period, obs->period) ||
-		strcmp(to->last.source, obs->source) != 0);
-}
-
 static bool compare(struct appending *to, int64_t row, struct observation *obs,
 		    enum append_result *result, struct error *err)
 {
-	int64_t seq;
 	bool is_last = false;
 
-	*result = APPEND_NEW;
-	if (!is_first_of_fresh(to, obs) && !log_compare(to->stage->ledger, obs, result, &seq, err))
-		return false;
+	*result = log_known_compare(&to->known, obs);
 	if (to->order->replayed == NULL)
 		return find_return(to, obs, result, err);
 	return is_last_vintage(to, row, &is_last, err) &&
@@ -204,7 +205,7 @@ static bool append_one(struct appending *to, int64_t row, struct observation *ob
 	struct provenance said = *from;
 	enum append_result result;
 
-	if (!enter_series(to, obs->series, err))
+	if (!enter_series(to, obs, err))
 		return false;
 	obs->series = to->series.id;
 	if (!compare(to, row, obs, &result, err))
@@ -216,7 +217,7 @@ static bool append_one(struct appending *to, int64_t row, struct observation *ob
 	}
 	to->counts.appended++;
 	to->counts.revised += result == APPEND_REVISED;
-	to->last = *obs;
+	log_known_note(&to->known, obs);
 	return log_look_at(&to->order->look, &to->series, obs, &said, err) &&
 	       add(to, obs, &said, err);
 }
@@ -302,7 +303,8 @@ static bool withdraw_gone(struct appending *to, struct error *err)
 {
 	AUTO_VINTAGES struct vintages gone = {0};
 
-	if (!sql_script(to->stage->ledger->db, STAGE_INDEX, err) || !collect_gone(to, &gone, err))
+	if (!log_batch_settle(to->stage->ledger, err) ||
+	    !sql_script(to->stage->ledger->db, STAGE_INDEX, err) || !collect_gone(to, &gone, err))
 		return false;
 	for (size_t i = 0; i < gone.count; i++)
 		if (!withdraw(to, &gone.rows[i], err))
@@ -338,10 +340,11 @@ static bool append_by_sql(struct appending *to, struct error *err)
 bool stage_append(struct stage *stage, const struct stage_order *order, struct stage_counts *ret,
 		  struct error *err)
 {
-	struct appending to = {.stage = stage, .order = order};
+	AUTO(appending_done) struct appending to = {.stage = stage, .order = order};
 	bool is_simple = !stage->is_in_tables && order->replayed == NULL && !order->complete;
 
-	if (is_simple ? !append_sorted(&to, err) : !append_by_sql(&to, err))
+	if (!(is_simple ? append_sorted(&to, err) : append_by_sql(&to, err)) ||
+	    !write_rest(&to, err))
 		return false;
 	*ret = to.counts;
 	return true;

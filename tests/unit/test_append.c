@@ -19,7 +19,7 @@ static const struct load a_load = {
 static struct stage_counts run(struct ledger_world *world, const struct row *rows, size_t count)
 {
 	const struct provenance from = {.locator = "here"};
-	struct append_run run = {.ledger = world->ledger, .load = &a_load};
+	AUTO(append_run_done) struct append_run run = {.ledger = world->ledger, .load = &a_load};
 	ledger_world_must(world, ledger_begin(world->ledger, &world->err));
 	for (size_t i = 0; i < count; i++) {
 		const struct series_key key = {"usw", "", rows[i].area};
@@ -31,6 +31,7 @@ static struct stage_counts run(struct ledger_world *world, const struct row *row
 		if (in_order != rows[i].in_order)
 			fail_msg("row %zu: %s", i, rows[i].why);
 	}
+	ledger_world_must(world, append_run_end(&run, &world->err));
 	ledger_world_must(world, ledger_commit(world->ledger, &world->err));
 	return run.counts;
 }
