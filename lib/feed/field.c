@@ -2,6 +2,7 @@
 #include "feed/field.h"
 
 #include "base/number.h"
+#include "base/unicode.h"
 #include "feed/pointer.h"
 
 static bool add_piece(struct feed_field *field, struct feed_piece piece, const char *what,
@@ -123,12 +124,28 @@ bool feed_field_parse(const char *written, bool is_json, const char *what, struc
 	return ok;
 }
 
+/* Are both the same name?  An accented letter may be written as one character or as two. */
+static bool is_name(struct span written, struct span name)
+{
+	enum { ASCII_END = 0x80 };
+	bool is_ascii = true;
+	if (span_equal(written, name))
+		return true;
+	for (size_t i = 0; i < written.len && is_ascii; i++)
+		is_ascii = (unsigned char)written.start[i] < ASCII_END;
+	if (is_ascii)
+		return false;
+	AUTO_FREE char *one = unicode_nfc(written, NULL);
+	AUTO_FREE char *other = unicode_nfc(name, NULL);
+	return one != NULL && other != NULL && strcmp(one, other) == 0;
+}
+
 bool feed_column_find(struct span name, const struct span *header, size_t count, size_t *ret,
 		      struct error *err)
 {
 	size_t found = count;
 	for (size_t i = 0; i < count; i++) {
-		if (!span_equal(span_trim(header[i]), name))
+		if (!is_name(span_trim(header[i]), name))
 			continue;
 		if (found < count)
 			return error_set(err, ERROR_REFUSED,

@@ -3,8 +3,10 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/csv.h"
+#include "feed/csv_shape.h"
 #include "feed/format_sdmxcsv.h"
 #include "feed/wide.h"
 
@@ -15,6 +17,8 @@ struct feed_csv_reader {
 	size_t columns; /* 0: nothing has been read yet */
 	long to_skip;	/* rows after the header */
 	int lines_before;
+	int own_lines; /* of them that no key speaks of: "sep=;" */
+	struct feed_csv_shape shape;
 	struct feed_wide wide;
 	bool *labelled;	  /* SDMX: cells of the column are "CODE: label"; NULL: none are */
 	size_t action;	  /* SDMX: the column with the action; beyond the last one: there is none */
@@ -42,13 +46,16 @@ static bool read_piece(const struct feed_cells *cells, const struct feed_piece *
 	const struct row_cells *self = row_cells_of(cells);
 	bool is_special = piece->kind == FEED_PIECE_SPECIAL;
 	bool is_value = is_special && piece->column == FEED_WIDE_VALUE;
-	size_t column = is_value && self->wide != NULL ? self->wide->column : piece->column;
+	bool is_next = is_special && piece->column == FEED_WIDE_NEXT;
+	size_t column = piece->column;
 	(void)scratch;
 	(void)err;
 	*ret = (struct feed_cell){.kind = FEED_CELL_ABSENT};
 	if (is_special && self->wide == NULL)
 		return true;
-	if (is_special && !is_value)
+	if (is_value || is_next)
+		column = self->wide->column + is_next;
+	if (is_special && !is_value && !is_next)
 		*ret = (struct feed_cell){.kind = FEED_CELL_TEXT,
 					  .text = span_of(self->wide->parts[column])};
 	else if (column < self->row->count)
@@ -158,7 +165,7 @@ static bool bind_all(struct feed_csv_reader *reader, const struct csv_row *row, 
 	struct binding binding = {source->plan, row};
 	struct error why = {0};
 	if (feed_plan_fields(source->plan, bind_field, &binding, &why) &&
-	    check_required(source, row, &why) &&
+	    check_required(source, row, &why) && feed_csv_shape_bind(&reader->shape, row, &why) &&
 	    (source->plan->mapping->csv.wide.count == 0 ||
 	     feed_wide_find(source->plan, row, &reader->wide, &why)))
 		return true;
@@ -187,14 +194,33 @@ static bool bind_codes(struct feed_csv_reader *reader, const struct csv_row *row
 	return bind_all(reader, &bare, err);
 }
 
+/* Bind to the names of csv.names instead of those of the document. */
+static bool bind_names(struct feed_csv_reader *reader, const struct csv_row *row, struct error *err)
+{
+	const struct key_texts *names = &reader->source->plan->mapping->csv.names;
+	AUTO_FREE struct span *cells = calloc(names->count + 1, sizeof *cells);
+	if (cells == NULL) {
+		feed_fail_as(reader->source, FEED_CAUSE_INTERNAL);
+		return error_memory(err);
+	}
+	for (size_t i = 0; i < names->count; i++)
+		cells[i] = span_of(names->items[i]);
+	struct csv_row named = {.line = row->line, .count = names->count, .cells = cells};
+	reader->columns = names->count;
+	return bind_all(reader, &named, err);
+}
+
 static bool begin(struct feed_csv_reader *reader, const struct csv_row *row, struct error *err)
 {
 	struct feed_source *source = reader->source;
+	const struct feed_csv *csv = &source->plan->mapping->csv;
 	reader->columns = row->count;
 	if (!feed_wide_bind(source->plan, err))
 		return feed_fail_as(source, FEED_CAUSE_INTERNAL);
-	if (source->plan->mapping->csv.has_header && !keep_names(source, row, err))
+	if (csv->has_header && !keep_names(source, row, err))
 		return false;
+	if (csv->names.count > 0)
+		return bind_names(reader, row, err);
 	return source->plan->format->is_sdmx ? bind_codes(reader, row, err)
 					     : bind_all(reader, row, err);
 }
@@ -238,12 +264,47 @@ static bool fits(const struct feed_csv_reader *reader, const struct csv_row *row
 	return row->count >= reader->columns;
 }
 
+/* A row of values, which fits into the table. */
+static bool take_values(struct feed_csv_reader *reader, const struct csv_row *row,
+			struct error *err)
+{
+	struct csv_row whole;
+	struct row_cells cells = {.cells = {read_piece, print_place},
+				  .row = &whole,
+				  .labelled = reader->labelled,
+				  .line = row->line + reader->lines_before};
+	char why[WHY_BYTES];
+	if (!feed_csv_shape_row(&reader->shape, row, &whole, err))
+		return feed_fail_as(reader->source, FEED_CAUSE_INTERNAL);
+	if (fits(reader, &whole))
+		return offer_row(reader, &cells, err);
+	(void)snprintf(
+		why, sizeof why,
+		"the row has %zu cells where there are %zu columns, so that values may stand in "
+		"the wrong one",
+		row->count, reader->columns);
+	return feed_record_refuse(reader->source, &cells.cells, why, err);
+}
+
+/* A row of the header, or the first row where there is none. */
+static bool take_header(struct feed_csv_reader *reader, const struct csv_row *row,
+			struct error *err)
+{
+	struct csv_row header = *row;
+	bool is_whole = true;
+	if (reader->source->plan->mapping->csv.has_header &&
+	    !feed_csv_shape_header(&reader->shape, row, &header, &is_whole, err))
+		return feed_fail_as(reader->source, err->code == ERROR_LIMIT ? FEED_CAUSE_LIMIT
+									     : FEED_CAUSE_INTERNAL);
+	return !is_whole || begin(reader, &header, err);
+}
+
 static bool take_row(void *self, const struct csv_row *row, struct error *err)
 {
 	struct feed_csv_reader *reader = self;
 	struct feed_source *source = reader->source;
 	bool is_first = reader->columns == 0;
-	if (is_first && !begin(reader, row, err))
+	if (is_first && !take_header(reader, row, err))
 		return false;
 	if (is_first && source->plan->mapping->csv.has_header)
 		return true;
@@ -252,25 +313,13 @@ static bool take_row(void *self, const struct csv_row *row, struct error *err)
 		return true;
 	}
 	bool failed = false;
-	if (is_header_again(reader, row, &failed))
+	if (feed_csv_shape_ends(&reader->shape, row) || is_header_again(reader, row, &failed))
 		return true;
 	if (failed) {
 		feed_fail_as(source, FEED_CAUSE_INTERNAL);
 		return error_memory(err);
 	}
-	struct row_cells cells = {.cells = {read_piece, print_place},
-				  .row = row,
-				  .labelled = reader->labelled,
-				  .line = row->line + reader->lines_before};
-	if (fits(reader, row))
-		return offer_row(reader, &cells, err);
-	char why[WHY_BYTES];
-	(void)snprintf(
-		why, sizeof why,
-		"the row has %zu cells where there are %zu columns, so that values may stand in "
-		"the wrong one",
-		row->count, reader->columns);
-	return feed_record_refuse(source, &cells.cells, why, err);
+	return take_values(reader, row, err);
 }
 
 /* -- before the header -- */
@@ -294,7 +343,7 @@ static bool is_header(const struct feed_csv_reader *reader)
 {
 	const struct feed_csv *csv = &reader->source->plan->mapping->csv;
 	if (csv->header_first == NULL)
-		return reader->lines_before == csv->skip_lines;
+		return reader->lines_before - reader->own_lines == csv->skip_lines;
 	struct span rest = text_span(&reader->line);
 	return begins_with(span_cut(&rest, '\n'), csv);
 }
@@ -308,8 +357,10 @@ static bool fail_rows(struct feed_csv_reader *reader, const struct error *why, s
 	feed_fail_as(source, why->code == ERROR_INPUT	? FEED_CAUSE_SYNTAX
 			     : why->code == ERROR_LIMIT ? FEED_CAUSE_LIMIT
 							: FEED_CAUSE_INTERNAL);
-	return error_set(err, why->code, "line %d: %s", why->line + reader->lines_before,
-			 why->text);
+	/* the reader of tables does not know that there is a key for it */
+	bool is_encoding = strstr(why->text, "UTF-8") != NULL;
+	return error_set(err, why->code, "line %d: %s%s", why->line + reader->lines_before,
+			 why->text, is_encoding ? ", or say how it is written (csv.encoding)" : "");
 }
 
 static bool push_rows(struct feed_csv_reader *reader, struct span piece, struct error *err)
@@ -318,10 +369,20 @@ static bool push_rows(struct feed_csv_reader *reader, struct span piece, struct 
 	return csv_reader_push(reader->rows, piece, &why) || fail_rows(reader, &why, err);
 }
 
+/* The line with which a spreadsheet is told the delimiter: "sep=;". */
+static bool names_delimiter(struct span line)
+{
+	enum { LINE_LEN = sizeof "sep=;" - 1 };
+	line = span_trim(line);
+	return line.len == LINE_LEN && span_starts(line, "sep=");
+}
+
 /* A line before the header, or the header itself, is there as far as it is looked at. */
 static bool take_line(struct feed_csv_reader *reader, bool is_whole, struct error *err)
 {
-	reader->is_found = is_header(reader);
+	bool is_own = reader->lines_before == 0 && names_delimiter(text_span(&reader->line));
+	reader->own_lines += is_own;
+	reader->is_found = !is_own && is_header(reader);
 	if (reader->is_found && !push_rows(reader, text_span(&reader->line), err))
 		return false;
 	reader->lines_before += !reader->is_found && is_whole;
@@ -360,7 +421,7 @@ bool feed_csv_new(struct feed_source *source, struct feed_csv_reader **ret, stru
 	reader->source = source;
 	reader->to_skip = csv->skip_after;
 	reader->line = text_with_limit(LINE_BYTES + 1);
-	reader->is_found = csv->header_first == NULL && csv->skip_lines == 0;
+	reader->shape.csv = csv;
 	if (!csv_reader_new(&dialect, take_row, reader, &reader->rows, err))
 		return false;
 	*ret = ptr_take(&reader);
@@ -374,6 +435,7 @@ void feed_csv_free(struct feed_csv_reader **slot)
 	if (reader == NULL)
 		return;
 	feed_wide_done(&reader->wide);
+	feed_csv_shape_done(&reader->shape);
 	csv_reader_free(&reader->rows);
 	text_done(&reader->line);
 	free(reader->labelled);

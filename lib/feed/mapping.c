@@ -109,10 +109,16 @@ static bool check_foreign(const struct feed_plan *plan, struct error *err)
 		{"paging.total", mapping->paging.total != NULL, TREES | CUBES},
 		{"paging.next", mapping->paging.next != NULL, TREES | CUBES},
 		{"answer.columns", mapping->answer.columns.count > 0, TABLES},
+		{"csv.encoding", mapping->csv.encoding != FEED_UTF_8, TABLES},
 		{"csv.delimiter", mapping->csv.delimiter != 0, TABLES},
 		{"csv.skip_lines", mapping->csv.skip_lines != 0, TABLES},
 		{"csv.header_first", mapping->csv.header_first != NULL, TABLES},
 		{"csv.skip_after", mapping->csv.skip_after != 0, TABLES},
+		{"csv.header_rows", mapping->csv.header_rows > 1, TABLES},
+		{"csv.names", mapping->csv.names.count > 0, TABLES},
+		{"csv.fill_down", mapping->csv.fill_down.count > 0, TABLES},
+		{"csv.footer", mapping->csv.footer.count > 0, TABLES},
+		{"csv.short_rows", mapping->csv.short_rows, TABLES},
 		{"csv.wide", mapping->csv.wide.count > 0, TABLES},
 		{"csv.flags", mapping->csv.flags.count > 0, TABLES},
 		{"csv.leave_out", mapping->csv.leave_out.count > 0, TABLES},
@@ -225,7 +231,8 @@ static bool check_no_header(const struct feed_csv *csv, struct error *err)
 		bool is_set;
 	} rows[] = {{"csv.header_first", csv->header_first != NULL},
 		    {"csv.skip_after", csv->skip_after != 0},
-		    {"csv.wide", csv->wide.count > 0}};
+		    {"csv.header_rows", csv->header_rows > 1},
+		    {"csv.wide", csv->wide.count > 0 && csv->names.count == 0}};
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
 		if (rows[i].is_set)
 			return error_set(err, ERROR_INPUT,
@@ -255,6 +262,8 @@ static bool check_header(struct feed_plan *plan, struct error *err)
 		return error_set(err, ERROR_INPUT,
 				 "answer.columns needs a header, and csv.header says that there "
 				 "is none");
+	if (csv->names.count > 0)
+		return feed_wide_check(plan, err);
 	return feed_plan_fields(plan, needs_name, NULL, err);
 }
 

@@ -106,6 +106,18 @@ enum feed_bounds {
 	FEED_BOUNDS_MISSING, /* there is no value */
 };
 
+/* How the characters of a table are written. */
+enum feed_encoding_id {
+	FEED_UTF_8, /* or UTF-16 with a byte order mark */
+	FEED_UTF_16LE,
+	FEED_UTF_16BE,
+	FEED_WINDOWS_1252,
+	FEED_WINDOWS_1258,
+};
+
+/* What a record is that has no member or cell for its value. */
+enum feed_absent { FEED_ABSENT_REFUSE, FEED_ABSENT_MISSING };
+
 /* Which records pass a filter's `empty`. */
 enum feed_empty { FEED_EMPTY_ANY, FEED_EMPTY_YES, FEED_EMPTY_NO };
 
@@ -194,7 +206,9 @@ struct feed_numbers {
 	int bounds;				   /* enum feed_bounds */
 	struct key_texts marks;	  /* status codes that may stand before or behind a number */
 	long decimals;		  /* rounded to so many; -1: as they come */
+	struct key_texts strip;	  /* texts before or behind a number that say nothing */
 	struct key_texts missing; /* beside JSON null and empty text */
+	int absent;		  /* enum feed_absent */
 };
 
 struct feed_periods {
@@ -228,12 +242,18 @@ struct feed_paging {
 };
 
 struct feed_csv {
+	int encoding;  /* enum feed_encoding_id */
 	int delimiter; /* 0: guessed */
 	int quote;
 	long skip_lines;    /* before the header */
 	char *header_first; /* the header is the first line whose first cell is this */
 	long skip_after;    /* rows after the header that say more about the columns */
 	bool has_header;
+	long header_rows;
+	struct key_texts names;	    /* of the columns, instead of those of the document */
+	struct key_texts fill_down; /* columns whose empty cells are as the one above */
+	struct key_texts footer;    /* first cells with which the table ends */
+	bool short_rows;	    /* may have fewer cells than there are columns */
 	struct key_texts wide;	    /* how the headers of columns with values are written */
 	struct key_texts flags;	    /* texts in such headers that say a status */
 	struct key_texts leave_out; /* columns that are none of them */

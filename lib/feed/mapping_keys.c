@@ -75,12 +75,20 @@ static const struct key_choice dates[] = {
 static const struct key_choice decimals[] = {{"undeclared", 0}, {".", '.'}, {",", ','}, {0}};
 static const struct key_choice groupings[] = {{"none", 0},    {",", ','},  {".", '.'},
 					      {"space", ' '}, {"'", '\''}, {0}};
-static const struct key_choice delimiters[] = {
-	{"guess", 0}, {",", ','}, {";", ';'}, {"tab", '\t'}, {0}};
+static const struct key_choice delimiters[] = {{"guess", 0}, {",", ','},    {";", ';'},
+					       {"|", '|'},   {"tab", '\t'}, {0}};
+static const struct key_choice encodings[] = {{"utf-8", FEED_UTF_8},
+					      {"utf-16le", FEED_UTF_16LE},
+					      {"utf-16be", FEED_UTF_16BE},
+					      {"windows-1252", FEED_WINDOWS_1252},
+					      {"windows-1258", FEED_WINDOWS_1258},
+					      {0}};
 static const struct key_choice scales[] = {{"format", FEED_SCALE_FORMAT},
 					   {"factor", FEED_SCALE_FACTOR},
 					   {"power", FEED_SCALE_POWER},
 					   {0}};
+static const struct key_choice absents[] = {
+	{"refuse", FEED_ABSENT_REFUSE}, {"missing", FEED_ABSENT_MISSING}, {0}};
 static const struct key_choice bounds[] = {{"refuse", FEED_BOUNDS_REFUSE},
 					   {"take", FEED_BOUNDS_TAKE},
 					   {"missing", FEED_BOUNDS_MISSING},
@@ -187,12 +195,16 @@ static const struct key number_keys[] = {
 	CHOICE("bounds", feed_numbers, bounds, "refuse", bounds, "what is done with '<0.1'"),
 	LIST("marks", feed_numbers, marks,
 	     "status codes that may stand before or behind a number, as in '85.5 e'"),
+	LIST("strip", feed_numbers, strip,
+	     "texts that may stand before or behind a number and say nothing, as '%'"),
 	NUMBER("min", feed_numbers, min, "a value below it is refused as implausible"),
 	NUMBER("max", feed_numbers, max, "a value above it is refused as implausible"),
 	INTEGER("decimals", feed_numbers, decimals, -1, 15, "-1",
 		"values are rounded to so many decimals; -1 leaves them as they are"),
 	LIST("missing", feed_numbers, missing,
 	     "texts that say that there is no value, beside null and the empty text"),
+	CHOICE("absent", feed_numbers, absent, "refuse", absents,
+	       "what is done with a record that has no member for its value"),
 	{0},
 };
 
@@ -242,6 +254,8 @@ static const struct key paging_keys[] = {
 };
 
 static const struct key csv_keys[] = {
+	CHOICE("encoding", feed_csv, encoding, "utf-8", encodings,
+	       "how characters are written, where it is not UTF-8 or UTF-16 with its mark"),
 	CHOICE("delimiter", feed_csv, delimiter, "guess", delimiters, "what stands between cells"),
 	CHOICE("quote", feed_csv, quote, "\"", quotes, "what cells are quoted with"),
 	INTEGER("skip_lines", feed_csv, skip_lines, 0, 1000, "0", "lines before the header"),
@@ -250,6 +264,15 @@ static const struct key csv_keys[] = {
 	INTEGER("skip_after", feed_csv, skip_after, 0, 1000, "0",
 		"rows after the header that say more about the columns"),
 	SWITCH("header", feed_csv, has_header, "yes", "whether the first row names the columns"),
+	INTEGER("header_rows", feed_csv, header_rows, 1, 5, "1",
+		"rows that name the columns together"),
+	LIST("names", feed_csv, names, "what the columns are called, whatever the header says"),
+	LIST("fill_down", feed_csv, fill_down,
+	     "columns where an empty cell says the same as the one above"),
+	LIST("footer", feed_csv, footer,
+	     "beginnings of the first cell of the row with which the table has ended"),
+	SWITCH("short_rows", feed_csv, short_rows, "no",
+	       "whether rows may have fewer cells than there are columns"),
 	LIST("wide", feed_csv, wide, "how the headers of columns with values are written"),
 	LIST("flags", feed_csv, flags, "texts in such headers that say a status"),
 	LIST("leave_out", feed_csv, leave_out, "columns that hold no values"),

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "feed/encoding.h"
 #include "feed/format_csv.h"
 #include "feed/json_split.h"
 #include "feed/source.h"
@@ -22,7 +23,8 @@ struct feed_reader {
 	struct feed_source source;
 	struct feed_split *split;
 	struct feed_csv_reader *rows;
-	struct text front; /* of a table: until it has more than blanks */
+	struct feed_encoding encoding; /* of a table */
+	struct text front;	       /* of a table: until it has more than blanks */
 	enum way way;
 	bool has_front;
 	bool wants_again;
@@ -45,6 +47,7 @@ void feed_reader_free(struct feed_reader **slot)
 		return;
 	feed_split_free(&reader->split);
 	feed_csv_free(&reader->rows);
+	feed_encoding_done(&reader->encoding);
 	text_done(&reader->front);
 	feed_source_done(&reader->source);
 	text_done(&reader->gathered);
@@ -96,6 +99,7 @@ bool feed_reader_new(const struct feed_mapping *mapping, const struct feed_sink 
 	if (!feed_plan_new(mapping, &reader->plan, err))
 		return false;
 	reader->gathered = text_with_limit(FEED_DOCUMENT_MAX_BYTES + 1);
+	reader->encoding.kind = mapping->csv.encoding;
 	reader->sink = sink;
 	reader->counting = (struct feed_sink){take, refuse, reader};
 	reader->source =
@@ -244,6 +248,22 @@ static bool split_back(struct feed_reader *reader, struct span piece, struct err
 	return split_front(reader, (struct span){piece.start, len}, err);
 }
 
+static bool push(struct feed_reader *reader, struct span piece, struct error *err)
+{
+	if (reader->way != WAY_WHOLE)
+		return split_back(reader, piece, err);
+	text_add(&reader->gathered, piece.start, piece.len);
+	return text_ok(&reader->gathered, "the document", err) ||
+	       feed_fail_as(&reader->source, FEED_CAUSE_INTERNAL);
+}
+
+static bool fail_encoding(struct feed_reader *reader, const struct error *err)
+{
+	return feed_fail_as(&reader->source, err->code == ERROR_INPUT	? FEED_CAUSE_SYNTAX
+					     : err->code == ERROR_LIMIT ? FEED_CAUSE_LIMIT
+									: FEED_CAUSE_INTERNAL);
+}
+
 bool feed_reader_push(struct feed_reader *reader, struct span piece, struct error *err)
 {
 	if (reader->wants_again)
@@ -251,11 +271,21 @@ bool feed_reader_push(struct feed_reader *reader, struct span piece, struct erro
 	reader->bytes += piece.len;
 	if (reader->bytes > FEED_DOCUMENT_MAX_BYTES)
 		return fail_too_long(reader, err);
-	if (reader->way != WAY_WHOLE)
-		return split_back(reader, piece, err);
-	text_add(&reader->gathered, piece.start, piece.len);
-	return text_ok(&reader->gathered, "the document", err) ||
-	       feed_fail_as(&reader->source, FEED_CAUSE_INTERNAL);
+	if (!reader->plan->format->is_json &&
+	    !feed_encoding_push(&reader->encoding, piece, &piece, err))
+		return fail_encoding(reader, err);
+	return push(reader, piece, err);
+}
+
+/* The last characters of a table. */
+static bool push_rest(struct feed_reader *reader, struct error *err)
+{
+	struct span rest;
+	if (reader->plan->format->is_json)
+		return true;
+	if (!feed_encoding_end(&reader->encoding, &rest, err))
+		return fail_encoding(reader, err);
+	return rest.len == 0 || push(reader, rest, err);
 }
 
 bool feed_reader_wants_again(const struct feed_reader *reader)
@@ -296,6 +326,8 @@ static void rewind_reader(struct feed_reader *reader)
 bool feed_reader_end(struct feed_reader *reader, bool *ret_again, struct error *err)
 {
 	struct feed_source *source = &reader->source;
+	if (!push_rest(reader, err))
+		return false;
 	if (reader->way == WAY_WHOLE && !reader->wants_again) {
 		*ret_again = false;
 		return decode_whole(reader, text_span(&reader->gathered), err);

@@ -86,13 +86,23 @@ static void take_mark(const struct key_texts *marks, struct span *text, struct s
 	}
 }
 
+/* Take off what says nothing, such as a sign for per cent. */
+static void strip(const struct key_texts *list, struct span *text)
+{
+	struct span nothing;
+	for (size_t i = 0; i < list->count; i++)
+		take_mark(list, text, &nothing);
+}
+
 void feed_value_undress(const struct feed_numbers *numbers, struct feed_cell *cell,
 			struct feed_dressing *ret)
 {
 	struct span text = span_trim(cell->text);
 	if (cell->kind != FEED_CELL_TEXT || is_marker(&numbers->missing, text))
 		return;
+	strip(&numbers->strip, &text);
 	take_mark(&numbers->marks, &text, &ret->mark);
+	strip(&numbers->strip, &text);
 	const struct sign *sign = bound_sign(text);
 	cell->text = text;
 	if (sign == NULL || numbers->bounds == FEED_BOUNDS_REFUSE || text.len == strlen(sign->text))
@@ -186,9 +196,12 @@ bool feed_value_read(const struct feed_numbers *numbers, const struct feed_cell 
 {
 	struct span text = span_trim(cell->text);
 	struct number number = {0};
-	if (cell->kind == FEED_CELL_ABSENT)
-		return error_set(err, ERROR_INPUT, "there is no value");
-	bool empty = cell->kind == FEED_CELL_NULL || text.len == 0;
+	if (cell->kind == FEED_CELL_ABSENT && numbers->absent == FEED_ABSENT_REFUSE)
+		return error_set(err, ERROR_INPUT,
+				 "there is no value; numbers.absent says whether that means that "
+				 "it is missing");
+	bool empty =
+		cell->kind == FEED_CELL_ABSENT || cell->kind == FEED_CELL_NULL || text.len == 0;
 	if (empty || is_marker(&numbers->missing, text)) {
 		*ret_missing = true;
 		return true;

@@ -14,7 +14,7 @@ const char *const feed_wide_fields[FEED_SLOTS] = {
 static const char *const part_names[FEED_WIDE_PARTS] = {
 	[FEED_WIDE_VALUE] = "value", [FEED_WIDE_HEADER] = "header", [FEED_WIDE_PERIOD] = "period",
 	[FEED_WIDE_YEAR] = "year",   [FEED_WIDE_MONTH] = "month",   [FEED_WIDE_NAME] = "name",
-	[FEED_WIDE_FLAG] = "flag",
+	[FEED_WIDE_FLAG] = "flag",   [FEED_WIDE_NEXT] = "next",
 };
 
 enum { ANY_TEXT = FEED_WIDE_PARTS, NO_PART };
@@ -259,7 +259,7 @@ static bool bind_special(void *self, struct feed_field *field, struct error *err
 			return error_set(
 				err, ERROR_INPUT,
 				"a wide table has no field '%.*s'; there are @period @year "
-				"@month @name @flag @header @value",
+				"@month @name @flag @header @value @next",
 				SPAN_ARGS(piece->text));
 		piece->kind = FEED_PIECE_SPECIAL;
 		piece->column = part;
@@ -307,7 +307,7 @@ static bool check_wanted(void *self, struct feed_field *field, struct error *err
 		const struct feed_piece *piece = &field->pieces[i];
 		bool found = piece->kind != FEED_PIECE_SPECIAL ||
 			     piece->column == FEED_WIDE_VALUE || piece->column == FEED_WIDE_FLAG ||
-			     piece->column == FEED_WIDE_HEADER;
+			     piece->column == FEED_WIDE_HEADER || piece->column == FEED_WIDE_NEXT;
 		char group[HEADER_BYTES];
 		if (found)
 			continue;

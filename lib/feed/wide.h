@@ -11,7 +11,8 @@
  *   {*}        any text
  * Texts of csv.flags are taken out of a header before it is looked at.  A field names what was
  * found with '@': "@period", "@year", "@month", "@name", "@flag"; "@header" is the whole header and
- * "@value" the cell.  Columns that a field names are never value columns. */
+ * "@value" the cell, "@next" that on its right.  Columns that a field names are never value
+ * columns. */
 
 #include "base/csv.h"
 #include "feed/source.h"
@@ -24,6 +25,7 @@ enum feed_wide_part {
 	FEED_WIDE_MONTH,
 	FEED_WIDE_NAME,
 	FEED_WIDE_FLAG,
+	FEED_WIDE_NEXT, /* the cell on the right of the value's */
 	FEED_WIDE_PARTS
 };
 

@@ -85,7 +85,9 @@ static void null_empty_and_markers_are_missing_and_absence_is_not(void **state)
 	const struct feed_cell absent = {.kind = FEED_CELL_ABSENT};
 	bool missing = false;
 	assert_false(feed_value_read(&plain, &absent, &missing, &number, &err));
-	assert_string_equal(err.text, "there is no value");
+	assert_string_equal(err.text,
+			    "there is no value; numbers.absent says whether that means that it is "
+			    "missing");
 }
 
 static void values_are_scaled_rounded_and_held_against_their_bounds(void **state)

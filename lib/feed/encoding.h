@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Tables that are not written in UTF-8, to UTF-8.  UTF-16 is known by its byte order mark. */
+
+#include <stdint.h>
+
+#include "base/text.h"
+#include "feed/mapping.h"
+
+struct feed_encoding {
+	int kind; /* enum feed_encoding_id */
+	bool is_begun;
+	unsigned char held[2]; /* bytes that wait for those behind them */
+	size_t held_count;
+	uint32_t high; /* the first half of a pair; 0: none */
+	char last[8];  /* windows-1258: the character to which a mark may belong */
+	size_t last_len;
+	struct text out;
+};
+
+/* Frees what it holds. */
+void feed_encoding_done(struct feed_encoding *encoding);
+
+/* The next bytes in UTF-8, valid until the next call; those of UTF-8 as they are.  ERROR_INPUT
+ * names a byte that is no character. */
+MUST_CHECK bool feed_encoding_push(struct feed_encoding *encoding, struct span piece,
+				   struct span *ret, struct error *err);
+
+/* What was held back.  ERROR_INPUT when half of a character is missing. */
+MUST_CHECK bool feed_encoding_end(struct feed_encoding *encoding, struct span *ret,
+				  struct error *err);
