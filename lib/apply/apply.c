@@ -108,39 +108,60 @@ static bool next_series(struct slice *slice, const struct judge_item *item, bool
 /* Which items have totals that rest on series that changed. */
 struct touching {
 	const struct slice *slice;
+	size_t *groups; /* the items that can have totals; of those that share a series the first */
+	size_t group_count;
 	bool *touched; /* of each item */
 };
 
-static bool rests_on(const struct slice *slice, const struct judge_item *item,
-		     const struct series *series)
+static void touching_done(struct touching *touching)
 {
-	return judge_total_rests_on(slice->apply->catalogue, item->indicator, item->area->id,
-				    series->indicator, series->area);
+	free(touching->groups);
+	free(touching->touched);
 }
 
 static bool touch_items(void *self, const struct series *series, struct error *err)
 {
 	struct touching *touching = self;
-	const struct judge_items *items = &touching->slice->items;
+	const struct catalogue *catalogue = touching->slice->apply->catalogue;
 	(void)err;
-	for (size_t i = 0; i < items->count; i++) {
-		bool shares = i > 0 && judge_items_share(&items->items[i], &items->items[i - 1]);
-		touching->touched[i] =
-			shares ? touching->touched[i - 1]
-			       : touching->touched[i] ||
-					 rests_on(touching->slice, &items->items[i], series);
+	for (size_t i = 0; i < touching->group_count; i++) {
+		size_t at = touching->groups[i];
+		const struct judge_item *item = &touching->slice->items.items[at];
+		if (!touching->touched[at])
+			touching->touched[at] =
+				judge_total_rests_on(catalogue, item->indicator, item->area->id,
+						     series->indicator, series->area);
 	}
 	return true;
 }
 
-static bool has_groups(const struct slice *slice)
+static bool shares_series(const struct judge_items *items, size_t i)
 {
+	return i > 0 && judge_items_share(&items->items[i], &items->items[i - 1]);
+}
+
+static bool find_groups(struct touching *touching, struct error *err)
+{
+	const struct slice *slice = touching->slice;
 	const struct judge_items *items = &slice->items;
+	touching->groups = calloc(items->count + 1, sizeof *touching->groups);
+	touching->touched = calloc(items->count + 1, sizeof *touching->touched);
+	if (touching->groups == NULL || touching->touched == NULL)
+		return error_memory(err);
 	for (size_t i = 0; i < items->count; i++)
-		if (judge_has_totals(slice->apply->catalogue, items->items[i].indicator,
+		if (!shares_series(items, i) &&
+		    judge_has_totals(slice->apply->catalogue, items->items[i].indicator,
 				     items->items[i].area->id))
-			return true;
-	return false;
+			touching->groups[touching->group_count++] = i;
+	return true;
+}
+
+static void touch_sharing(struct touching *touching)
+{
+	const struct judge_items *items = &touching->slice->items;
+	for (size_t i = 1; i < items->count; i++)
+		if (shares_series(items, i))
+			touching->touched[i] = touching->touched[i - 1];
 }
 
 static bool judge_touched(struct slice *slice, const bool *touched, struct error *err)
@@ -170,15 +191,18 @@ static bool judge_touched(struct slice *slice, const bool *touched, struct error
 /* The groups of members whose rows came.  Where everything is judged anyway that is left to it. */
 static bool apply_groups(struct slice *slice, struct error *err)
 {
-	if (slice->quiet || is_other_catalogue(slice) || !has_groups(slice))
+	AUTO(touching_done) struct touching touching = {.slice = slice};
+	if (slice->quiet || is_other_catalogue(slice))
 		return true;
-	AUTO_FREE bool *touched = calloc(slice->items.count + 1, sizeof *touched);
-	struct touching touching = {slice, touched};
-	if (touched == NULL)
-		return error_memory(err);
-	return series_each_changed(slice->apply->ledger, slice->progress.rows, 0, touch_items,
-				   &touching, err) &&
-	       judge_touched(slice, touched, err);
+	if (!find_groups(&touching, err))
+		return false;
+	if (touching.group_count == 0)
+		return true;
+	if (!series_each_changed(slice->apply->ledger, slice->progress.rows, 0, touch_items,
+				 &touching, err))
+		return false;
+	touch_sharing(&touching);
+	return judge_touched(slice, touching.touched, err);
 }
 
 /* Rows that came since the last pass; with another catalogue, every series. */
@@ -241,22 +265,16 @@ struct stale {
 	struct assessment_row found;
 };
 
-static bool is_another_area(void *self, const struct area *area)
-{
-	return strcmp(self, area->id) != 0;
-}
-
 static bool find_stale(void *self, const struct assessment_row *row,
 		       const struct observation *deciding, struct error *err)
 {
 	struct stale *stale = self;
-	char area[ID_BYTES];
 	(void)deciding;
 	(void)err;
-	memcpy(area, row->area, sizeof area);
 	const struct target *target = catalogue_target(stale->catalogue, span_of(row->target));
-	if (target != NULL &&
-	    !catalogue_target_areas(stale->catalogue, target, is_another_area, area))
+	const struct area *area = catalogue_area(stale->catalogue, span_of(row->area));
+	if (target != NULL && area != NULL &&
+	    catalogue_target_has_area(stale->catalogue, target, area))
 		return true;
 	stale->found = *row;
 	return false;
@@ -297,6 +315,10 @@ static bool apply_verdicts(struct slice *slice, struct error *err)
 	bool other_catalogue = is_other_catalogue(slice);
 	if (!other_catalogue && progress->day == slice->today)
 		return true;
+	/* Totals that there can be no more would stay. */
+	if (other_catalogue && progress->items == 0 &&
+	    !assessment_totals_clear(slice->apply->ledger, err))
+		return false;
 	if (!judge_all_items(slice, other_catalogue ? "target_changed" : "time_passed", err))
 		return false;
 	if (slice->is_full)

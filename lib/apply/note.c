@@ -32,22 +32,10 @@ static bool area_of_target(const struct target *target, const char **ret, struct
 	return true;
 }
 
-/* Looking for one area. */
-struct area_search {
-	const struct area *wanted;
-};
-
-static bool is_another(void *self, const struct area *area)
-{
-	const struct area_search *search = self;
-	return area != search->wanted;
-}
-
 static bool check_target(const struct noting *noting, const struct target *target,
 			 const struct area *area, struct error *err)
 {
-	struct area_search search = {area};
-	if (catalogue_target_areas(noting->apply->catalogue, target, is_another, &search))
+	if (!catalogue_target_has_area(noting->apply->catalogue, target, area))
 		return error_set(err, ERROR_INPUT, "target '%s' is not about area '%s'", target->id,
 				 area->id);
 	return true;

@@ -22,11 +22,8 @@ static bool concerns(const struct catalogue *catalogue, const struct target *tar
 	if (strcmp(target->indicator, series->indicator) != 0 ||
 	    strcmp(target->breakdown, series->breakdown) != 0)
 		return false;
-	if (target->each_kind[0] == '\0')
-		return strcmp(target->area, series->area) == 0;
 	const struct area *area = catalogue_area(catalogue, span_of(series->area));
-	return area != NULL && strcmp(area->kind, target->each_kind) == 0 &&
-	       catalogue_is_member(catalogue, area->id, target->area, target->member_day);
+	return area != NULL && catalogue_target_has_area(catalogue, target, area);
 }
 
 static void find_targets(struct lint_watch *watch)

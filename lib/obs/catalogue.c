@@ -257,6 +257,15 @@ bool catalogue_is_direct_member(const struct catalogue *catalogue, const char *a
 	return is_member(catalogue, area, group, day, 1);
 }
 
+bool catalogue_target_has_area(const struct catalogue *catalogue, const struct target *target,
+			       const struct area *area)
+{
+	if (target->each_kind[0] == '\0')
+		return strcmp(area->id, target->area) == 0;
+	return strcmp(area->kind, target->each_kind) == 0 &&
+	       catalogue_is_member(catalogue, area->id, target->area, target->member_day);
+}
+
 bool catalogue_target_areas(const struct catalogue *catalogue, const struct target *target,
 			    bool (*take)(void *self, const struct area *area), void *self)
 {
@@ -266,10 +275,7 @@ bool catalogue_target_areas(const struct catalogue *catalogue, const struct targ
 	}
 	for (size_t i = 0; i < catalogue->area_count; i++) {
 		const struct area *area = &catalogue->areas[i];
-		bool meant =
-			strcmp(area->kind, target->each_kind) == 0 &&
-			catalogue_is_member(catalogue, area->id, target->area, target->member_day);
-		if (meant && !take(self, area))
+		if (catalogue_target_has_area(catalogue, target, area) && !take(self, area))
 			return false;
 	}
 	return true;

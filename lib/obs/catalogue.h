@@ -145,6 +145,10 @@ bool catalogue_is_direct_member(const struct catalogue *catalogue, const char *a
 bool catalogue_target_areas(const struct catalogue *catalogue, const struct target *target,
 			    bool (*take)(void *self, const struct area *area), void *self);
 
+/* Is the target about this area? */
+bool catalogue_target_has_area(const struct catalogue *catalogue, const struct target *target,
+			       const struct area *area);
+
 /* Does a break of the indicator in this area and source lie between two values, that is on a day
  * with day_before < day <= day_after?  Such values do not join. */
 bool catalogue_breaks_between(const struct catalogue *catalogue, const char *indicator,
