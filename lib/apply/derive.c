@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "judge/stored_total.h"
 #include "ledger/event.h"
 #include "ledger/rrd_dirty.h"
 
@@ -131,6 +132,21 @@ void derive_assessment(const struct judge_item *item, const struct judged_series
 	note_point(verdict, &series->standing, &row);
 	note_window(verdict, &series->standing, &row);
 	*ret = row;
+}
+
+bool derive_total(const struct apply *apply, const struct judge_item *item,
+		  const struct judged_series *series, const struct verdict *verdict,
+		  struct assessment_total *ret)
+{
+	struct total total;
+	bool decides;
+	if (!judge_has_totals(apply->catalogue, item->indicator, item->area->id))
+		return false;
+	judge_total_of(series, item->target, verdict, &total, &decides);
+	stored_total_write(&total, decides, ret);
+	(void)snprintf(ret->target, sizeof ret->target, "%s", item->target->id);
+	(void)snprintf(ret->area, sizeof ret->area, "%s", item->area->id);
+	return true;
 }
 
 /* What a new row did: it withdrew, corrected (the same known day as an earlier row of its key),
@@ -289,11 +305,14 @@ bool derive_verdict(const struct apply *apply, const struct judge_item *item,
 	const struct judge judge = apply_judge(apply);
 	struct verdict verdict;
 	struct assessment_row row;
+	struct assessment_total total;
 	if (!judge_target(&judge, series, item->target, item->area, &verdict, err))
 		return false;
 	derive_assessment(item, series, &verdict, judge.as_of.day, &row);
 	counts->assessments++;
-	if (!assessment_put(apply->ledger, &row, err))
+	if (!assessment_put(apply->ledger, &row, err) ||
+	    (derive_total(apply, item, series, &verdict, &total) &&
+	     !assessment_total_put(apply->ledger, &total, err)))
 		return false;
 	if (cause->is_quiet)
 		return true;

@@ -5,7 +5,7 @@
 
 #include "apply/apply.h"
 #include "judge/items.h"
-#include "ledger/derived.h"
+#include "ledger/total.h"
 
 /* The judge of this moment. */
 struct judge apply_judge(const struct apply *apply);
@@ -21,6 +21,11 @@ MUST_CHECK bool derive_put_standing(const struct apply *apply, const struct judg
 /* The verdict as a row. */
 void derive_assessment(const struct judge_item *item, const struct judged_series *series,
 		       const struct verdict *verdict, int32_t day, struct assessment_row *ret);
+
+/* Of which total the verdict is, as a row; false where there can be none. */
+bool derive_total(const struct apply *apply, const struct judge_item *item,
+		  const struct judged_series *series, const struct verdict *verdict,
+		  struct assessment_total *ret);
 
 /* Why a state may have changed, as events name it: by a row with a seq above `after`, or else by
  * `otherwise`. */

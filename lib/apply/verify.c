@@ -66,12 +66,29 @@ static bool verify_series(void *self, const struct series *series, struct error 
 	return true;
 }
 
+/* *ret_same is true where there can be no total, or none was stored: then it is made anew for every
+ * answer. */
+static bool compare_totals(const struct verify *verify, const struct judge_item *item,
+			   const struct verdict *verdict, bool *ret_same, struct error *err)
+{
+	struct assessment_total computed, stored;
+	*ret_same = true;
+	if (!derive_total(verify->apply, item, &verify->series, verdict, &computed))
+		return true;
+	if (!assessment_total_read(verify->apply->ledger, item->target->id, item->area->id, &stored,
+				   err))
+		return false;
+	*ret_same = stored.target[0] == '\0' || assessment_total_equal(&computed, &stored);
+	return true;
+}
+
 static bool verify_item(struct verify *verify, const struct judge_item *item,
 			const struct assessment_row *stored, struct error *err)
 {
 	struct judge judge = apply_judge(verify->apply);
 	struct verdict verdict;
 	struct assessment_row computed;
+	bool is_same;
 	judge.as_of.day = stored->day;
 	const struct series_key key = judge_item_series(item);
 	if (!judge_series(&judge, &key, &verify->series, err) ||
@@ -80,6 +97,13 @@ static bool verify_item(struct verify *verify, const struct judge_item *item,
 	if (is_pending(verify))
 		return true;
 	derive_assessment(item, &verify->series, &verdict, stored->day, &computed);
+	if (!compare_totals(verify, item, &verdict, &is_same, err))
+		return false;
+	if (!is_same)
+		problem_add(verify->findings, PROBLEM_ERROR, NULL, 0,
+			    "the total of members that target %s in %s was judged by differs from "
+			    "what the log says; run 'envgap rebuild'",
+			    stored->target, stored->area);
 	if (!assessment_equal(&computed, stored))
 		problem_add(verify->findings, PROBLEM_ERROR, NULL, 0,
 			    "the assessment of target %s in %s (%s) differs from what the log says "

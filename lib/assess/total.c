@@ -37,26 +37,48 @@ bool total_rule_of(const struct catalogue *catalogue, const struct indicator *in
 	return true;
 }
 
+static const char *const part_names[] = {
+	[PART_USED] = "used",		[PART_REBUILT] = "rebuilt",
+	[PART_NO_VALUE] = "no_value",	[PART_NO_PARTS] = "no_parts",
+	[PART_NO_WEIGHT] = "no_weight", [PART_IN_VAIN] = "others_missing",
+};
+
+static const char *const fault_names[] = {
+	[TOTAL_FINE] = "",
+	[TOTAL_LACKS_MEMBERS] = "members_missing",
+	[TOTAL_LACKS_WEIGHT] = "weight_missing",
+	[TOTAL_WEIGHT_UNKNOWN] = "weight_unknown",
+	[TOTAL_NOTHING_TO_DIVIDE] = "nothing_to_divide",
+};
+
 const char *total_part_name(enum total_part part)
 {
-	static const char *const names[] = {
-		[PART_USED] = "used",		[PART_REBUILT] = "rebuilt",
-		[PART_NO_VALUE] = "no_value",	[PART_NO_PARTS] = "no_parts",
-		[PART_NO_WEIGHT] = "no_weight", [PART_IN_VAIN] = "others_missing",
-	};
-	return names[part];
+	return part_names[part];
+}
+
+bool total_part_find(const char *name, enum total_part *ret)
+{
+	for (size_t i = 0; i < COUNT_OF(part_names); i++)
+		if (strcmp(part_names[i], name) == 0) {
+			*ret = (enum total_part)i;
+			return true;
+		}
+	return false;
 }
 
 const char *total_fault_name(enum total_fault fault)
 {
-	static const char *const names[] = {
-		[TOTAL_FINE] = "",
-		[TOTAL_LACKS_MEMBERS] = "members_missing",
-		[TOTAL_LACKS_WEIGHT] = "weight_missing",
-		[TOTAL_WEIGHT_UNKNOWN] = "weight_unknown",
-		[TOTAL_NOTHING_TO_DIVIDE] = "nothing_to_divide",
-	};
-	return names[fault];
+	return fault_names[fault];
+}
+
+bool total_fault_find(const char *name, enum total_fault *ret)
+{
+	for (size_t i = 0; i < COUNT_OF(fault_names); i++)
+		if (strcmp(fault_names[i], name) == 0) {
+			*ret = (enum total_fault)i;
+			return true;
+		}
+	return false;
 }
 
 void exact_add(struct exact_sum *sum, double value)

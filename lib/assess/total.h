@@ -59,6 +59,9 @@ struct total_rule {
 bool total_rule_of(const struct catalogue *catalogue, const struct indicator *indicator,
 		   struct total_rule *ret);
 
+/* The part of such a name; false: there is none. */
+bool total_part_find(const char *name, enum total_part *ret);
+
 /* A sum whose rounding errors are carried along (Neumaier 1974). */
 struct exact_sum {
 	double sum, rest;
@@ -76,6 +79,9 @@ enum total_fault {
 
 /* "": fine; "members_missing", "weight_missing", "weight_unknown", "nothing_to_divide". */
 const char *total_fault_name(enum total_fault fault);
+
+/* The fault of such a name; false: there is none. */
+bool total_fault_find(const char *name, enum total_fault *ret);
 
 /* A total of one period, or why there is none. */
 struct total {

@@ -136,24 +136,29 @@ bool judge_in_force(const struct catalogue *catalogue, const struct target *targ
 	return next == NULL || !is_adopted(next, day);
 }
 
+void judge_total_of(const struct judged_series *series, const struct target *target,
+		    const struct verdict *verdict, struct total *ret, bool *ret_decides)
+{
+	const struct standing_point *point =
+		verdict->has_point ? &series->standing.points[verdict->point] : NULL;
+	const struct total *refused =
+		may_be_refused(verdict) ? find_refused(series, target, verdict) : NULL;
+	*ret = refused != NULL ? *refused : (struct total){0};
+	*ret_decides = point != NULL && point->computed;
+	for (size_t i = 0; *ret_decides && i < series->totals.count; i++)
+		if (period_equal(series->totals.items[i].period, point->reporting))
+			*ret = series->totals.items[i];
+}
+
 static void note_deciding(const struct judged_series *series, struct judged_target *judged)
 {
-	if (may_be_refused(&judged->verdict)) {
-		const struct total *refused =
-			find_refused(series, judged->target, &judged->verdict);
-		if (refused != NULL)
-			judged->total = *refused;
-	}
+	judge_total_of(series, judged->target, &judged->verdict, &judged->total, &judged->computed);
 	if (!judged->verdict.has_point)
 		return;
 	const struct standing_point *point = &series->standing.points[judged->verdict.point];
 	judged->deciding = point->row;
 	judged->reporting = point->reporting;
 	judged->stand_in = point->stand_in;
-	judged->computed = point->computed;
-	for (size_t i = 0; point->computed && i < series->totals.count; i++)
-		if (period_equal(series->totals.items[i].period, point->reporting))
-			judged->total = series->totals.items[i];
 }
 
 /* Judge an item; `series` is read unless it is that of the item before. */
@@ -206,8 +211,7 @@ static bool take_stored(const struct judge *judge, const struct judge_items *ite
 		if (!stored_verdict_read(judge, &judged, &deciding, &found, err))
 			return false;
 		judged.deciding = &deciding;
-		bool rests = judge_has_totals(judge->catalogue, item->indicator, item->area->id);
-		if ((!found || rests) && !judge_item(judge, item, false, &series, &judged, err))
+		if (!found && !judge_item(judge, item, false, &series, &judged, err))
 			return false;
 		if (!take(self, &judged, err))
 			return false;

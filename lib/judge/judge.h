@@ -52,6 +52,11 @@ MUST_CHECK bool judge_target(const struct judge *judge, const struct judged_seri
 			     const struct target *target, const struct area *area,
 			     struct verdict *ret, struct error *err);
 
+/* Of which total the verdict is: the one that decided (*ret_decides), else the refused one that
+ * would have helped; expected 0: none. */
+void judge_total_of(const struct judged_series *series, const struct target *target,
+		    const struct verdict *verdict, struct total *ret, bool *ret_decides);
+
 /* Is the target in force on the day: its act adopted by then (an unknown adoption counts as
  * adopted), not ended, not superseded by an act that was adopted by then? */
 bool judge_in_force(const struct catalogue *catalogue, const struct target *target, int32_t day);

@@ -3,6 +3,7 @@
 
 #include "assess/method.h"
 #include "judge/progress.h"
+#include "judge/stored_total.h"
 
 bool stored_verdicts_hold(const struct judge *judge, bool *ret, struct error *err)
 {
@@ -86,5 +87,6 @@ bool stored_verdict_read(const struct judge *judge, struct judged_target *judged
 	judged->verdict = verdict;
 	judged->reporting = row.reporting;
 	judged->stand_in = row.stand_in;
-	return true;
+	return !judge_has_totals(judge->catalogue, judged->indicator, judged->area->id) ||
+	       stored_total_read(judge, judged, ret_deciding, ret_found, err);
 }

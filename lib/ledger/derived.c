@@ -6,7 +6,8 @@
 #include "base/number.h"
 #include "ledger/log_fields.h"
 
-static const char CLEAR[] = "DELETE FROM standing; DELETE FROM assessment; DELETE FROM applied";
+static const char CLEAR[] = "DELETE FROM standing; DELETE FROM assessment; DELETE FROM "
+			    "assessment_total; DELETE FROM applied";
 static const char APPLIED_READ[] = "SELECT seq FROM applied WHERE applier = ?";
 static const char APPLIED_PUT[] = "INSERT INTO applied (applier, seq) VALUES (?, ?)"
 				  " ON CONFLICT (applier) DO UPDATE SET seq = excluded.seq";
@@ -46,6 +47,8 @@ static const char ASSESSMENT_READ[] = "SELECT " ASSESSMENT_COLUMNS " FROM assess
 				      " WHERE target_id = ? AND area_id = ?";
 static const char ASSESSMENT_REMOVE[] =
 	"DELETE FROM assessment WHERE target_id = ? AND area_id = ?";
+static const char TOTAL_REMOVE[] =
+	"DELETE FROM assessment_total WHERE target_id = ? AND area_id = ?";
 static const char ASSESSMENT_EACH[] =
 	"SELECT " ASSESSMENT_COLUMNS ", " OBSERVATION_COLUMNS ", l.received FROM assessment a"
 	" LEFT JOIN observation o ON o.seq = a.seq LEFT JOIN load l ON l.load_id = o.load_id"
@@ -293,14 +296,21 @@ bool assessment_read(struct ledger *ledger, const char *target, const char *area
 	return true;
 }
 
-bool assessment_remove(struct ledger *ledger, const char *target, const char *area,
-		       struct error *err)
+static bool remove_of(struct ledger *ledger, const char *statement, const char *target,
+		      const char *area, struct error *err)
 {
-	AUTO_SQL struct sql sql = sql_use(ledger, ASSESSMENT_REMOVE);
+	AUTO_SQL struct sql sql = sql_use(ledger, statement);
 
 	sql_bind_text(&sql, target);
 	sql_bind_text(&sql, area);
 	return sql_run(&sql, err);
+}
+
+bool assessment_remove(struct ledger *ledger, const char *target, const char *area,
+		       struct error *err)
+{
+	return remove_of(ledger, ASSESSMENT_REMOVE, target, area, err) &&
+	       remove_of(ledger, TOTAL_REMOVE, target, area, err);
 }
 
 bool assessment_read_decided(struct ledger *ledger, const char *target, const char *area,

@@ -112,7 +112,7 @@ MUST_CHECK bool assessment_each(struct ledger *ledger, assessment_fn *take, void
 /* Do two say the same (all fields but day; numbers at 15 digits)? */
 bool assessment_equal(const struct assessment_row *a, const struct assessment_row *b);
 
-/* Empty standing, assessment and applied. */
+/* Empty standing, assessment, assessment_total and applied. */
 MUST_CHECK bool derived_clear(struct ledger *ledger, struct error *err);
 
 /* How far an applier ("standing", "assessment") has come; 0 at first. */

@@ -11,13 +11,14 @@
 #include "ledger/schema_6.h"
 #include "ledger/schema_7.h"
 #include "ledger/schema_8.h"
+#include "ledger/schema_9.h"
 #include "ledger/sql.h"
 
 struct schema schema_present(void)
 {
 	static const char *const *const steps[] = {SCHEMA_STEP_1, SCHEMA_STEP_2, SCHEMA_STEP_3,
 						   SCHEMA_STEP_4, SCHEMA_STEP_5, SCHEMA_STEP_6,
-						   SCHEMA_STEP_7, SCHEMA_STEP_8};
+						   SCHEMA_STEP_7, SCHEMA_STEP_8, SCHEMA_STEP_9};
 
 	return (struct schema){.steps = steps, .count = COUNT_OF(steps)};
 }

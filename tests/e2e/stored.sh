@@ -50,6 +50,22 @@ for progress in rows catalogue standing day; do
 	status_is 0
 done
 
+begin 'a total that names an area the catalogue does not have is judged anew'
+before=$(sqlite3 "$work/demo/ledger.db" 'SELECT count(*) FROM assessment_total WHERE expected > used')
+is 'there are some' "$((before > 0))" 1
+sqlite3 "$work/demo/ledger.db" "UPDATE assessment_total SET missing = replace(missing, 'P', 'X')"
+run ask --format tsv status --all
+status_is 0
+is 'the answer' "$(cksum <"$work/out")" "$(cksum <"$work/stored.tsv")"
+sqlite3 "$work/demo/ledger.db" "UPDATE assessment_total SET fault = 'moonshine'"
+run ask --format tsv status --all
+is 'the answer with an unknown fault' "$(cksum <"$work/out")" "$(cksum <"$work/stored.tsv")"
+sqlite3 "$work/demo/ledger.db" 'DELETE FROM assessment_total'
+run ask --format tsv status --all
+is 'the answer without any' "$(cksum <"$work/out")" "$(cksum <"$work/stored.tsv")"
+run ask rebuild
+status_is 0
+
 begin 'a word that this program does not know is judged anew'
 sqlite3 "$work/demo/ledger.db" "UPDATE assessment SET state = 'splendid', gap = 1"
 run ask --format tsv status --all

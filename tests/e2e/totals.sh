@@ -161,6 +161,30 @@ out_has '"state": "missed"'
 run envgap --as-of 2025-04-30 --format json status --all --indicator ip --area R63:DNB
 out_has '"state": "met"'
 
+begin 'the total of a verdict is kept, and made anew when a member reports'
+spoil() {
+	sqlite3 "$work/state/ledger.db" 'UPDATE assessment_total SET weight_share = 0.4711'
+}
+spoil
+run envgap --format json status --all --indicator ip --area R63:DNB
+out_has '"weight_share": 0.4711'
+out_has '"computed": true'
+out_has '"members": 4'
+run envgap verify
+status_is 1
+err_has 'the total of members that target ip-dnb in R63:DNB was judged by differs'
+run envgap record ip P63:17 2024 - --num 8 --den 10 --source gso --published 2025-05
+run envgap --format json status --all --indicator ip --area R63:DNB
+out_has '"weight_share": 0.4711'
+run envgap record ip P63:74 2024 - --num 28 --den 29 --source gso --published 2025-06
+run envgap --format json status --all --indicator ip --area R63:DNB
+out_has '"weight_share": null'
+run envgap record ip P63:74 2024 - --num 29 --den 29 --source gso --published 2025-07
+spoil
+run envgap rebuild
+run envgap verify
+status_is 0
+
 begin 'a weighted mean needs its coverage by weight, and an estimate inside marks it'
 # known weights 100 + 300 + 500 of 1000: 90 % of weight, 3 of 4 members (75 % < 80 %): refused
 run envgap totals usw R63:DNB 2023

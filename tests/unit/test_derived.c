@@ -3,6 +3,7 @@
 
 #include "ledger/derived.h"
 #include "ledger/rrd_dirty.h"
+#include "ledger/total.h"
 #include "tests/unit/ledger_world.h"
 
 static struct standing_row standing(const char *period, int64_t seq, bool stand_in)
@@ -244,6 +245,66 @@ static void verdicts_come_with_the_row_that_decides(void **state)
 	assert_int_equal(seen, 2);
 }
 
+static struct assessment_total member_total(const char *target)
+{
+	struct assessment_total row = {
+		.area = "VN",
+		.decides = true,
+		.period = {19358, 19723},
+		.expected = 63,
+		.used = 61,
+		.rebuilt = 2,
+		.weight_share = {true, 0.97},
+		.value = {true, 95.3488372093023},
+		.num = {true, 41},
+		.den = {true, 43},
+		.status = OBS_ESTIMATED,
+		.known_day = 19800,
+		.decimals = 2,
+		.missing = "P1//no_value P2/P3/no_parts",
+	};
+
+	assert_true(span_copy(span_of(target), row.target, sizeof row.target));
+	return row;
+}
+
+static void the_total_of_a_verdict_comes_back_and_goes_with_it(void **state)
+{
+	struct ledger_world *world = *state;
+	struct assessment_total row = member_total("t1"), refused = member_total("t2"), read;
+	const struct assessment_row of = verdict("t1");
+
+	refused.decides = false;
+	refused.value.is_set = false;
+	memcpy(refused.fault, "members_missing", sizeof "members_missing");
+	ledger_world_must(world, ledger_begin(world->ledger, &world->err));
+	ledger_world_must(world, assessment_put(world->ledger, &of, &world->err));
+	ledger_world_must(world, assessment_total_put(world->ledger, &refused, &world->err));
+	ledger_world_must(world, assessment_total_put(world->ledger, &row, &world->err));
+	row.used = 62; /* in its place */
+	ledger_world_must(world, assessment_total_put(world->ledger, &row, &world->err));
+	ledger_world_must(world,
+			  assessment_total_read(world->ledger, "t1", "VN", &read, &world->err));
+	assert_true(assessment_total_equal(&row, &read));
+	assert_int_equal(read.used, 62);
+	assert_int_equal(read.qualifier, QUALIFIER_NONE);
+	assert_true(read.num.value == 41 && read.den.value == 43);
+	assert_string_equal(read.missing, "P1//no_value P2/P3/no_parts");
+	assert_false(assessment_total_equal(&row, &refused));
+	ledger_world_must(world, assessment_remove(world->ledger, "t1", "VN", &world->err));
+	ledger_world_must(world,
+			  assessment_total_read(world->ledger, "t1", "VN", &read, &world->err));
+	assert_string_equal(read.target, "");
+	ledger_world_must(world,
+			  assessment_total_read(world->ledger, "t2", "VN", &read, &world->err));
+	assert_string_equal(read.fault, "members_missing");
+	assert_false(read.value.is_set);
+	ledger_world_must(world, assessment_totals_clear(world->ledger, &world->err));
+	ledger_world_must(world,
+			  assessment_total_read(world->ledger, "t2", "VN", &read, &world->err));
+	assert_string_equal(read.target, "");
+}
+
 static void appliers_remember_how_far_they_are(void **state)
 {
 	struct ledger_world *world = *state;
@@ -323,6 +384,7 @@ int main(void)
 		TEST(a_verdict_comes_back_as_it_was_put),
 		TEST(verdicts_differ_when_anything_but_the_day_does),
 		TEST(verdicts_come_with_the_row_that_decides),
+		TEST(the_total_of_a_verdict_comes_back_and_goes_with_it),
 		TEST(appliers_remember_how_far_they_are),
 		TEST(a_mark_goes_when_its_file_has_caught_up),
 		TEST(all_series_can_be_marked),
