@@ -173,23 +173,21 @@ static void a_width_given_as_an_argument_is_counted(void **state)
 	assert_string_equal(out.data, "12: 'abc'");
 }
 
-/* What printf would make of a format: texts "Q0", "Q1" ..., numbers 10, 11 ... by what fits. */
+/* What printf could have made of a format: a digit fits every directive; a text where one fits. */
 static void fill_samples(const char *format, struct sentence_values *values)
 {
-	static const char *const texts[SENTENCE_VALUES] = {"Q0", "Q1", "Q2", "Q3", "Q4", "Q5",
-							   "Q6", "Q7", "Q8", "Q9", "QA", "QB",
-							   "QC", "QD", "QE", "QF"};
-	static const char *const numbers[SENTENCE_VALUES] = {"10", "11", "12", "13", "14", "15",
-							     "16", "17", "18", "19", "20", "21",
-							     "22", "23", "24", "25"};
+	static const char digits[] = "1234567891234567";
+	static const char texts[] = "Q1Q2Q3Q4Q5Q6Q7Q8Q9Q1Q2Q3Q4Q5Q6Q7";
 	*values = (struct sentence_values){.count = SENTENCE_VALUES};
+	for (size_t i = 0; i < SENTENCE_VALUES; i++)
+		values->items[i] = (struct span){digits + i, 1};
 	for (size_t i = 0; i < SENTENCE_VALUES; i++) {
 		AUTO_TEXT struct text said = text_with_limit(SAID_BYTES);
 		struct sentence_values found;
-		values->items[i] = span_of(texts[i]);
+		values->items[i] = (struct span){texts + 2 * i, 2};
 		sentence_fill(format, values, write_value, NULL, &said);
 		if (!sentence_match(format, text_span(&said), &found))
-			values->items[i] = span_of(numbers[i]);
+			values->items[i] = (struct span){digits + i, 1};
 	}
 }
 
@@ -202,7 +200,7 @@ static const char *open_table(char path[PATH_MAX])
 }
 
 /* Of two formats that fit the same text the result has to be the same, whichever is taken. */
-static void check_message(const struct tongue *tongue, const char *id, const char *text)
+static bool check_message(const struct tongue *tongue, const char *id, const char *text)
 {
 	struct sentence_values values;
 	AUTO_TEXT struct text english = text_with_limit(SAID_BYTES);
@@ -213,7 +211,8 @@ static void check_message(const struct tongue *tongue, const char *id, const cha
 	sentence_fill(text, &values, write_value, NULL, &own);
 	tongue_say(tongue, text_span(&english), &said);
 	if (!span_equal(text_span(&said), text_span(&own)))
-		fail_msg("'%s' is said as '%s', not '%s'", english.data, said.data, own.data);
+		print_error("'%s' is said as '%s', not '%s'\n", english.data, said.data, own.data);
+	return span_equal(text_span(&said), text_span(&own));
 }
 
 static void every_message_is_recognised_by_what_it_says(void **state)
@@ -223,6 +222,7 @@ static void every_message_is_recognised_by_what_it_says(void **state)
 	AUTO_FREE char *bytes = NULL;
 	size_t len = 0;
 	struct mo mo;
+	int wrong = 0;
 	AUTO_TONGUE struct tongue *tongue = NULL;
 	(void)state;
 	int fd = open(open_table(path), O_RDONLY | O_CLOEXEC);
@@ -234,8 +234,9 @@ static void every_message_is_recognised_by_what_it_says(void **state)
 	for (uint32_t i = 0; i < mo.count; i++) {
 		const char *id = mo_id(&mo, i);
 		if (sentence_letters(id) >= 2 && strchr(id, '\n') == NULL)
-			check_message(tongue, id, mo_text(&mo, i));
+			wrong += !check_message(tongue, id, mo_text(&mo, i));
 	}
+	assert_int_equal(wrong, 0);
 }
 
 int main(void)
