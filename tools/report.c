@@ -32,7 +32,7 @@ static bool render_data(const struct year_report *year, enum report_format forma
 {
 	const struct report_look look = {0};
 	AUTO_REPORT struct report *report = NULL;
-	return year_report_table(year, &report, err) &&
+	return year_report_table(year, format, &report, err) &&
 	       report_render(report, format, &look, out, err);
 }
 
@@ -94,7 +94,8 @@ static bool print(const struct session *session, const struct answer *answer,
 		  const struct year_report *year, struct error *err)
 {
 	AUTO_REPORT struct report *report = NULL;
-	return year_report_table(year, &report, err) && answer_print(session, answer, report, err);
+	return year_report_table(year, answer->format, &report, err) &&
+	       answer_print(session, answer, report, err);
 }
 
 static bool write_file(const struct answer *answer, const struct year_report *report,

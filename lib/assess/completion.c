@@ -34,6 +34,10 @@ struct completion assess_completion(const struct completion_input *input)
 	struct completion done = {COMPLETION_NONE, {0}};
 	if (!input->now.is_set || !input->target.is_set)
 		return done;
+	if (input->is_kept) {
+		done.basis = input->is_met ? COMPLETION_HELD : COMPLETION_NOT_HELD;
+		return done;
+	}
 	if (input->sense != 0)
 		done = has_way(input) ? along_the_way(input) : of_the_level(input);
 	if (input->is_met && (!done.share.is_set || done.share.value < 1))
@@ -47,6 +51,9 @@ struct completion assess_completion(const struct completion_input *input)
 const char *completion_basis_name(enum completion_basis basis)
 {
 	static const char *const names[] = {
-		[COMPLETION_NONE] = NULL, [COMPLETION_WAY] = "way", [COMPLETION_LEVEL] = "level"};
+		[COMPLETION_NONE] = NULL,	    [COMPLETION_WAY] = "way",
+		[COMPLETION_LEVEL] = "level",	    [COMPLETION_HELD] = "held",
+		[COMPLETION_NOT_HELD] = "not_held",
+	};
 	return names[basis];
 }

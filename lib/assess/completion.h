@@ -10,6 +10,8 @@ enum completion_basis {
 	COMPLETION_WAY,	  /* share of the way from the start to the target */
 	COMPLETION_LEVEL, /* the value as a share of the target; where less is better the target as
 			     a share of the value */
+	COMPLETION_HELD,  /* what is to be kept is; there is no share of that */
+	COMPLETION_NOT_HELD,
 };
 
 struct completion_input {
@@ -17,11 +19,12 @@ struct completion_input {
 	bool is_met;	      /* the verdict says so */
 	struct measure start; /* the value at adoption; unset: not known, or does not join */
 	struct measure now, target;
+	bool is_kept; /* the target asks to keep a level, not to reach it */
 };
 
 struct completion {
 	enum completion_basis basis;
-	struct measure share; /* 1 is all; below 0: moved away; unset when basis is NONE */
+	struct measure share; /* 1 is all; below 0: moved away; of a way or a level alone */
 };
 
 /* The way where the start is known and falls short of the target, else the level, for values above
@@ -29,5 +32,5 @@ struct completion {
  * neither more nor less is better only what is met has a share, 1. */
 struct completion assess_completion(const struct completion_input *input);
 
-/* "way", "level"; NULL for NONE. */
+/* "way", "level", "held", "not_held"; NULL for NONE. */
 const char *completion_basis_name(enum completion_basis basis);

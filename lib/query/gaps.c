@@ -103,7 +103,7 @@ static void add_table(const struct query *query, const struct query_rows *gaps,
 	for (size_t i = 0; i < gaps->count; i++) {
 		struct measure share = gaps_missed_share(&gaps->items[i]);
 		add_words(query, &gaps->items[i], table);
-		verdict_add_cells(&gaps->items[i], table);
+		verdict_add_cells(query, &gaps->items[i], table);
 		cell_number(table, share.is_set, share.value);
 		table_end_row(table);
 	}

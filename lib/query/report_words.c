@@ -43,17 +43,20 @@ static const char *const english[REPORT_WORDS] = {
 	[REPORT_BASELINE] = "{1}, baseline of the act",
 	[REPORT_OF_WAY] = "{1} % of the way",
 	[REPORT_OF_LEVEL] = "{1} % of the level",
+	[REPORT_HELD] = "held",
+	[REPORT_NOT_HELD] = "not held",
 	[REPORT_PART] = "{1}; part of the year: {2}",
 	[REPORT_BREAK] = "{1}, before a break",
 	[REPORT_PUBLISHED] = "Published",
 	[REPORT_DUTY] = "Duty",
+	[REPORT_DUTY_TO] = "{1}, to {2}",
 	[REPORT_DUE] = "Due",
 	[REPORT_RECEIVED] = "Received",
 	[REPORT_MISSING] = "Missing",
 	[REPORT_OF] = "{1} of {2}",
 	[REPORT_OF_LATE] = "{1} of {2}, {3} late",
 	[REPORT_AND_MORE] = " and {1} more",
-	[REPORT_AWAITED] = "awaited",
+	[REPORT_AWAITED] = "awaited: {1}",
 	[REPORT_DOCUMENT] = "Document",
 	[REPORT_PLACE] = "Place",
 	[REPORT_PERIOD] = "Period",
@@ -64,7 +67,7 @@ static const char *const english[REPORT_WORDS] = {
 	[REPORT_LEGEND_DONE] =
 		"Completion: the share of the way from the value at adoption to the target; where "
 		"that is not known, the value as a share of the target (where less is better, the "
-		"target as a share of the value).",
+		"target as a share of the value).  What is to be kept is held or not.",
 	[REPORT_LEGEND_START] =
 		"At adoption: the act's own baseline, else the last value of a period that had "
 		"ended when the act was adopted.",

@@ -80,7 +80,7 @@ void show_add_targets(const struct show *show, const struct query_rows *targets,
 	for (size_t i = 0; i < targets->count; i++) {
 		add_words(show, &targets->items[i], otherwise_has(otherwise, &targets->items[i]),
 			  table);
-		verdict_add_cells(&targets->items[i], table);
+		verdict_add_cells(show->query, &targets->items[i], table);
 		table_end_row(table);
 	}
 }

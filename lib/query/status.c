@@ -58,7 +58,7 @@ void status_add_table(const struct query *query, const struct query_rows *rows,
 	struct report_table *table = query_add_table(query, report, "targets", columns, COLUMNS);
 	for (size_t i = 0; i < rows->count; i++) {
 		add_words(query, &rows->items[i], table);
-		verdict_add_cells(&rows->items[i], table);
+		verdict_add_cells(query, &rows->items[i], table);
 		table_end_row(table);
 	}
 }
@@ -135,12 +135,18 @@ void status_add_notes(const struct query *query, const struct query_rows *rows,
 	report_words(report, &next);
 }
 
+/* What is written row by row. */
+struct rows_answer {
+	const struct query *query;
+	struct report_table *table;
+};
+
 static bool add_row(void *self, const struct query_row *row, struct error *err)
 {
-	struct report_table *table = self;
+	const struct rows_answer *answer = self;
 	(void)err;
-	verdict_add_cells(row, table);
-	table_end_row(table);
+	verdict_add_cells(answer->query, row, answer->table);
+	table_end_row(answer->table);
 	return true;
 }
 
@@ -149,9 +155,11 @@ static bool answer_machine(const struct query *query, const struct query_filter 
 			   struct report *report, struct error *err)
 {
 	query_add_day(query, report);
-	struct report_table *table =
-		query_add_table(query, report, "targets", verdict_columns, VERDICT_COLUMNS);
-	return query_rows_each(query, filter, add_row, table, err);
+	struct rows_answer answer = {
+		query,
+		query_add_table(query, report, "targets", verdict_columns, VERDICT_COLUMNS),
+	};
+	return query_rows_each(query, filter, add_row, &answer, err);
 }
 
 static bool answer_people(const struct query *query, const struct query_filter *filter,

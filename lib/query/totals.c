@@ -42,8 +42,12 @@ static void add_missing(struct text *out, const struct query *query, const struc
 		text_add_string(&names, i > 0 ? ", " : "");
 		add_gap(&names, query, &total->missing[i]);
 	}
-	if (missing > TOTAL_MISSING_SHOWN)
-		text_add_string(&names, ", …");
+	if (missing > TOTAL_MISSING_SHOWN) {
+		char more[NUMBER_BYTES];
+		text_add_char(&names, ' ');
+		word_add(&names, query->language, WORD_AND_MORE,
+			 number_print_integer((int64_t)(missing - TOTAL_MISSING_SHOWN), more));
+	}
 	text_add_string(out, "; ");
 	word_add(out, query->language, WORD_MISSING_ARE, text_part(&names, out));
 }

@@ -5,6 +5,8 @@
 #include "obs/instant.h"
 #include "query/tell.h"
 
+enum { MISSING_BYTES = 1 << 22 };
+
 #define MEMBER(key)                                                                                \
 	{                                                                                          \
 		key, WORD_NONE, COLUMN_MACHINE, 0                                                  \
@@ -158,20 +160,38 @@ static void add_ack(const struct ack *ack, struct report_table *table)
 	add_word(table, ack ? ack->note : NULL);
 }
 
-static void add_total(const struct query_row *row, struct report_table *table)
+/* All of them; the total itself knows only the first few. */
+static bool add_missing(const struct query *query, const struct query_row *row, struct text *out)
+{
+	AUTO_TOTAL_SHARES struct total_shares shares = {0};
+	struct error err;
+	const struct series_key key = {row->target->indicator, row->target->breakdown,
+				       row->area->id};
+	if (row->total.expected == row->total.used)
+		return true;
+	if (!judge_total_shares(&query->judge, &key, row->total.period, &shares, &err))
+		return false;
+	for (size_t i = 0; i < shares.count; i++)
+		if (shares.items[i].part != PART_USED)
+			text_addf(out, "%s%s", out->len > 0 ? ";" : "", shares.items[i].area->id);
+	return true;
+}
+
+static void add_total(const struct query *query, const struct query_row *row,
+		      struct report_table *table)
 {
 	const struct total *total = &row->total;
-	size_t missing = total->expected - total->used;
-	AUTO_TEXT struct text names = TELL_TEXT;
-	for (size_t i = 0; i < missing && i < TOTAL_MISSING_SHOWN; i++)
-		text_addf(&names, "%s%s", i > 0 ? ";" : "", total->missing[i].area->id);
-	if (missing > TOTAL_MISSING_SHOWN)
-		text_add_string(&names, ";...");
+	AUTO_TEXT struct text missing = text_with_limit(MISSING_BYTES);
+	if (!add_missing(query, row, &missing))
+		missing.failed = true; /* the report says that it failed */
 	cell_switch(table, row->computed);
 	cell_integer(table, total->expected > 0, (long)total->expected);
 	cell_integer(table, total->expected > 0, (long)total->used);
 	add_measure(table, &total->weight_share);
-	add_word(table, names.data);
+	if (missing.len > 0 || missing.failed)
+		cell_words(table, &missing);
+	else
+		cell_none(table);
 }
 
 /* What is projected has a change that goes on, and a due day that is not past. */
@@ -207,7 +227,8 @@ static void add_way(const struct query_row *row, struct report_table *table)
 	add_measure(table, &way.reached);
 }
 
-void verdict_add_cells(const struct query_row *row, struct report_table *table)
+void verdict_add_cells(const struct query *query, const struct query_row *row,
+		       struct report_table *table)
 {
 	const struct verdict *verdict = &row->verdict;
 	add_target(row, table);
@@ -224,6 +245,6 @@ void verdict_add_cells(const struct query_row *row, struct report_table *table)
 	cell_switch(table, row->act != NULL && row->act->reference);
 	add_word(table, verdict->symbol);
 	add_ack(row->ack, table);
-	add_total(row, table);
+	add_total(query, row, table);
 	add_way(row, table);
 }

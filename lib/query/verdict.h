@@ -20,7 +20,8 @@ struct way {
 struct way verdict_way(const struct query_row *row);
 
 /* The cells of those columns. */
-void verdict_add_cells(const struct query_row *row, struct report_table *table);
+void verdict_add_cells(const struct query *query, const struct query_row *row,
+		       struct report_table *table);
 
 /* "about", "nearly", "over"; NULL for none. */
 const char *verdict_qualifier_name(enum obs_qualifier qualifier);

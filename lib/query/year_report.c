@@ -5,6 +5,7 @@
 
 #include "base/unicode.h"
 #include "judge/items.h"
+#include "query/name_order.h"
 #include "query/year_report_values.h"
 
 void year_report_done(struct year_report *report)
@@ -57,6 +58,9 @@ static struct judged_series cut(const struct year_report *report,
 	while (standing->count > 0 &&
 	       standing->points[standing->count - 1].reporting.from >= year_end(report))
 		standing->count--;
+	while (shorter.totals.count > 0 &&
+	       shorter.totals.items[shorter.totals.count - 1].period.from >= year_end(report))
+		shorter.totals.count--;
 	return shorter;
 }
 
@@ -83,6 +87,7 @@ static bool judge_one(const struct year_report *report, const struct judge_item 
 	if (!judge_target(&judge, &series, item->target, item->area, &row->verdict, err))
 		return false;
 	row->ack = acks_find(&report->acks, item->target->id, item->area->id, row->verdict.state);
+	judge_total_of(&series, item->target, &row->verdict, &row->total, &row->computed);
 	if (row->verdict.has_point) {
 		const struct standing_point *point = &series.standing.points[row->verdict.point];
 		row->row = *point->row;
@@ -159,14 +164,38 @@ static int compare(const void *left, const void *right)
 		return order;
 	if (share_a->is_set && share_b->is_set && share_a->value != share_b->value)
 		return share_a->value < share_b->value ? -1 : 1;
-	order = strcmp(a->row.target->id, b->row.target->id);
-	return order != 0 ? order : strcmp(a->row.area->id, b->row.area->id);
+	order = strcmp(a->row.indicator->id, b->row.indicator->id);
+	if (order == 0 && a->row.area != b->row.area)
+		order = a->place < b->place ? -1 : 1;
+	if (order == 0)
+		order = (a->row.target->period.to > b->row.target->period.to) -
+			(a->row.target->period.to < b->row.target->period.to);
+	return order != 0 ? order : strcmp(a->row.target->id, b->row.target->id);
 }
 
-static void sort(struct year_items *items)
+struct named_items {
+	const struct query *query;
+	const struct year_items *items;
+};
+
+static const char *name_at(const void *self, size_t at)
 {
+	const struct named_items *named = self;
+	const struct area *area = named->items->items[at].row.area;
+	return query_name(named->query, area->name, area->name_vi);
+}
+
+static bool sort(const struct query *query, struct year_items *items, struct error *err)
+{
+	const struct named_items named = {query, items};
+	AUTO_FREE size_t *order = NULL;
+	if (!name_order(&named, items->count, name_at, &order, err))
+		return error_within(err, "names of areas");
+	for (size_t i = 0; i < items->count; i++)
+		items->items[order[i]].place = i;
 	if (items->count > 0)
 		qsort(items->items, items->count, sizeof *items->items, compare);
+	return true;
 }
 
 static bool find_act(const struct query *query, const char *id, const struct act **ret,
@@ -189,9 +218,7 @@ static bool find_all(struct year_report *report, struct error *err)
 	    !judge_items_find(judge->catalogue, &filter, judge->as_of.day, &found, err) ||
 	    !judge_all(report, &found, err))
 		return false;
-	sort(&report->own);
-	sort(&report->members);
-	return true;
+	return sort(report->query, &report->own, err) && sort(report->query, &report->members, err);
 }
 
 bool year_report_read(const struct query *query, const struct year_question *question,

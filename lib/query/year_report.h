@@ -27,6 +27,7 @@ struct year_value {
 /* One target.  Its verdict is of the last day that the year's figures decide about. */
 struct year_item {
 	struct query_row row;
+	size_t place;		 /* of its area's name in a dictionary */
 	struct year_value start; /* at adoption */
 	bool is_baseline;	 /* the act's own */
 	bool joins;		 /* no break between it and the deciding value */
@@ -37,7 +38,7 @@ struct year_item {
 };
 
 struct year_items {
-	struct year_item *items; /* gaps first */
+	struct year_item *items; /* gaps first, then by name of the area */
 	size_t count, room;
 };
 
@@ -75,6 +76,7 @@ bool year_item_needs_care(const struct year_item *item);
 const struct note *year_report_note(const struct year_report *report, const struct year_item *item,
 				    size_t *at);
 
-/* As an answer with the tables "targets" and "members": for machines, and for a terminal. */
-MUST_CHECK bool year_report_table(const struct year_report *report, struct report **ret,
-				  struct error *err);
+/* As an answer with the tables "targets", "members" and "duties": for machines, and for a terminal.
+ * CSV and TSV have one table, in which the column "row" says what a row is. */
+MUST_CHECK bool year_report_table(const struct year_report *report, enum report_format format,
+				  struct report **ret, struct error *err);

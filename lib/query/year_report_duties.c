@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "query/year_report_duties.h"
 
-#include "judge/duty.h"
+#include "query/duty_rows.h"
+#include "query/phrase_duty.h"
 #include "query/report_words.h"
 #include "query/tell.h"
 
@@ -21,23 +22,71 @@ static bool has_act(const struct year_items *items, const char *act)
 	return false;
 }
 
+/* The area that a duty is about: its own, or the one that its owner answers for; "": none. */
+static const char *area_of(const struct catalogue *catalogue, const struct duty *duty)
+{
+	const struct duty_office *owner = catalogue_office(catalogue, span_of(duty->owner));
+	return duty->area[0] != '\0' || owner == NULL ? duty->area : owner->area;
+}
+
+/* Is the area part of no other one on the day, as a country is? */
+static bool is_whole(const struct catalogue *catalogue, const struct area *area, int32_t day)
+{
+	for (size_t i = 0; i < catalogue->member_count; i++) {
+		const struct area_member *member = &catalogue->members[i];
+		if (strcmp(member->area, area->id) == 0 &&
+		    area_valid_on(member->valid_from, member->valid_to, day))
+			return false;
+	}
+	return true;
+}
+
+/* Duties of no area are those of the whole, and of whoever has a target of their act. */
 static bool is_about(const struct year_report *report, const struct duty *duty)
 {
 	const struct catalogue *catalogue = report->query->judge.catalogue;
+	const char *area = area_of(catalogue, duty);
 	int32_t last = day_from_parts(report->year, 12, 31);
 	if (report->act != NULL && strcmp(duty->act, report->act->id) != 0)
 		return false;
-	if (duty->area[0] == '\0')
-		return duty->act[0] != '\0' &&
-		       (has_act(&report->own, duty->act) || has_act(&report->members, duty->act));
-	return strcmp(duty->area, report->area->id) == 0 ||
-	       catalogue_is_member(catalogue, duty->area, report->area->id, last);
+	if (area[0] != '\0')
+		return strcmp(area, report->area->id) == 0 ||
+		       catalogue_is_member(catalogue, area, report->area->id, last);
+	bool is_of_act = duty->act[0] != '\0' &&
+			 (has_act(&report->own, duty->act) || has_act(&report->members, duty->act));
+	return is_of_act || is_whole(catalogue, report->area, last);
 }
 
 static bool is_wanted(const struct year_report *report, const struct judged_duty *judged)
 {
 	int year = day_parts(judged->obligation.latest).year;
 	return year == report->year && is_about(report, judged->obligation.duty);
+}
+
+/* Hands on what is wanted. */
+struct wanting {
+	const struct year_report *report;
+	judged_duty_fn *take;
+	void *self;
+};
+
+static bool take_wanted(void *self, const struct judged_duty *judged, struct error *err)
+{
+	const struct wanting *wanting = self;
+	return !is_wanted(wanting->report, judged) || wanting->take(wanting->self, judged, err);
+}
+
+bool year_report_each_duty(const struct year_report *report, judged_duty_fn *take, void *self,
+			   struct error *err)
+{
+	struct duty_rows rows;
+	struct wanting wanting = {report, take, self};
+	const struct duties_question question = {
+		.due_before = day_from_parts(report->year + 1, 1, 1),
+		.all = true,
+	};
+	return duty_rows_begin(report->query, &question, &rows, err) &&
+	       duty_rows_each(&rows, take_wanted, &wanting, err);
 }
 
 static void begin(struct listing *listing)
@@ -67,59 +116,78 @@ static void tell_received(struct text *out, const struct language *language,
 			text_part(&received, out), text_part(&all, out), text_part(&late, out));
 }
 
-static const char *name_of(const struct query *query, const struct obliged *obliged)
+/* The names of the first of those in this state; returns how many there are. */
+static size_t tell_owners(struct text *out, const struct query *query,
+			  const struct judged_duty *judged, bool is_missing)
 {
-	if (obliged->office != NULL)
-		return query_name(query, obliged->office->name, obliged->office->name_vi);
-	if (obliged->area != NULL)
-		return query_name(query, obliged->area->name, obliged->area->name_vi);
-	return obliged->key;
+	size_t count = 0;
+	for (size_t i = 0; i < judged->count; i++) {
+		const struct judged_owner *owner = &judged->owners[i];
+		bool is_open = !duty_is_received(owner->state);
+		if (!is_open || (owner->state == DUTY_MISSING) != is_missing ||
+		    count++ >= MISSING_SHOWN)
+			continue;
+		text_add_string(out, count > 1 ? ", " : "");
+		phrase_owner(out, query, &judged->obligation, owner);
+	}
+	if (count > MISSING_SHOWN) {
+		AUTO_TEXT struct text more = TELL_TEXT;
+		text_addf(&more, "%zu", count - MISSING_SHOWN);
+		report_word_add(out, query->language, REPORT_AND_MORE, text_part(&more, out));
+	}
+	return count;
 }
 
-/* "Hill, River and 3 more", "awaited"; "-" when nobody is. */
+/* "Hill, River and 3 more", "awaited: Hill"; "-" when nobody is. */
 static void tell_missing(struct text *out, const struct query *query,
 			 const struct judged_duty *judged)
 {
-	size_t missing = 0;
-	for (size_t i = 0; i < judged->count; i++) {
-		const struct judged_owner *owner = &judged->owners[i];
-		if (owner->state != DUTY_MISSING || missing++ >= MISSING_SHOWN)
-			continue;
-		text_addf(out, "%s%s", missing > 1 ? ", " : "", name_of(query, &owner->obliged));
-	}
-	if (missing > MISSING_SHOWN) {
-		AUTO_TEXT struct text more = TELL_TEXT;
-		text_addf(&more, "%zu", missing - MISSING_SHOWN);
-		report_word_add(out, query->language, REPORT_AND_MORE, text_part(&more, out));
-	}
-	bool is_whole =
-		judged->by_state[DUTY_ON_TIME] + judged->by_state[DUTY_LATE] == judged->count;
-	if (missing == 0 && !is_whole)
-		text_add_string(out, report_word_of(query->language, REPORT_AWAITED));
-	else if (missing == 0)
+	AUTO_TEXT struct text names = TELL_TEXT;
+	if (tell_owners(out, query, judged, true) > 0)
+		return;
+	if (tell_owners(&names, query, judged, false) > 0)
+		report_word_add(out, query->language, REPORT_AWAITED, text_part(&names, out));
+	else
 		text_add_string(out, "-");
 }
 
-static bool take(void *self, const struct judged_duty *judged, struct error *err)
+/* "Title, to Recipient" */
+static void tell_title(struct text *out, const struct query *query,
+		       const struct judged_duty *judged)
+{
+	AUTO_TEXT struct text recipient = TELL_TEXT;
+	const struct obligation *obligation = &judged->obligation;
+	const char *title = phrase_duty_title(query, obligation->duty);
+	const struct duty_office *office =
+		catalogue_office(query->judge.catalogue, span_of(obligation->duty->recipient));
+	if (office == NULL) {
+		text_add_string(out, title);
+		return;
+	}
+	phrase_office(&recipient, query, office,
+		      phrase_office_day(query, obligation, judged->by_state[DUTY_MISSING] > 0));
+	report_word_add(out, query->language, REPORT_DUTY_TO, title, text_part(&recipient, out));
+}
+
+static bool list(void *self, const struct judged_duty *judged, struct error *err)
 {
 	struct listing *listing = self;
 	const struct query *query = listing->report->query;
-	const struct duty *duty = judged->obligation.duty;
 	struct page *page = listing->page;
+	AUTO_TEXT struct text title = TELL_TEXT;
 	AUTO_TEXT struct text period = TELL_TEXT;
 	AUTO_TEXT struct text due = TELL_TEXT;
 	AUTO_TEXT struct text received = TELL_TEXT;
 	AUTO_TEXT struct text missing = TELL_TEXT;
 	(void)err;
-	if (!is_wanted(listing->report, judged))
-		return true;
 	if (listing->shown++ == 0)
 		begin(listing);
 	tell_period(&period, query->language, judged->obligation.period);
-	tell_day(&due, query->language, judged->obligation.latest);
+	phrase_due(&due, query->language, &judged->obligation);
 	tell_received(&received, query->language, judged);
 	tell_missing(&missing, query, judged);
-	page_cell(page, PAGE_PLAIN, query_name(query, duty->title, duty->title_vi));
+	tell_title(&title, query, judged);
+	page_cell(page, PAGE_PLAIN, text_part(&title, page->out));
 	page_cell(page, PAGE_PLAIN, text_part(&period, page->out));
 	page_cell(page, PAGE_PLAIN, text_part(&due, page->out));
 	page_cell(page, PAGE_PLAIN, text_part(&received, page->out));
@@ -131,11 +199,7 @@ static bool take(void *self, const struct judged_duty *judged, struct error *err
 bool year_report_add_duties(const struct year_report *report, struct page *page, struct error *err)
 {
 	struct listing listing = {report, page, 0};
-	const struct duty_filter filter = {
-		.due_before = day_from_parts(report->year + 1, 1, 1),
-		.all = true,
-	};
-	if (!judge_each_duty(&report->query->judge, &filter, take, &listing, err))
+	if (!year_report_each_duty(report, list, &listing, err))
 		return false;
 	if (listing.shown > 0)
 		page_table_end(page);

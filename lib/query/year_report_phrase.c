@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "query/year_report_phrase.h"
 
+#include <math.h>
+
 #include "query/phrase.h"
 #include "query/report_words.h"
 
 #define PERCENT 100.0
+
+enum { COMPUTED_DECIMALS = 3 };
 
 static const struct language *language_of(const struct year_report *report)
 {
@@ -51,10 +55,26 @@ void year_phrase_last_year(struct text *out, const struct year_report *report,
 	tell_year_value(out, report, item, &item->last_year);
 }
 
+/* "+2.3 pts": what changed in a year. */
+static void tell_change(struct text *out, const struct year_report *report,
+			const struct year_item *item)
+{
+	const struct observation *now = &item->part.row, *before = &item->same_part.row;
+	double change = now->value - before->value;
+	int decimals = now->decimals > before->decimals ? now->decimals : before->decimals;
+	text_add_char(out, change < 0 ? '-' : '+');
+	tell_distance(out, language_of(report), item->row.indicator, fabs(change),
+		      decimals < 0 ? COMPUTED_DECIMALS : decimals);
+}
+
 void year_phrase_same_part(struct text *out, const struct year_report *report,
 			   const struct year_item *item)
 {
 	tell_year_value(out, report, item, &item->same_part);
+	if (!item->same_part.is_set || !item->part.is_set)
+		return;
+	text_add_string(out, "; ");
+	tell_change(out, report, item);
 }
 
 void year_phrase_now(struct text *out, const struct year_report *report,
@@ -93,6 +113,12 @@ void year_phrase_completion(struct text *out, const struct year_report *report,
 {
 	const struct completion *done = &item->completion;
 	AUTO_TEXT struct text share = TELL_TEXT;
+	if (done->basis == COMPLETION_HELD || done->basis == COMPLETION_NOT_HELD) {
+		enum report_word word =
+			done->basis == COMPLETION_HELD ? REPORT_HELD : REPORT_NOT_HELD;
+		text_add_string(out, report_word_of(language_of(report), word));
+		return;
+	}
 	if (!done->share.is_set) {
 		text_add_string(out, "-");
 		return;

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "query/duties_summary.h"
 #include "query/heading.h"
 #include "query/report_words.h"
 #include "query/tell.h"
 #include "query/verdict.h"
 #include "query/year_report.h"
+#include "query/year_report_duties.h"
 #include "query/year_report_phrase.h"
 
 #define MEMBER(key)                                                                                \
@@ -13,12 +15,12 @@
 
 static const struct query_column shown[] = {
 	{"shown_name", WORD_H_TARGET, COLUMN_HUMAN | COLUMN_GROUP, 0},
-	{"shown_area", WORD_H_AREA, COLUMN_HUMAN | COLUMN_SHRINK, 2},
-	{"shown_goal", WORD_H_GOAL, COLUMN_HUMAN, 0},
-	{"shown_latest", WORD_H_LATEST, COLUMN_HUMAN | COLUMN_SHRINK, 0},
+	{"shown_area", WORD_H_AREA, COLUMN_HUMAN | COLUMN_WRAP, 2},
+	{"shown_goal", WORD_H_GOAL, COLUMN_HUMAN | COLUMN_WRAP, 0},
+	{"shown_latest", WORD_H_LATEST, COLUMN_HUMAN | COLUMN_WRAP, 0},
 	{"shown_gap", WORD_H_GAP, COLUMN_HUMAN, 0},
-	{"shown_share", WORD_H_SHARE, COLUMN_HUMAN, 1},
-	{"shown_state", WORD_H_STATE_OUTLOOK, COLUMN_HUMAN | COLUMN_SHRINK, 0},
+	{"shown_share", WORD_H_SHARE, COLUMN_HUMAN | COLUMN_WRAP, 1},
+	{"shown_state", WORD_H_STATE_OUTLOOK, COLUMN_HUMAN | COLUMN_WRAP, 0},
 };
 
 static year_phrase_fn *const phrases[] = {
@@ -39,7 +41,19 @@ static const struct query_column more[] = {
 	MEMBER("remedy"),	    MEMBER("note"),
 };
 
-enum { SHOWN = COUNT_OF(shown), COLUMNS = SHOWN + VERDICT_COLUMNS + COUNT_OF(more) };
+/* In CSV and TSV, which have one table, behind all others. */
+static const struct query_column flat[] = {
+	MEMBER("row"),		 MEMBER("duty"),	   MEMBER("duty_title"),
+	MEMBER("duty_period"),	 MEMBER("duty_latest"),	   MEMBER("duty_recipient"),
+	MEMBER("duty_expected"), MEMBER("duty_received"),  MEMBER("duty_late"),
+	MEMBER("duty_missing"),	 MEMBER("missing_owners"),
+};
+
+enum {
+	SHOWN = COUNT_OF(shown),
+	COLUMNS = SHOWN + VERDICT_COLUMNS + COUNT_OF(more),
+	FLAT_COLUMNS = COLUMNS + COUNT_OF(flat),
+};
 
 static void add_number(struct report_table *table, const struct measure *measure)
 {
@@ -99,26 +113,127 @@ static void add_notes(const struct year_report *report, const struct year_item *
 			cell_none(table);
 }
 
-static void add_table(const struct year_report *year, const struct year_items *items,
-		      const char *name, struct report *report)
+static struct report_table *begin_table(const struct year_report *year, const char *name,
+					size_t count, struct report *report)
 {
-	struct query_column columns[COLUMNS];
+	struct query_column columns[FLAT_COLUMNS];
 	memcpy(columns, shown, sizeof shown);
 	memcpy(columns + SHOWN, verdict_columns, VERDICT_COLUMNS * sizeof *verdict_columns);
 	memcpy(columns + SHOWN + VERDICT_COLUMNS, more, sizeof more);
-	struct report_table *table = query_add_table(year->query, report, name, columns, COLUMNS);
+	memcpy(columns + COLUMNS, flat, sizeof flat);
+	return query_add_table(year->query, report, name, columns, count);
+}
+
+static void add_item(const struct year_report *year, const struct year_item *item,
+		     struct report_table *table)
+{
+	for (size_t k = 0; k < COUNT_OF(phrases); k++) {
+		AUTO_TEXT struct text text = TELL_TEXT;
+		phrases[k](&text, year, item);
+		cell_take(table, &text);
+	}
+	verdict_add_cells(year->query, &item->row, table);
+	add_values(item, table);
+	add_notes(year, item, table);
+}
+
+static void add_table(const struct year_report *year, const struct year_items *items,
+		      const char *name, struct report *report)
+{
+	struct report_table *table = begin_table(year, name, COLUMNS, report);
 	for (size_t i = 0; i < items->count; i++) {
-		const struct year_item *item = &items->items[i];
-		for (size_t k = 0; k < COUNT_OF(phrases); k++) {
-			AUTO_TEXT struct text text = TELL_TEXT;
-			phrases[k](&text, year, item);
-			cell_take(table, &text);
-		}
-		verdict_add_cells(&item->row, table);
-		add_values(item, table);
-		add_notes(year, item, table);
+		add_item(year, &items->items[i], table);
 		table_end_row(table);
 	}
+}
+
+static void add_nothing(struct report_table *table, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		cell_none(table);
+}
+
+static void add_flat(const struct year_report *year, const struct year_items *items,
+		     const char *what, struct report_table *table)
+{
+	for (size_t i = 0; i < items->count; i++) {
+		add_item(year, &items->items[i], table);
+		cell_text(table, what);
+		add_nothing(table, COUNT_OF(flat) - 1);
+		table_end_row(table);
+	}
+}
+
+static bool add_flat_duty(void *self, const struct judged_duty *judged, struct error *err)
+{
+	struct report_table *table = self;
+	char period[PERIOD_BYTES], latest[DAY_BYTES];
+	const struct duty *duty = judged->obligation.duty;
+	size_t late = judged->by_state[DUTY_LATE];
+	(void)err;
+	add_nothing(table, SHOWN);
+	for (size_t i = 0; i < VERDICT_COLUMNS; i++)
+		cell_text(table, strcmp(verdict_columns[i].key, "act") == 0 && duty->act[0]
+					 ? duty->act
+					 : NULL);
+	add_nothing(table, COUNT_OF(more));
+	cell_text(table, "duty");
+	cell_text(table, duty_family(duty));
+	cell_text(table, duty->title);
+	cell_text(table, period_print(judged->obligation.period, period));
+	cell_text(table, day_print(judged->obligation.latest, latest));
+	cell_text(table, duty->recipient[0] ? duty->recipient : NULL);
+	cell_integer(table, true, (long)judged->count);
+	cell_integer(table, true, (long)(judged->by_state[DUTY_ON_TIME] + late));
+	cell_integer(table, true, (long)late);
+	cell_integer(table, true, (long)judged->by_state[DUTY_MISSING]);
+	duties_add_missing_owners(judged, table);
+	table_end_row(table);
+	return true;
+}
+
+/* Everything in one table, for spreadsheets. */
+static bool add_all_flat(const struct year_report *year, struct report *report, struct error *err)
+{
+	struct report_table *table = begin_table(year, "targets", FLAT_COLUMNS, report);
+	add_flat(year, &year->own, "target", table);
+	add_flat(year, &year->members, "member", table);
+	return year_report_each_duty(year, add_flat_duty, table, err);
+}
+
+/* The table of duties, and a heading above it where people read it. */
+struct duties_part {
+	const struct year_report *year;
+	struct report *report;
+	struct report_table *table;
+};
+
+static void begin_duties(struct duties_part *part)
+{
+	const struct language *language = part->year->query->language;
+	report_line(part->report, "%s", "");
+	report_line(part->report, "%s", report_word_of(language, REPORT_H_DUTIES));
+	part->table = duties_add_table(part->year->query, part->report);
+}
+
+static bool add_duty(void *self, const struct judged_duty *judged, struct error *err)
+{
+	struct duties_part *part = self;
+	(void)err;
+	if (part->table == NULL)
+		begin_duties(part);
+	duties_add_summary(part->year->query, judged, part->table);
+	return true;
+}
+
+static bool add_duties(const struct year_report *year, struct report *report, struct error *err)
+{
+	struct duties_part part = {year, report, NULL};
+	if (!year_report_each_duty(year, add_duty, &part, err))
+		return false;
+	if (part.table == NULL)
+		(void)duties_add_table(year->query, report);
+	return true;
 }
 
 static void add_fields(const struct year_report *year, const struct year_counts *counts,
@@ -155,12 +270,19 @@ static void add_lines(const struct year_report *year, const struct year_counts *
 	report_line(report, "%s", "");
 }
 
-bool year_report_table(const struct year_report *year, struct report **ret, struct error *err)
+bool year_report_table(const struct year_report *year, enum report_format format,
+		       struct report **ret, struct error *err)
 {
 	AUTO_REPORT struct report *report = report_new();
 	const struct year_counts counts = year_report_count(&year->own);
 	if (report == NULL)
 		return error_memory(err);
+	if (format == REPORT_CSV || format == REPORT_TSV) {
+		if (!add_all_flat(year, report, err))
+			return false;
+		*ret = ptr_take(&report);
+		return true;
+	}
 	add_fields(year, &counts, report);
 	add_lines(year, &counts, report);
 	add_table(year, &year->own, "targets", report);
@@ -169,6 +291,8 @@ bool year_report_table(const struct year_report *year, struct report **ret, stru
 	if (year->members.count > 0)
 		report_line(report, "%s", report_word_of(year->query->language, REPORT_H_MEMBERS));
 	add_table(year, &year->members, "members", report);
+	if (!add_duties(year, report, err))
+		return false;
 	*ret = ptr_take(&report);
 	return true;
 }

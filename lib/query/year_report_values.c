@@ -214,9 +214,7 @@ static void add_parts(const struct year_report *report, const struct judged_seri
 static void add_completion(struct year_item *item)
 {
 	const struct query_row *row = &item->row;
-	/* Where something is to be kept there is no way to go. */
-	bool has_way = item->start.is_set && item->joins && row->target->op != TARGET_KEEP;
-	const struct measure start = {has_way, item->start.row.value};
+	const struct measure start = {item->start.is_set && item->joins, item->start.row.value};
 	/* A value that is not younger than the start says nothing about what was done since. */
 	bool is_old = item->start.is_set && row->verdict.has_point &&
 		      row->row.period.to <= item->start.period.to &&
@@ -229,6 +227,7 @@ static void add_completion(struct year_item *item)
 		.start = start,
 		.now = row->verdict.value,
 		.target = row->verdict.target_value,
+		.is_kept = row->target->op == TARGET_KEEP,
 	};
 	item->completion = assess_completion(&input);
 }

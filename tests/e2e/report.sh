@@ -146,3 +146,136 @@ run envgap note nothing VN --cause x
 err_has 'neither a target nor an indicator'
 run envgap note ip-later VN --remove
 err_has 'no note about this'
+
+begin 'the part of a year stands beside the same part of the year before, of the same publisher'
+cat >"$work/catalogue/targets.csv" <<END
+id,act,indicator,area,op,value,period
+usw-2025,plan-2025,usw,VN,>=,95,2025
+END
+half() { run envgap record usw VN "$1" "$2" --source "$3" --published "$4"; }
+half 2024-01/2024-06 88.1 monre 2024-07-10
+half 2024-01/2024-06 86.9 gso 2024-08-01
+half 2024-01/2024-09 88.6 monre 2024-10-10
+half 2024 89 monre 2025-01-20
+half 2025-01/2025-06 90.4 monre 2025-07-10
+run envgap --as-of 2025-08-01 --format tsv report --area VN
+# 90.4 - 88.1 = 2.3 points in a year
+cell_is usw-2025 part_period 2025-S1
+cell_is usw-2025 part_value 90.4
+cell_is usw-2025 same_part_value 88.1
+cell_is usw-2025 last_year_value 89
+run envgap --as-of 2025-08-01 report --area VN -o "$work/half.md"
+grep -qF '88.1 % (2024-S1); +2.3 pts' "$work/half.md" || fault 'the change is not said'
+run envgap --as-of 2025-08-01 --lang vi report --area VN -o "$work/half.md"
+grep -qF '+2,3 điểm' "$work/half.md" || fault 'the change is not said in Vietnamese'
+# Nine months of 2025 are held against nine months of 2024: 87.6 - 88.6 = -1 point.
+half 2025-01/2025-09 87.6 monre 2025-10-10
+run envgap --as-of 2025-11-01 report --area VN -o "$work/half.md"
+grep -qF '88.6 % (2024-01..09); -1 pt' "$work/half.md" || fault 'nine months are not compared'
+
+begin 'met and exceeded are counted together and apart'
+# By hand: a 97 for >=95 is met and exceeded, b 97 for >=97 is met, c 97 for about 97 is met, d 97
+# for >96 is exceeded, e 97 for >=98 is neither, f has no figure: 4 of 6 met, 2 of them exceeded.
+cat >"$work/catalogue/targets.csv" <<END
+id,act,indicator,area,op,value,period
+a,plan-2025,usw,VN,>=,95,2025
+b,plan-2025,usw,VN,>=,97,2025
+c,plan-2025,usw,VN,about,97,2025
+d,plan-2025,usw,VN,>,96,2025
+e,plan-2025,usw,VN,>=,98,2025
+f,plan-2025,pm25,VN,<=,25,2025
+END
+run envgap record usw VN 2025 97 --source gso --published 2026-02-01
+run envgap --as-of 2026-03-01 --format json report --area VN --year 2025
+out_has '"count": 6'
+out_has '"met": 4'
+out_has '"exceeded": 2'
+out_has '"not_met": 1'
+out_has '"cannot_be_judged": 1'
+run envgap --as-of 2026-03-01 report --area VN --year 2025
+out_has '4 of 6 targets met, 2 of them exceeded. 1 not met: 1 missed.'
+run envgap --as-of 2026-03-01 --lang vi report --area VN --year 2025
+out_has 'Đạt và vượt 4/6 chỉ tiêu, trong đó vượt 2'
+
+begin 'what is to be kept is held or not, and never done to more than all'
+cat >"$work/catalogue/targets.csv" <<END
+id,act,indicator,area,op,value,period
+held,plan-2025,usw,VN,keep,82,2025
+lost,plan-2025,usw,VN,keep,98,2025
+END
+run envgap rebuild
+run envgap --as-of 2026-03-01 --format tsv report --area VN --year 2025
+cell_is held completion ''
+cell_is held completion_basis held
+cell_is lost completion_basis not_held
+run envgap --as-of 2026-03-01 report --area VN --year 2025 -o "$work/kept.md"
+grep -q '| held |' "$work/kept.md" || fault 'held is not said'
+grep -q '118' "$work/kept.md" && fault '97 of 82 is printed as a share'
+
+begin 'duties are in every format, with all who are missing'
+cat >"$work/catalogue/offices.csv" <<'END'
+id,name,name_vi,valid_from,valid_to,successor,area
+old,Old office,Văn phòng cũ,,2025-03-01,new,
+new,New office,Văn phòng mới,2025-03-01,,,
+END
+cat >"$work/catalogue/duties.csv" <<'END'
+id,title,title_vi,deliver,area,each_kind,owner,recipient,period,deadline,valid_from
+all,Everybody reports,Tất cả báo cáo,document,VN,province,,old,year,by next 02-10,2020-01-01
+alone,The office reports,Văn phòng báo cáo,document,,,old,,year,in year,2020-01-01
+END
+i=10
+while [ $i -lt 22 ]; do
+	echo "P$i,province,Province $i,Tỉnh $i,,"
+	i=$((i + 1))
+done >>"$work/catalogue/areas.csv"
+{
+	printf 'group,area\nVN,R1\n'
+	i=10
+	while [ $i -lt 22 ]; do
+		echo "VN,P$i"
+		i=$((i + 1))
+	done
+} >"$work/catalogue/area_members.csv"
+run envgap rebuild
+status_is 0
+run envgap --as-of 2026-03-01 --format json report --area VN --year 2026
+out_has '"duty": "all"'
+# twelve provinces, and nobody delivered
+out_has '"missing_owners": "P10;P11;P12;P13;P14;P15;P16;P17;P18;P19;P20;P21"'
+out_has '"duty": "alone"'
+run envgap --as-of 2026-03-01 --format tsv report --area VN --year 2026
+cell_is all row duty
+cell_is all duty_expected 12
+cell_is all duty_received 0
+cell_is all missing_owners 'P10;P11;P12;P13;P14;P15;P16;P17;P18;P19;P20;P21'
+for lang in en vi; do
+	run envgap --as-of 2026-03-01 --lang $lang report --area VN --year 2026 -o "$work/duties.html"
+	status_is 0
+	cp "$work/duties.html" "$work/duties-$lang.html"
+done
+grep -q 'Province 10, Province 11, Province 12, Province 13, Province 14 and 7 more' \
+	"$work/duties-en.html" || fault 'prose does not say how many more there are'
+grep -q 'awaited: Old office (until 2025-02-28; now New office)' "$work/duties-en.html" ||
+	fault 'the successor of an owner is not named'
+grep -q 'Tất cả báo cáo, gửi Văn phòng cũ (đến 28/02/2025; nay là Văn phòng mới)' \
+	"$work/duties-vi.html" || fault 'the successor of a recipient is not named'
+run envgap --as-of 2026-03-01 --format json report --area R1 --year 2026
+out_lacks '"duty": "alone"'
+
+begin 'a total that is refused names all its missing members for programs'
+cat >"$work/catalogue/targets.csv" <<END
+id,act,indicator,area,op,value,period
+hw-total,plan-2025,hw,VN,>=,95,2025
+END
+sed -i '1s/$/,total_kind/;2,$s/$/,/;s/^\(hw,.*\),$/\1,province/' "$work/catalogue/indicators.csv"
+run envgap record hw P10 2025 - --num 80 --den 100 --source monre --published 2026-01-20
+status_is 0
+run envgap --as-of 2026-03-01 --format tsv report --area VN --year 2025
+cell_is hw-total members 12
+cell_is hw-total members_used 1
+cell_is hw-total missing 'P11;P12;P13;P14;P15;P16;P17;P18;P19;P20;P21'
+run envgap --as-of 2026-03-01 --format tsv status
+cell_is hw-total missing 'P11;P12;P13;P14;P15;P16;P17;P18;P19;P20;P21'
+run envgap --as-of 2026-03-01 report --area VN --year 2025 -o "$work/total.md"
+# eight are named, eleven are missing
+grep -q 'Province 18 and 3 more' "$work/total.md" || fault 'prose does not say how many more'
