@@ -6,6 +6,7 @@
 #include "tools/export.h"
 #include "tools/graph.h"
 #include "tools/help.h"
+#include "tools/init.h"
 #include "tools/lint.h"
 #include "tools/questions.h"
 #include "tools/report.h"
@@ -116,6 +117,11 @@ static const struct command commands[] = {
 	 "passed over.  '-' reads standard input.  Every bad row is named with its line.\n"
 	 "--restore takes in what \"envgap export\" wrote, a file or a directory, into an empty\n"
 	 "ledger."},
+	{"init", "DIRECTORY", 1, 1, 0, init_run,
+	 "begin: write a small configuration and tables with an example in each",
+	 "Nothing that is there is written over.  With --lang vi names and remarks are "
+	 "Vietnamese.\n"
+	 "What to do next is printed."},
 	{"lint", "[FILE]", 0, 1, 0, lint_run,
 	 "what is doubtful about figures: of all in force, or of a table before it is taken in",
 	 "FILE is a table as for import; '-' reads standard input.  Nothing is changed; the exit\n"

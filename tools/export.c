@@ -109,9 +109,8 @@ static bool write_tags(struct writing *writing, struct error *err)
 	manifest = text_take(&writing->manifest);
 	writing->manifest = text_with_limit(TAG_BYTES);
 	(void)snprintf(info, sizeof info,
-		       "Bag-Software-Agent: envgap " ENVGAP_VERSION "\nEnvgap-Export: 1\n"
-		       "Payload-Oxum: %lld.%zu\n",
-		       (long long)writing->bytes, writing->count);
+		       "Bag-Software-Agent: envgap %s\nEnvgap-Export: 1\nPayload-Oxum: %lld.%zu\n",
+		       ENVGAP_VERSION, (long long)writing->bytes, writing->count);
 	if (!write_tag(writing, "bagit.txt",
 		       span_of("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"), err) ||
 	    !write_tag(writing, "bag-info.txt", span_of(info), err) ||
@@ -143,14 +142,12 @@ static bool say_written(struct session *session, const struct writing *writing, 
 		       "%s: %zu files, %lld bytes; check them with "
 		       "'sha256sum -c manifest-sha256.txt' in it\n",
 		       writing->path, writing->count, (long long)writing->bytes);
-	if (!session_print(session, span_of(said), err))
-		return false;
-	return missing == 0 ||
-	       error_set(err, ERROR_REFUSED,
-			 "%zu %s not in the archive any more: %s/data/missing.csv names %s; all "
-			 "else was exported",
-			 missing, missing == 1 ? "document is" : "documents are", writing->path,
-			 missing == 1 ? "it" : "them");
+	return session_say(session, span_of(said), err) &&
+	       (missing == 0 ||
+		error_set(err, ERROR_REFUSED,
+			  "documents that are not in the archive any more: %zu, named in "
+			  "%s/data/missing.csv; all else was exported",
+			  missing, writing->path));
 }
 
 static bool export_whole(struct session *session, const char *path, struct error *err)
@@ -193,27 +190,22 @@ bool export_is_whole(const char *path)
 	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-static void add_count(struct text *out, size_t count, const char *one, const char *more)
-{
-	text_addf(out, "%s%zu %s", out->len ? ", " : "", count, count == 1 ? one : more);
-}
-
 static bool say_restored(struct session *session, const char *path,
 			 const struct restore_counts *counts, struct error *err)
 {
-	AUTO_TEXT struct text said = text_with_limit(TAG_BYTES);
 	AUTO_TEXT struct text out = text_with_limit(TAG_BYTES * 2);
-	add_count(&said, counts->observations, "row", "rows");
-	add_count(&said, counts->rows[TRANSFER_EVENTS], "event", "events");
-	add_count(&said, counts->rows[TRANSFER_DELIVERIES], "delivery", "deliveries");
-	add_count(&said, counts->rows[TRANSFER_NOTES], "note", "notes");
-	add_count(&said, counts->documents, "file", "files");
-	text_addf(&out, "%s: restored: %s\n", path, text_part(&said, &out));
+	text_addf(&out,
+		  "%s: restored: figures %zu, events %zu, deliveries %zu, notes %zu, files of "
+		  "documents %zu\n",
+		  path, counts->observations, counts->rows[TRANSFER_EVENTS],
+		  counts->rows[TRANSFER_DELIVERIES], counts->rows[TRANSFER_NOTES],
+		  counts->documents);
 	if (counts->missing > 0)
 		text_addf(&out,
-			  "missing since before the export: %zu documents (%s/data/missing.csv)\n",
+			  "documents that were missing when it was exported: %zu, named in "
+			  "%s/data/missing.csv\n",
 			  counts->missing, path);
-	return text_ok(&out, "the answer", err) && session_print(session, text_span(&out), err);
+	return text_ok(&out, "the answer", err) && session_say(session, text_span(&out), err);
 }
 
 static bool restore_at(struct desk *desk, const struct session *session, const struct bag *bag,

@@ -252,10 +252,10 @@ static bool check_directory(const struct bag *bag, const char *below, struct err
 
 /* -- the form */
 
-/* "Envgap-Export: 1" */
+/* The line "Envgap-Export: 1". */
 static bool check_form(const struct bag *bag, struct error *err)
 {
-	static const char key[] = "Envgap-Export: ";
+	static const char key[] = "Envgap-Export:";
 	AUTO_BAG_MAP struct span text = {0};
 	if (!map_file(bag, "bag-info.txt", &text, err))
 		return false;
@@ -265,7 +265,7 @@ static bool check_form(const struct bag *bag, struct error *err)
 		if (!span_starts(line, key))
 			continue;
 		const struct span number = {line.start + sizeof key - 1, line.len - sizeof key + 1};
-		if (!number_read_integer(number, 1, FORM_MAX, &form, err))
+		if (!number_read_integer(span_trim(number), 1, FORM_MAX, &form, err))
 			return error_within(err, "%s/bag-info.txt", bag->path);
 		return form == FORM ||
 		       error_set(err, ERROR_VERSION,

@@ -121,8 +121,8 @@ mv "$work/state" "$work/state-before"
 mkdir "$work/state"
 run envgap import --restore "$work/export"
 status_is 0
-out_has "$work/export: restored: 12 rows, "
-out_has '4 deliveries, 4 notes'
+out_has "$work/export: restored: figures 12, events "
+out_has 'deliveries 4, notes 4, files of documents'
 must envgap verify
 must envgap export -o "$work/third"
 is 'an export of it' "$(diff -r "$work/export" "$work/third" && echo same)" same
@@ -225,8 +225,8 @@ status_is 1
 err_has 'of delivery 1 is missing'
 run envgap export -o "$work/lost"
 status_is 1
-err_has "1 document is not in the archive any more: $work/lost/data/missing.csv names it"
+err_has "documents that are not in the archive any more: 1, named in $work/lost/data/missing.csv"
 rm -rf "$work/state"
 run envgap import --restore "$work/lost"
 status_is 0
-out_has 'missing since before the export: 1 document'
+out_has 'documents that were missing when it was exported: 1'

@@ -27,12 +27,13 @@ verdict() {
 has() { if grep -qF -e "$2" "$1"; then echo yes; else echo no; fi; }
 
 verdict 'every command of the README works' "$([ $code = 0 ] && echo yes)"
-verdict 'its configuration is good' "$(has out 'good: feeds 1, indicators 1, areas 2, targets 1')"
-verdict 'its feed is read' "$(has err "feed 'recycled': 5 rows, 5 new")"
-verdict 'its figure is recorded' "$(has out 'recycled town 2024 from office: recorded as row 6')"
-verdict 'its target is judged' "$(has out '>=60 %')"
-verdict 'its export holds every figure' "$([ "$(wc -l <office/all.csv)" = 9 ] && echo yes)"
-verdict 'its picture is a PNG' "$([ "$(head -c 4 office/recycled.png | tail -c 3)" = PNG ] && echo yes)"
-verdict 'its duty is held against what was delivered' "$(has out 'Office of the port')"
+verdict 'what init writes is good, with a second area' "$(has out 'good: feeds 0, indicators 1, areas 2, targets 1')"
+verdict 'its figures are recorded' "$(has out 'recycled port 2025 from office: recorded as row 3')"
+verdict 'its target is judged' "$(has out 'off track')"
+verdict 'its duty is held against what was delivered' "$(has out '2025    by 2026-04-30  1 of 1')"
+verdict 'its picture is an SVG' "$(has office/recycled.svg '<svg')"
 verdict 'its report says what is missing to the target' "$(has office/report.html '60 %')"
+verdict 'its export holds every figure' "$([ "$(wc -l <office/all.csv)" = 4 ] && echo yes)"
+verdict 'its whole export is sound' "$(cd office/backup && sha256sum --quiet -c manifest-sha256.txt && echo yes)"
+verdict 'its feed is read' "$(has err "feed 'recycled': 5 rows, 5 new")"
 exit $failed
