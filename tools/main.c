@@ -18,9 +18,12 @@ static bool check_arguments(const struct session *session, struct error *err)
 	if (count > command->most && command->most == 0)
 		return error_set(err, ERROR_INPUT, "%s: takes no arguments, not '%s'",
 				 command->name, session->arguments[0]);
-	return error_set(err, ERROR_INPUT, "%s: %s; right is: envgap %s %s", command->name,
-			 count < command->least ? "arguments are missing"
-						: "these are arguments too many",
+	if (count < command->least)
+		return error_set(err, ERROR_INPUT,
+				 "%s: arguments are missing; right is: envgap %s %s", command->name,
+				 command->name, command->arguments);
+	return error_set(err, ERROR_INPUT,
+			 "%s: these are arguments too many; right is: envgap %s %s", command->name,
 			 command->name, command->arguments);
 }
 

@@ -175,6 +175,27 @@ size_t sentence_letters(const char *format)
 	return letters;
 }
 
+static bool is_quoted(const char *format, const char *at, size_t len)
+{
+	return at > format && at[-1] == '\'' && at[len] == '\'';
+}
+
+bool sentence_quotes(const char *format, size_t value)
+{
+	size_t next = 0;
+	for (const char *at = format; *at != '\0';) {
+		struct directive directive = {.len = 1};
+		if (*at == '%')
+			directive = directive_at(at, next);
+		bool is_value = directive.kind != 0 && directive.kind != '%';
+		if (is_value && directive.value == value)
+			return is_quoted(format, at, directive.len);
+		next = is_value ? directive.value + 1 : next;
+		at += directive.len;
+	}
+	return false;
+}
+
 void sentence_fill(const char *format, const struct sentence_values *values,
 		   sentence_value_fn *write, void *self, struct text *out)
 {
@@ -190,8 +211,7 @@ void sentence_fill(const char *format, const struct sentence_values *values,
 			continue;
 		}
 		struct span value = values->items[directive.value];
-		bool is_quoted = at > format && at[-1] == '\'' && at[directive.len] == '\'';
-		if (is_quoted)
+		if (is_quoted(format, at, directive.len))
 			text_add(out, value.start, value.len);
 		else
 			write(self, value, out);

@@ -22,6 +22,9 @@ MUST_CHECK bool sentence_match(const char *format, struct span said, struct sent
 /* How many letters of the format are its own. */
 size_t sentence_letters(const char *format);
 
+/* Does the format have the value of this number in '...'? */
+bool sentence_quotes(const char *format, size_t value);
+
 /* One value as it is to be written. */
 typedef void sentence_value_fn(void *self, struct span value, struct text *out);
 

@@ -6,7 +6,7 @@
 #include "base/mo.h"
 #include "base/sentence.h"
 
-enum { DEPTH_MAX = 16, LETTERS_LEAST = 2 };
+enum { DEPTH_MAX = 8, JOINTS_MAX = 16, LETTERS_LEAST = 2, LETTERS_SURE = 14 };
 
 struct tongue {
 	struct mo mo;
@@ -57,6 +57,8 @@ const char *tongue_text(const struct tongue *tongue, const char *english)
 }
 
 static void say(const struct tongue *tongue, struct span said, int depth, struct text *out);
+static const char *recognise(const struct tongue *tongue, struct span said, int depth,
+			     struct sentence_values *ret);
 
 static void say_value(void *self, struct span value, struct text *out)
 {
@@ -64,28 +66,56 @@ static void say_value(void *self, struct span value, struct text *out)
 	say(saying->tongue, value, saying->depth + 1, out);
 }
 
+/* A format with few letters of its own fits much that it was not made for: what it leaves over has
+ * to be a word, or known itself. */
+static bool is_surprising(const struct tongue *tongue, const char *format, size_t letters,
+			  const struct sentence_values *values, int depth)
+{
+	if (letters >= LETTERS_SURE)
+		return false;
+	for (size_t i = 0; i < values->count; i++) {
+		struct sentence_values inner;
+		struct span value = values->items[i];
+		bool has_blank = value.len > 0 && memchr(value.start, ' ', value.len) != NULL;
+		if (has_blank && !sentence_quotes(format, i) &&
+		    recognise(tongue, value, depth + 1, &inner) == NULL)
+			return true;
+	}
+	return false;
+}
+
 /* The format that fits best; NULL when none does. */
-static const char *recognise(const struct tongue *tongue, struct span said,
+static const char *recognise(const struct tongue *tongue, struct span said, int depth,
 			     struct sentence_values *ret)
 {
 	const char *best = NULL;
 	size_t most = LETTERS_LEAST - 1;
+	if (said.len < LETTERS_LEAST || depth >= DEPTH_MAX)
+		return NULL;
 	for (uint32_t i = 0; i < tongue->mo.count; i++) {
 		struct sentence_values values;
 		const char *format = mo_id(&tongue->mo, i);
-		size_t letters = 0;
-		if (format[0] != '%' && (said.len == 0 || format[0] != said.start[0]))
+		if ((format[0] != '%' && format[0] != said.start[0]) ||
+		    !sentence_match(format, said, &values))
 			continue;
-		if (!sentence_match(format, said, &values))
-			continue;
-		letters = sentence_letters(format);
-		if (letters <= most)
+		size_t letters = sentence_letters(format);
+		if (letters <= most || is_surprising(tongue, format, letters, &values, depth))
 			continue;
 		most = letters;
 		best = mo_text(&tongue->mo, i);
 		*ret = values;
 	}
 	return best;
+}
+
+static bool say_whole(const struct tongue *tongue, struct span said, int depth, struct text *out)
+{
+	struct sentence_values values;
+	struct saying saying = {tongue, depth};
+	const char *format = recognise(tongue, said, depth, &values);
+	if (format != NULL)
+		sentence_fill(format, &values, say_value, &saying, out);
+	return format != NULL;
 }
 
 /* A quotation begins behind a blank or bracket, and ends before one or a mark. */
@@ -100,42 +130,55 @@ static bool closes(struct span said, size_t at)
 	       (at + 1 == said.len || strchr(" ,;:.?!)", said.start[at + 1]) != NULL);
 }
 
-/* Where a context ends: at the first ": " or "; " outside of quotations; said.len without one. */
-static size_t find_joint(struct span said)
+/* Where ": " and "; " stand outside of quotations: contexts end there. */
+static size_t find_joints(struct span said, size_t joints[JOINTS_MAX])
 {
+	size_t count = 0;
 	bool is_quoted = false;
-	for (size_t i = 0; i < said.len; i++) {
+	for (size_t i = 0; i + 1 < said.len && count < JOINTS_MAX; i++) {
 		bool is_mark = said.start[i] == ':' || said.start[i] == ';';
-		if (!is_quoted && is_mark && i + 1 < said.len && said.start[i + 1] == ' ')
-			return i;
+		if (!is_quoted && is_mark && said.start[i + 1] == ' ')
+			joints[count++] = i;
 		is_quoted = is_quoted ? !closes(said, i) : opens(said, i);
 	}
-	return said.len;
+	return count;
 }
 
-static void say_parts(const struct tongue *tongue, struct span said, int depth, struct text *out)
+/* The length of a name that stands before a quotation: "op '=>' is ..."; else 0. */
+static size_t name_len(struct span said)
 {
-	size_t joint = find_joint(said);
-	if (joint == said.len || depth >= DEPTH_MAX) {
-		text_add(out, said.start, said.len);
-		return;
+	const char *blank = memchr(said.start, ' ', said.len);
+	size_t len = blank != NULL ? (size_t)(blank - said.start) : said.len;
+	return len + 1 < said.len && said.start[len + 1] == '\'' ? len : 0;
+}
+
+static struct span say_raw(struct span said, size_t len, struct text *out)
+{
+	text_add(out, said.start, len);
+	return (struct span){said.start + len, said.len - len};
+}
+
+/* The longest beginning that is known, else the first as it is; what is left over. */
+static struct span say_beginning(const struct tongue *tongue, struct span said, int depth,
+				 struct text *out)
+{
+	size_t joints[JOINTS_MAX];
+	size_t count = find_joints(said, joints);
+	for (size_t i = count; i > 0; i--) {
+		size_t len = joints[i - 1];
+		struct span rest = {said.start + len, said.len - len};
+		if (say_whole(tongue, (struct span){said.start, len}, depth, out))
+			return say_raw(rest, 2, out);
 	}
-	say(tongue, (struct span){said.start, joint}, depth + 1, out);
-	text_add(out, said.start + joint, 2);
-	say(tongue, (struct span){said.start + joint + 2, said.len - joint - 2}, depth + 1, out);
+	if (name_len(said) > 0)
+		return say_raw(said, name_len(said) + 1, out);
+	return say_raw(said, count > 0 ? joints[0] + 2 : said.len, out);
 }
 
 static void say(const struct tongue *tongue, struct span said, int depth, struct text *out)
 {
-	struct sentence_values values;
-	struct saying saying = {tongue, depth};
-	const char *format = NULL;
-	if (said.len >= LETTERS_LEAST && depth < DEPTH_MAX)
-		format = recognise(tongue, said, &values);
-	if (format != NULL)
-		sentence_fill(format, &values, say_value, &saying, out);
-	else
-		say_parts(tongue, said, depth, out);
+	while (said.len > 0 && !say_whole(tongue, said, depth, out))
+		said = say_beginning(tongue, said, depth, out);
 }
 
 void tongue_say(const struct tongue *tongue, struct span said, struct text *out)

@@ -86,8 +86,12 @@ static bool refuse_shape(struct span text, const char *like, struct error *err)
 	if (!day_first && !month_first)
 		return error_set(err, ERROR_INPUT, "'%.*s' is not a date such as %s",
 				 SPAN_ARGS(text), like);
-	return error_set(err, ERROR_INPUT, "'%.*s' is not a date in ISO 8601; write %s%s%s",
-			 SPAN_ARGS(text), first, day_first && month_first ? " or " : "", second);
+	if (day_first && month_first)
+		return error_set(err, ERROR_INPUT,
+				 "'%.*s' is not a date in ISO 8601; write %s or %s",
+				 SPAN_ARGS(text), first, second);
+	return error_set(err, ERROR_INPUT, "'%.*s' is not a date in ISO 8601; write %s",
+			 SPAN_ARGS(text), day_first ? first : second);
 }
 
 /* The year, the month and the day that the text has, as many as its length tells. */
