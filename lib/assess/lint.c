@@ -27,6 +27,8 @@ static const struct lint_row rows[LINT_RULES + 1] = {
 	[LINT_OLD] = {"old", "published long after its period, and nothing newer is there", false},
 	[LINT_TWICE] = {"twice",
 			"the same figure was sent before, by another or for another period", false},
+	[LINT_ENDED] = {"ended",
+			"the area ended before the period did: is it about what it became?", false},
 	[LINT_GROUP] = {"group",
 			"the digits as printed can be read in two ways: is the sign in them a "
 			"decimal sign?",
@@ -257,6 +259,19 @@ static bool look_twice(const struct lint_case *subject, char detail[LINT_DETAIL_
 	return true;
 }
 
+static bool look_ended(const struct lint_case *subject, char detail[LINT_DETAIL_BYTES])
+{
+	char day[DAY_BYTES];
+	const struct area *area = subject->area;
+	bool is_known = subject->successors != NULL && subject->successors[0] != '\0';
+	if (area == NULL || area->valid_to == DAY_NONE ||
+	    period_last_day(subject->obs->period) < area->valid_to)
+		return false;
+	(void)snprintf(detail, LINT_DETAIL_BYTES, "%s%s%s", day_print(area->valid_to - 1, day),
+		       is_known ? "; " : "", is_known ? subject->successors : "");
+	return true;
+}
+
 size_t lint_look(const struct lint_case *subject, struct lint_finding ret[LINT_RULES])
 {
 	static const struct {
@@ -266,6 +281,7 @@ size_t lint_look(const struct lint_case *subject, struct lint_finding ret[LINT_R
 		{LINT_PARTS, look_parts}, {LINT_JUMP, look_jump},     {LINT_POWER, look_power},
 		{LINT_YEAR, look_year},	  {LINT_TARGET, look_target}, {LINT_EARLY, look_early},
 		{LINT_OLD, look_old},	  {LINT_FUTURE, look_future}, {LINT_TWICE, look_twice},
+		{LINT_ENDED, look_ended},
 	};
 	size_t count = 0;
 	if (!subject->obs->has_value)

@@ -15,6 +15,7 @@ enum lint_rule {
 	LINT_FUTURE,
 	LINT_OLD,
 	LINT_TWICE,
+	LINT_ENDED,
 	LINT_GROUP,
 	LINT_UNIT,
 	/* refused */
@@ -53,7 +54,9 @@ struct lint_case {
 	size_t target_count;
 	const struct observation *others; /* in force for this very period */
 	size_t other_count;
-	bool is_last; /* surely nothing newer is there or comes with it */
+	const struct area *area; /* NULL: not known */
+	const char *successors;	 /* what it became, when it has ended; NULL: nothing known */
+	bool is_last;		 /* surely nothing newer is there or comes with it */
 };
 
 /* Something doubtful: the rule, and numbers, periods and ids that need no translation. */

@@ -140,6 +140,11 @@ static bool check_period(struct binding *binding)
 {
 	const struct feed_record *record = binding->record;
 	char period[PERIOD_BYTES];
+	/* That there is none of an area that was not there is no fault. */
+	if (!record->is_missing &&
+	    !area_check_period(binding->intake->apply.catalogue, binding->bound.area,
+			       record->period_parsed, &binding->err))
+		return false;
 	if (record->period_parsed.from <= intake_day(binding->intake) || record->is_missing ||
 	    record->status_parsed == OBS_FORECAST)
 		return true;

@@ -71,8 +71,6 @@ static bool check_time(const struct intake *intake, const struct figure *figure,
 		       struct checked_figure *checked, struct error *err)
 {
 	int32_t first = period_first_day(checked->obs.period);
-	int32_t last = period_last_day(checked->obs.period);
-	const struct area *area = checked->area;
 	char today[DAY_BYTES];
 	if (first > intake_day(intake) && checked->obs.status != OBS_FORECAST)
 		return error_set(err, ERROR_INPUT,
@@ -80,11 +78,7 @@ static bool check_time(const struct intake *intake, const struct figure *figure,
 				 "F) can be "
 				 "about it",
 				 figure->period, day_print(intake_day(intake), today));
-	if ((area->valid_to != DAY_NONE && first >= area->valid_to) ||
-	    (area->valid_from != DAY_NONE && last < area->valid_from))
-		return error_set(err, ERROR_INPUT, "area '%s' did not exist in %s", area->id,
-				 figure->period);
-	return true;
+	return area_check_period(intake->apply.catalogue, checked->area, checked->obs.period, err);
 }
 
 static bool check_status(const struct intake *intake, const struct figure *figure,

@@ -73,8 +73,10 @@ static bool enter_series(struct lint_watch *watch, const struct series *series,
 	watch->has_series = true;
 	watch->since = since;
 	watch->near.count = 0;
-	if (!is_same)
+	if (!is_same) {
 		find_targets(watch);
+		watch->area = catalogue_area(watch->intake->apply.catalogue, span_of(series->area));
+	}
 	if (series->id != 0 &&
 	    !vintages_read_since(watch->intake->apply.ledger, series->id, since, &watch->near, err))
 		return false;
@@ -187,6 +189,7 @@ static bool look(void *self, const struct series *series, const struct observati
 {
 	struct lint_watch *watch = self;
 	struct lint_finding findings[LINT_RULES];
+	AUTO_TEXT struct text successors = text_with_limit(LINT_DETAIL_BYTES);
 	if (!enter_series(watch, series, obs, err))
 		return false;
 	struct lint_case subject = {
@@ -196,6 +199,7 @@ static bool look(void *self, const struct series *series, const struct observati
 		.today = intake_day(watch->intake),
 		.targets = watch->targets,
 		.target_count = watch->target_count,
+		.area = watch->area,
 		.is_last = watch->is_single,
 	};
 	size_t at = find_place(&watch->near, obs);
@@ -205,6 +209,10 @@ static bool look(void *self, const struct series *series, const struct observati
 	if (subject.indicator != NULL) {
 		find_near(&watch->near, at, &subject);
 		find_others(&watch->near, at, &subject);
+		if (watch->area != NULL && watch->area->valid_to != DAY_NONE)
+			area_kin_add(watch->intake->apply.catalogue, watch->area, false, false,
+				     &successors);
+		subject.successors = successors.data;
 		lint_write(&watch->warning, findings, lint_look(&subject, findings));
 	}
 	if (!text_ok(&watch->warning, "the warnings of a figure", err) ||

@@ -21,7 +21,8 @@ struct lint_watch {
 	void *self;
 	bool is_single; /* nothing else of the series comes in this run */
 
-	struct series series; /* of the last row */
+	struct series series;	 /* of the last row */
+	const struct area *area; /* of it; NULL: not in the catalogue */
 	bool has_series;
 	const struct target *targets[LINT_TARGETS_MAX]; /* on it */
 	size_t target_count;

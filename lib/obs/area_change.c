@@ -72,3 +72,57 @@ bool area_successors(const struct catalogue *catalogue, const char *area, area_c
 	}
 	return true;
 }
+
+struct kin {
+	const struct catalogue *catalogue;
+	struct text *out;
+	size_t count;
+	bool is_before, has_names;
+};
+
+static bool add_kin(void *self, const struct area_change *change)
+{
+	struct kin *kin = self;
+	const char *id = kin->is_before ? change->from : change->to;
+	const struct area *area = catalogue_area(kin->catalogue, span_of(id));
+	if (kin->count == AREA_KIN_SHOWN)
+		text_add_string(kin->out, ", ...");
+	if (kin->count++ >= AREA_KIN_SHOWN)
+		return false;
+	text_addf(kin->out, "%s%s", kin->count > 1 ? ", " : "", id);
+	if (kin->has_names && area != NULL)
+		text_addf(kin->out, " (%s)", area->name);
+	return true;
+}
+
+void area_kin_add(const struct catalogue *catalogue, const struct area *area, bool is_before,
+		  bool has_names, struct text *out)
+{
+	struct kin kin = {catalogue, out, 0, is_before, has_names};
+	if (is_before)
+		(void)area_predecessors(catalogue, area->id, add_kin, &kin);
+	else
+		(void)area_successors(catalogue, area->id, add_kin, &kin);
+}
+
+bool area_check_period(const struct catalogue *catalogue, const struct area *area,
+		       struct period period, struct error *err)
+{
+	enum { KIN_BYTES = 1024 };
+	AUTO_TEXT struct text kin = text_with_limit(KIN_BYTES);
+	char written[PERIOD_BYTES], day[DAY_BYTES];
+	bool is_before = area->valid_from != DAY_NONE && period_last_day(period) < area->valid_from;
+	bool is_after = area->valid_to != DAY_NONE && period_first_day(period) >= area->valid_to;
+	if (!is_before && !is_after)
+		return true;
+	area_kin_add(catalogue, area, is_before, true, &kin);
+	bool is_known = kin.len > 0 && !kin.failed;
+	return error_set(err, ERROR_INPUT, "area '%s' (%s) did not exist in %s: it %s on %s%s%s",
+			 area->id, area->name, period_print(period, written),
+			 is_before ? "began" : "ended",
+			 day_print(is_before ? area->valid_from : area->valid_to - 1, day),
+			 !is_known   ? "; area_changes.csv does not say more"
+			 : is_before ? " and came from "
+				     : " and became ",
+			 is_known ? kin.data : "");
+}

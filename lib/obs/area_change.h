@@ -3,6 +3,7 @@
 
 /* What became of areas: on a day one became another one, or part of it. */
 
+#include "base/text.h"
 #include "obs/ids.h"
 #include "obs/period.h"
 
@@ -32,6 +33,18 @@ const char *area_change_kind_name(enum area_change_kind kind);
 
 /* Is the territory the same before and after? */
 bool area_change_keeps(enum area_change_kind kind);
+
+enum { AREA_KIN_SHOWN = 6 };
+
+/* What the area came from (is_before) or became: "P63:75 (Dong Nai), P63:70 (Binh Phuoc)", without
+ * names the ids only.  Appends; nothing when nothing is known. */
+void area_kin_add(const struct catalogue *catalogue, const struct area *area, bool is_before,
+		  bool has_names, struct text *out);
+
+/* Was the area there in any part of the period?  ERROR_INPUT says when it ended or began, and what
+ * it became or came from. */
+MUST_CHECK bool area_check_period(const struct catalogue *catalogue, const struct area *area,
+				  struct period period, struct error *err);
 
 /* Called for each; false stops. */
 typedef bool area_change_fn(void *self, const struct area_change *change);

@@ -291,6 +291,10 @@ begin 'what areas reported for the year in which they ended counts for what they
 run envgap record ip P34:80 2025 - --num 45 --den 50 --source gso --published 2026-04
 run envgap record ip P63:75 2025 - --num 33 --den 33 --source gso --published 2026-03
 run envgap record ip P63:70 2025 91.7 --source gso --published 2026-03
+err_has 'the area ended before the period did: is it about what it became?: 2025-06-30; P34:75'
+run envgap record ip P63:70 2026 91.7 --source gso --published 2026-10 --status E
+status_is 2
+err_has "area 'P63:70' (Binh Phuoc) did not exist in 2026: it ended on 2025-06-30 and became P34:75"
 run envgap totals ip R34:DNB 2025
 out_has 'no total, only 1 of 2 members have reported; missing: Dong Nai (Binh Phuoc: no numerator'
 run envgap record ip P63:70 2025 - --num 11 --den 12 --source gso --published 2026-04

@@ -31,6 +31,7 @@ static const struct {
 				"P3,province,Coast,2025-07-01,\n"},
 	{"catalogue/area_codes.csv", "area,scheme,code,valid_from,valid_to\n"
 				     "P1,gso,01,,\nP2,gso,02,,2025-07-01\nP3,gso,02,2025-07-01,\n"},
+	{"catalogue/area_changes.csv", "day,from,to,kind\n2025-07-01,P2,P3,status\n"},
 	{"catalogue/acts.csv", "id,title,adopter,adopted\nplan,Plan,Assembly,2020-11-11\n"},
 	{"catalogue/targets.csv", "id,act,indicator,area,op,value,period\n"
 				  "usw-2021,plan,usw,VN,>=,87,2021\n"

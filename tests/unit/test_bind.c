@@ -20,7 +20,7 @@ static const char feeds[] =
 	"\"usw\";\n"
 	"  breakdown = \"kind=home\"; unit = \"%\"; areas = ( [ \"Whole\", \"VN\" ], [ \"Hill\", "
 	"\"P1\" "
-	"] );\n"
+	"], [ \"River\", \"P2\" ] );\n"
 	"  codes = ( [ \"sex=Female\", \"f\" ], [ \"sex=Total\", \"\" ] );\n"
 	"  read = { format = \"csv\"; fields = { area = \"a\"; period = \"p\"; value = \"v\"; unit "
 	"= "
@@ -216,6 +216,11 @@ static const struct {
 	 BIND_REFUSED,
 	 true,
 	 "unit 't' is not the '%' that the feed promises"},
+	{"by-dims",
+	 {"River", NULL, "2026", "87", "%", NULL, "f", false, 0},
+	 BIND_REFUSED,
+	 true,
+	 "area 'P2' (River) did not exist in 2026: it ended on 2025-06-30 and became P3 (Coast)"},
 	{"by-units",
 	 {"VN", NULL, "2021", "87", "t", NULL, NULL, false, 0},
 	 BIND_REFUSED,
@@ -244,6 +249,17 @@ static void a_record_that_fits_nothing_is_refused_with_the_reason(void **state)
 		assert_string_equal(why, bad[i].why);
 		assert_int_equal(bound.area != NULL && bound.indicator != NULL, bad[i].has_key);
 	}
+}
+
+static void that_nothing_is_known_of_an_area_that_is_gone_is_no_fault(void **state)
+{
+	struct desk_world *world = *state;
+	struct bound bound;
+	char why[FEED_WHY_BYTES];
+	const struct said none = {"River", NULL, "2026", "", "%", NULL, "f", true, 0};
+	const struct said half = {"River", NULL, "2025", "87", "%", NULL, "f", false, 0};
+	assert_int_equal(bind(world, "by-dims", &none, &bound, why), BIND_DONE);
+	assert_int_equal(bind(world, "by-dims", &half, &bound, why), BIND_DONE);
 }
 
 static void an_observation_has_all_that_the_record_said(void **state)
@@ -302,6 +318,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		WITH_FEEDS(a_record_finds_its_indicator_breakdown_and_area),
 		WITH_FEEDS(a_record_that_fits_nothing_is_refused_with_the_reason),
+		WITH_FEEDS(that_nothing_is_known_of_an_area_that_is_gone_is_no_fault),
 		WITH_FEEDS(an_observation_has_all_that_the_record_said),
 		WITH_FEEDS(without_a_date_the_feed_s_constant_counts_or_the_day_of_receipt),
 		WITH_FEEDS(a_missing_value_and_a_forecast_may_be_about_the_future),

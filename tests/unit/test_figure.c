@@ -55,10 +55,11 @@ static const struct {
 	 "about it"},
 	{{.indicator = "usw", .area = "P2", .period = "2026", .value = "1", .source = "gso"},
 	 ERROR_INPUT,
-	 "area 'P2' did not exist in 2026"},
+	 "area 'P2' (River) did not exist in 2026: it ended on 2025-06-30 and became P3 (Coast)"},
 	{{.indicator = "usw", .area = "P3", .period = "2024", .value = "1", .source = "gso"},
 	 ERROR_INPUT,
-	 "area 'P3' did not exist in 2024"},
+	 "area 'P3' (Coast) did not exist in 2024: it began on 2025-07-01 and came from P2 "
+	 "(River)"},
 	{{BASE, .unit = "t"}, ERROR_INPUT, "unit 't' is not that of usw: '%'"},
 	{{BASE, .num = "many"},
 	 ERROR_INPUT,
@@ -232,7 +233,9 @@ static void an_area_is_there_in_a_period_that_it_saw_a_part_of(void **state)
 	desk_world_must(world, figure_check(&world->intake, &figure, &checked, &world->err));
 	figure.period = "2025-06";
 	desk_world_refuses(world, figure_check(&world->intake, &figure, &checked, &world->err),
-			   ERROR_INPUT, "area 'P3' did not exist in 2025-06");
+			   ERROR_INPUT,
+			   "area 'P3' (Coast) did not exist in 2025-06: it began on 2025-07-01 and "
+			   "came from P2 (River)");
 }
 
 /* -- record and withdraw */

@@ -220,6 +220,37 @@ static void a_row_has_a_ratio_only_when_somebody_published_its_parts(void **stat
 		assert_false(total_ratio(&indicator, &less[i], &ratio));
 }
 
+/* Day 20089 is 2025-01-01, 20270 is 2025-07-01, 20454 is 2026-01-01. */
+static void a_figure_beyond_the_end_of_its_area_names_what_the_area_became(void **state)
+{
+	(void)state;
+	const struct indicator indicator = {.id = "usw", .unit = "%"};
+	const struct area gone = {.id = "P63:75", .valid_from = DAY_NONE, .valid_to = 20270};
+	const struct area there = {.id = "P1", .valid_from = DAY_NONE, .valid_to = DAY_NONE};
+	struct observation obs = {.period = {20089, 20454},
+				  .has_value = true,
+				  .value = 75,
+				  .status = OBS_NORMAL,
+				  .known_day = 20500};
+	struct lint_case subject = {.indicator = &indicator,
+				    .obs = &obs,
+				    .today = 20600,
+				    .area = &gone,
+				    .successors = "P34:75"};
+	struct lint_finding findings[LINT_RULES];
+	assert_int_equal(lint_look(&subject, findings), 1);
+	assert_int_equal(findings[0].rule, LINT_ENDED);
+	assert_string_equal(findings[0].detail, "2025-06-30; P34:75");
+	subject.successors = NULL;
+	assert_int_equal(lint_look(&subject, findings), 1);
+	assert_string_equal(findings[0].detail, "2025-06-30");
+	obs.period.to = 20270; /* the half year that it saw whole */
+	assert_int_equal(lint_look(&subject, findings), 0);
+	obs.period.to = 20454;
+	subject.area = &there;
+	assert_int_equal(lint_look(&subject, findings), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -231,6 +262,7 @@ int main(void)
 		cmocka_unit_test(beyond_a_bound_of_nothing_there_is_no_hint),
 		cmocka_unit_test(no_share_of_a_level_is_taken_of_nothing),
 		cmocka_unit_test(a_part_that_stands_in_makes_the_total_an_estimate),
+		cmocka_unit_test(a_figure_beyond_the_end_of_its_area_names_what_the_area_became),
 		cmocka_unit_test(a_row_has_a_ratio_only_when_somebody_published_its_parts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
