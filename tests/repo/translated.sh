@@ -1,10 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What the command says to people is in every po/*.po: help, messages, reasons, words.  Every text of
-# these rooms with two words in it is looked for; what nobody reads is on the page untranslated.txt.
+# these rooms with two words in it is looked for, and the messages of the ledger, whose other texts are
+# SQL; what nobody reads is on the page untranslated.txt.
 . tests/repo/lib.sh
 
-rooms='lib/base lib/obs lib/config lib/feed lib/assess lib/report lib/control lib/apply lib/intake lib/judge lib/query lib/trial tools'
+rooms='lib/base lib/obs lib/config lib/feed lib/assess lib/report lib/control lib/apply lib/intake lib/judge lib/query lib/trial lib/fetch tools'
 
 # One entry: flags, id joined into one line, and whether it is for people.
 cat >"$WORK/sentences.awk" <<'AWK'
@@ -51,9 +52,11 @@ sentences() {
 }
 gather() {
 	# shellcheck disable=SC2086
-	xgettext "$@" --from-code=UTF-8 -L C --no-location --no-wrap --sort-output -o - $files 2>/dev/null
+	xgettext "$@" --from-code=UTF-8 -L C --no-location --no-wrap --sort-output -o - $gathered 2>/dev/null
 }
+gathered=$files
 gather -a | sentences 0 >"$WORK/all.pot"
+gathered="$files $(find lib/ledger -name '*.c' 2>/dev/null | sort | tr '\n' ' ')"
 gather -k -kerror_set:3 -kerror_within:2 -kerror_errno:2 -kproblem_add:5 | sentences 1 >"$WORK/messages.pot"
 msgcat --no-wrap --use-first "$WORK/all.pot" "$WORK/messages.pot" -o "$WORK/said.pot"
 
