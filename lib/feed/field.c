@@ -45,6 +45,11 @@ static bool add_pointer(struct feed_field *field, struct span text, const char *
 		piece.kind = FEED_PIECE_PARENT;
 		piece.column++;
 	}
+	if (span_is(piece.text, piece.column > 0 ? "/@key" : "@key")) {
+		piece.kind = FEED_PIECE_KEY;
+		piece.text = (struct span){0};
+	}
+	piece.is_keyed = feed_pointer_is_keyed(piece.text);
 	return feed_pointer_check(piece.text, what, err) && add_piece(field, piece, what, err);
 }
 

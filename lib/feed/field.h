@@ -16,6 +16,7 @@ enum feed_piece_kind {
 	FEED_PIECE_COLUMN,  /* by name */
 	FEED_PIECE_NUMBER,  /* by number */
 	FEED_PIECE_PARENT,  /* a pointer from the record `column` levels above */
+	FEED_PIECE_KEY,	    /* where the record `column` levels above stands: its name or number */
 	FEED_PIECE_SPECIAL, /* what else the format knows, by its number in `column` */
 };
 
@@ -23,6 +24,7 @@ struct feed_piece {
 	enum feed_piece_kind kind;
 	struct span text; /* the constant, pointer or name */
 	size_t column;	  /* 0-based */
+	bool is_keyed;	  /* the pointer has a "*", which is the record's own name or number */
 	bool is_optional; /* with a '/' before it, and nothing at all where it is empty */
 };
 

@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feed/json_records.h"
 
+#include "base/number.h"
 #include "feed/json_document.h"
 #include "feed/pointer.h"
 
-/* A record and where it stands: in the list at `list` of the one above it. */
+/* A record and where it stands: in the list or object at `list` of the one above it. */
 struct level {
 	const json_t *record;
 	struct span list;
-	size_t index;
+	struct span key; /* in an object */
+	size_t index;	 /* in a list */
+	char digits[NUMBER_BYTES];
 };
 
 struct json_cells {
@@ -52,13 +55,69 @@ static const json_t *origin(const struct json_cells *self, const struct feed_pie
 	return up > self->depth ? NULL : self->levels[self->depth - up].record;
 }
 
+/* The name or number of the record so many levels above. */
+static struct span key_of(const struct json_cells *self, size_t up)
+{
+	if (up > self->depth)
+		return (struct span){0};
+	const struct level *level = &self->levels[self->depth - up];
+	return level->key.start != NULL ? level->key : span_of(level->digits);
+}
+
+/* Append it as a token of a pointer. */
+static void add_token(struct span key, struct text *out)
+{
+	for (size_t i = 0; i < key.len; i++) {
+		if (key.start[i] == '~' || key.start[i] == '/')
+			text_add_string(out, key.start[i] == '~' ? "~0" : "~1");
+		else
+			text_add_char(out, key.start[i]);
+	}
+}
+
+/* Append the pointer with keys in the place of stars. */
+static void add_keyed(const struct json_cells *self, struct span pointer, struct text *out)
+{
+	struct span rest = pointer;
+	(void)span_cut(&rest, '/');
+	while (rest.start != NULL) {
+		struct span token = span_cut(&rest, '/');
+		size_t stars = feed_pointer_stars(token);
+		text_add_char(out, '/');
+		if (stars > 0)
+			add_token(key_of(self, stars - 1), out);
+		else
+			text_add(out, token.start, token.len);
+	}
+}
+
+static const json_t *get_keyed(const struct json_cells *self, const json_t *from,
+			       struct span pointer)
+{
+	AUTO_TEXT struct text whole = text_with_limit(FEED_FIELD_BYTES * 4);
+	add_keyed(self, pointer, &whole);
+	return whole.failed ? NULL : feed_pointer_get(from, text_span(&whole));
+}
+
+static const json_t *value_of(const struct json_cells *self, const struct feed_piece *piece)
+{
+	const json_t *from = origin(self, piece);
+	if (from == NULL)
+		return NULL;
+	return piece->is_keyed ? get_keyed(self, from, piece->text)
+			       : feed_pointer_get(from, piece->text);
+}
+
 static bool read_piece(const struct feed_cells *cells, const struct feed_piece *piece,
 		       struct text *scratch, struct feed_cell *ret, struct error *err)
 {
 	const struct json_cells *self = json_cells_of(cells);
 	int lists = self->source->plan->mapping->lists;
-	const json_t *from = origin(self, piece);
-	const json_t *value = from == NULL ? NULL : feed_pointer_get(from, piece->text);
+	if (piece->kind == FEED_PIECE_KEY) {
+		*ret = (struct feed_cell){FEED_CELL_TEXT, key_of(self, piece->column)};
+		return true;
+	}
+	const json_t *value = value_of(self, piece);
 	size_t count = json_is_array(value) ? json_array_size(value) : 0;
 	if (json_is_object(value) && self->source->plan->format->joins_objects) {
 		feed_json_gather(value, "/", scratch);
@@ -79,11 +138,17 @@ static void print_place(const struct feed_cells *cells, const struct feed_piece 
 			struct text *out)
 {
 	const struct json_cells *self = json_cells_of(cells);
-	size_t up = piece != NULL && piece->kind == FEED_PIECE_PARENT ? piece->column : 0;
+	bool is_above = piece != NULL &&
+			(piece->kind == FEED_PIECE_PARENT || piece->kind == FEED_PIECE_KEY);
+	size_t up = is_above ? piece->column : 0;
 	bool from_top = piece != NULL && piece->kind == FEED_PIECE_TOP;
-	for (size_t i = 0; !from_top && i + up <= self->depth; i++)
-		text_addf(out, "%.*s/%zu", SPAN_ARGS(self->levels[i].list), self->levels[i].index);
-	if (piece != NULL)
+	for (size_t i = 0; !from_top && i + up <= self->depth; i++) {
+		struct span key = key_of(self, self->depth - i);
+		text_addf(out, "%.*s/%.*s", SPAN_ARGS(self->levels[i].list), SPAN_ARGS(key));
+	}
+	if (piece != NULL && piece->is_keyed)
+		add_keyed(self, piece->text, out);
+	else if (piece != NULL)
 		text_add(out, piece->text.start, piece->text.len);
 }
 
@@ -99,35 +164,54 @@ static bool refuse_list(struct json_cells *cells, const char *pointer, const cha
 	return feed_record_refuse(cells->source, &cells->cells, text, err);
 }
 
+/* Read the JSON in a text; *ret stays NULL and *ret_why says what it is when it is none. */
+static bool open_text(struct json_cells *cells, const json_t *value, json_t **ret,
+		      const char **ret_why, struct error *err)
+{
+	struct span text = feed_json_text(value);
+	json_error_t why = {0};
+	*ret_why = "JSON that is too deep";
+	if (feed_json_depth(text) > FEED_JSON_DEPTH_MAX)
+		return true;
+	AUTO_TEXT struct text marked = text_with_limit(4 * FEED_DOCUMENT_MAX_BYTES + 1);
+	feed_json_mark(text, &marked);
+	if (!marked.failed)
+		*ret = json_loadb(marked.data, marked.len, JSON_REJECT_DUPLICATES, &why);
+	*ret_why = "a text that is not JSON";
+	/* without memory jansson often has no words at all */
+	if (*ret != NULL ||
+	    (json_error_code(&why) != json_error_out_of_memory && why.text[0] != '\0'))
+		return true;
+	feed_fail_as(cells->source, FEED_CAUSE_INTERNAL);
+	return error_memory(err);
+}
+
+/* Is it a list, or an object where one is meant? */
+static bool is_list(const json_t *value, bool is_keyed)
+{
+	return json_is_array(value) || (is_keyed && json_is_object(value));
+}
+
 /* Offer the records in the list that the record at hand has; a text holds JSON. */
 static bool expand(struct json_cells *cells, struct error *err)
 {
-	const char *pointer = cells->source->plan->expand.items[cells->depth];
-	const json_t *list = feed_pointer_get(cells->levels[cells->depth].record, span_of(pointer));
+	const char *written = cells->source->plan->expand.items[cells->depth];
+	struct span pointer = span_of(written);
+	bool is_keyed = feed_pointer_ends_keyed(pointer, &pointer);
+	const json_t *list = feed_pointer_get(cells->levels[cells->depth].record, pointer);
 	json_auto_t *read = NULL;
+	const char *why = NULL;
 	if (feed_json_is_text(list)) {
-		struct span text = feed_json_text(list);
-		if (feed_json_depth(text) > FEED_JSON_DEPTH_MAX)
-			return refuse_list(cells, pointer, "JSON that is too deep", err);
-		json_error_t why = {0};
-		AUTO_TEXT struct text marked = text_with_limit(4 * FEED_DOCUMENT_MAX_BYTES + 1);
-		feed_json_mark(text, &marked);
-		if (!marked.failed)
-			read = json_loadb(marked.data, marked.len, JSON_REJECT_DUPLICATES, &why);
-		/* without memory jansson often has no words at all */
-		if (read == NULL &&
-		    (json_error_code(&why) == json_error_out_of_memory || why.text[0] == '\0')) {
-			feed_fail_as(cells->source, FEED_CAUSE_INTERNAL);
-			return error_memory(err);
-		}
-		if (read == NULL)
-			return refuse_list(cells, pointer, "a text that is not JSON", err);
+		if (!open_text(cells, list, &read, &why, err))
+			return false;
 		list = read;
 	}
-	if (!json_is_array(list))
-		return refuse_list(cells, pointer, feed_json_kind(list), err);
+	if (list == NULL && why != NULL)
+		return refuse_list(cells, written, why, err);
+	if (!is_list(list, is_keyed))
+		return refuse_list(cells, written, feed_json_kind(list), err);
 	cells->depth++;
-	cells->levels[cells->depth].list = span_of(pointer);
+	cells->levels[cells->depth].list = pointer;
 	bool ok = offer_list(cells, list, err);
 	cells->depth--;
 	return ok;
@@ -149,15 +233,39 @@ static bool offer(struct json_cells *cells, json_t *record, struct error *err)
 	return feed_record_offer(source, &cells->cells, err);
 }
 
+static bool offer_one(struct json_cells *cells, json_t *record, struct error *err)
+{
+	cells->levels[cells->depth].record = record;
+	return cells->depth == cells->source->plan->expand.count ? offer(cells, record, err)
+								 : expand(cells, err);
+}
+
+/* Offer the members of an object in their order. */
+static bool offer_members(struct json_cells *cells, const json_t *object, struct error *err)
+{
+	struct level *level = &cells->levels[cells->depth];
+	const char *name;
+	size_t len;
+	json_t *value;
+	/* jansson takes what it does not change as changeable */
+	json_object_keylen_foreach(feed_pointer_get(object, (struct span){0}), name, len, value)
+	{
+		level->key = (struct span){name, len};
+		if (!offer_one(cells, value, err))
+			return false;
+	}
+	return true;
+}
+
 static bool offer_list(struct json_cells *cells, const json_t *list, struct error *err)
 {
 	struct level *level = &cells->levels[cells->depth];
-	bool is_leaf = cells->depth == cells->source->plan->expand.count;
+	level->key = (struct span){0};
+	if (json_is_object(list))
+		return offer_members(cells, list, err);
 	for (level->index = 0; level->index < json_array_size(list); level->index++) {
-		level->record = json_array_get(list, level->index);
-		bool ok = is_leaf ? offer(cells, json_array_get(list, level->index), err)
-				  : expand(cells, err);
-		if (!ok)
+		number_print_integer((int64_t)level->index, level->digits);
+		if (!offer_one(cells, json_array_get(list, level->index), err))
 			return false;
 	}
 	return true;
@@ -174,8 +282,25 @@ bool feed_json_records_looked(struct feed_source *source, const json_t *top,
 	struct json_cells cells = {
 		.cells = {read_piece, print_place}, .source = source, .top = top, .look = look};
 	struct span pointer = source->plan->records;
+	bool is_keyed = feed_pointer_ends_keyed(pointer, &pointer);
 	const json_t *list = feed_pointer_get(top, pointer);
-	if (!json_is_array(list))
+	json_auto_t *read = NULL;
+	const char *why = NULL;
+	if (feed_json_is_text(list)) {
+		if (!open_text(&cells, list, &read, &why, err))
+			return false;
+		list = read;
+	}
+	if (list == NULL && why != NULL)
+		return feed_fail(source, FEED_CAUSE_SHAPE, err,
+				 "there is %s at '%.*s', where the list of records should be", why,
+				 SPAN_ARGS(pointer));
+	if (!is_keyed && json_is_object(list) && source->plan->mapping->records != NULL)
+		return feed_fail(source, FEED_CAUSE_SHAPE, err,
+				 "there is an object at '%.*s', where the list of records should "
+				 "be; '%.*s/*' would be its members",
+				 SPAN_ARGS(pointer), SPAN_ARGS(pointer));
+	if (!is_list(list, is_keyed))
 		return feed_fail(source, FEED_CAUSE_SHAPE, err,
 				 "there is %s at '%.*s', where the list of records should be",
 				 feed_json_kind(list), SPAN_ARGS(pointer));
@@ -188,7 +313,9 @@ bool feed_json_record_offer(struct feed_source *source, const json_t *top, json_
 {
 	struct json_cells cells = {
 		.cells = {read_piece, print_place}, .source = source, .top = top};
-	cells.levels[0] = (struct level){record, source->plan->records, index};
+	cells.levels[0] =
+		(struct level){.record = record, .list = source->plan->records, .index = index};
+	number_print_integer((int64_t)index, cells.levels[0].digits);
 	return source->plan->expand.count == 0 ? offer(&cells, record, err) : expand(&cells, err);
 }
 
@@ -199,11 +326,31 @@ bool feed_json_records_decode(struct feed_source *source, struct error *err)
 	       feed_json_records(source, top, err);
 }
 
+static bool is_unkeyed(void *self, struct feed_field *field, struct error *err)
+{
+	(void)self;
+	(void)err;
+	for (size_t i = 0; i < field->count; i++)
+		if (field->pieces[i].kind == FEED_PIECE_KEY || field->pieces[i].is_keyed)
+			return false;
+	return true;
+}
+
+bool feed_json_is_keyed(struct feed_plan *plan)
+{
+	bool found = feed_pointer_is_keyed(plan->records);
+	for (size_t i = 0; i < plan->expand.count; i++)
+		found = found || feed_pointer_is_keyed(span_of(plan->expand.items[i]));
+	return found || !feed_plan_fields(plan, is_unkeyed, NULL, NULL);
+}
+
 static bool check_levels(void *self, struct feed_field *field, struct error *err)
 {
 	const size_t *levels = self;
 	for (size_t i = 0; i < field->count; i++)
-		if (field->pieces[i].kind == FEED_PIECE_PARENT && field->pieces[i].column > *levels)
+		if ((field->pieces[i].kind == FEED_PIECE_PARENT ||
+		     field->pieces[i].kind == FEED_PIECE_KEY) &&
+		    field->pieces[i].column > *levels)
 			return error_set(err, ERROR_INPUT,
 					 "a field goes %zu records up ('..'), and expand has %zu "
 					 "levels",

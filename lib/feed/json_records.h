@@ -37,3 +37,6 @@ MUST_CHECK bool feed_json_cell(const json_t *value, struct span name, struct fee
 
 /* Does no field go up beyond the first record, and are there not too many levels? */
 MUST_CHECK bool feed_json_check_levels(struct feed_plan *plan, struct error *err);
+
+/* Does it need to know under which name or number a record stands? */
+bool feed_json_is_keyed(struct feed_plan *plan);

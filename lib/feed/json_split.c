@@ -329,7 +329,7 @@ static void begin(struct feed_split *split)
 bool feed_split_new(struct feed_source *source, struct feed_split **ret, struct error *err)
 {
 	bool able;
-	if (source->plan->format->rules == NULL)
+	if (source->plan->format->rules == NULL || feed_json_is_keyed(source->plan))
 		return true;
 	AUTO_FEED_SPLIT struct feed_split *split = calloc(1, sizeof *split);
 	if (split == NULL)

@@ -60,14 +60,16 @@ static bool check_present(const struct feed_plan *plan, struct error *err)
 	const struct feed_mapping *mapping = plan->mapping;
 	for (size_t i = 0; i < COUNT_OF(needed); i++)
 		if (plan->fields[needed[i]].count == 0)
-			return error_set(err, ERROR_INPUT, "%s is missing: format %s needs it",
-					 feed_slot_key(needed[i]), plan->format->name);
+			return error_set(err, ERROR_INPUT, "%s is missing: format %s needs it%s",
+					 feed_slot_key(needed[i]), plan->format->name,
+					 needed[i] == FEED_SLOT_SERIES ? ", or the feed 'indicator'"
+								       : "");
 	if (plan->pattern_count == 0)
 		return error_set(err, ERROR_INPUT,
 				 "periods.patterns is missing: it says how periods are written, "
 				 "for instance \"YYYY\"");
 	if (plan->format->is_json && !plan->format->is_cube && plan->format->records == NULL &&
-	    mapping->records == NULL)
+	    mapping->records == NULL && !mapping->is_lines)
 		return error_set(err, ERROR_INPUT,
 				 "records is missing: it points to the list of records, for "
 				 "instance \"/data\"");
@@ -97,6 +99,7 @@ static bool check_foreign(const struct feed_plan *plan, struct error *err)
 	} rows[] = {
 		{"records", mapping->records != NULL, TREES | BUNDLES},
 		{"deletes", mapping->deletes != FEED_DELETES_IGNORE, SDMX},
+		{"lines", mapping->is_lines, TREES},
 		{"expand", mapping->expand.count > 0, TREES},
 		{"lists", mapping->lists != FEED_LISTS_ONE, TREES},
 		{"revision", mapping->revision != NULL, TREES | CUBES},

@@ -263,6 +263,7 @@ struct feed_mapping {
 	int format;    /* enum feed_format_id */
 	char *records; /* pointer to the array of records or to the data set; NULL: as the format
 			* has it */
+	bool is_lines; /* JSON Lines: a record on each line */
 	struct key_texts expand; /* pointers from a record to the list of those that are meant */
 	int lists;		 /* enum feed_lists */
 	struct feed_fields fields;

@@ -284,6 +284,8 @@ const struct key feed_mapping_keys[] = {
 	 "what the documents are"},
 	TEXT("records", feed_mapping, records,
 	     "JSON pointer to the list of records or to the data set"),
+	SWITCH("lines", feed_mapping, is_lines, "no",
+	       "whether the document has a record on each line (JSON Lines)"),
 	LIST("expand", feed_mapping, expand,
 	     "JSON pointers from a record to the list of those that are meant, level by level"),
 	CHOICE("lists", feed_mapping, lists, "one", lists,

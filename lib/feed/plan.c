@@ -197,7 +197,9 @@ static bool parse_all(struct feed_plan *plan, struct error *err)
 	if (plan->expand.count == 0 && format->expand != NULL &&
 	    span_copy(span_of(format->expand), plan->expand_text, sizeof plan->expand_text))
 		plan->expand = (struct key_texts){&plan->expand_item, 1};
-	plan->records = span_of(mapping->records != NULL ? mapping->records : format->records);
+	plan->records = span_of(mapping->records != NULL ? mapping->records
+				: mapping->is_lines	 ? ""
+							 : format->records);
 	plan->revision = mapping->revision != NULL ? mapping->revision : format->revision;
 	return feed_pointer_check(plan->records, "records", err) &&
 	       (plan->revision == NULL ||

@@ -83,3 +83,30 @@ json_t *feed_pointer_get(const json_t *from, struct span pointer)
 		at = step(at, span_cut(&rest, '/'));
 	return at;
 }
+
+size_t feed_pointer_stars(struct span token)
+{
+	size_t stars = 0;
+	while (stars < token.len && token.start[stars] == '*')
+		stars++;
+	return stars == token.len ? stars : 0;
+}
+
+bool feed_pointer_is_keyed(struct span pointer)
+{
+	struct span rest = pointer;
+	bool found = false;
+	while (pointer.len > 0 && rest.start != NULL && !found)
+		found = feed_pointer_stars(span_cut(&rest, '/')) > 0;
+	return found;
+}
+
+bool feed_pointer_ends_keyed(struct span pointer, struct span *ret_list)
+{
+	enum { END_LEN = sizeof "/*" - 1 };
+	if (pointer.len < END_LEN ||
+	    memcmp(pointer.start + pointer.len - END_LEN, "/*", END_LEN) != 0)
+		return false;
+	*ret_list = (struct span){pointer.start, pointer.len - END_LEN};
+	return true;
+}

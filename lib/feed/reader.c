@@ -5,6 +5,7 @@
 
 #include "feed/encoding.h"
 #include "feed/format_csv.h"
+#include "feed/json_lines.h"
 #include "feed/json_split.h"
 #include "feed/source.h"
 
@@ -24,7 +25,8 @@ struct feed_reader {
 	struct feed_split *split;
 	struct feed_csv_reader *rows;
 	struct feed_encoding encoding; /* of a table */
-	struct text front;	       /* of a table: until it has more than blanks */
+	struct feed_json_lines lines;
+	struct text front; /* of a table: until it has more than blanks */
 	enum way way;
 	bool has_front;
 	bool wants_again;
@@ -48,6 +50,7 @@ void feed_reader_free(struct feed_reader **slot)
 	feed_split_free(&reader->split);
 	feed_csv_free(&reader->rows);
 	feed_encoding_done(&reader->encoding);
+	feed_json_lines_done(&reader->lines);
 	text_done(&reader->front);
 	feed_source_done(&reader->source);
 	text_done(&reader->gathered);
@@ -274,18 +277,19 @@ bool feed_reader_push(struct feed_reader *reader, struct span piece, struct erro
 	if (!reader->plan->format->is_json &&
 	    !feed_encoding_push(&reader->encoding, piece, &piece, err))
 		return fail_encoding(reader, err);
+	if (reader->plan->mapping->is_lines &&
+	    !feed_json_lines_push(&reader->lines, piece, &piece, err))
+		return fail_encoding(reader, err);
 	return push(reader, piece, err);
 }
 
-/* The last characters of a table. */
+/* What the end of the document adds to it. */
 static bool push_rest(struct feed_reader *reader, struct error *err)
 {
-	struct span rest;
-	if (reader->plan->format->is_json)
-		return true;
-	if (!feed_encoding_end(&reader->encoding, &rest, err))
+	struct span rest = feed_json_lines_end(&reader->lines);
+	if (!reader->plan->format->is_json && !feed_encoding_end(&reader->encoding, &rest, err))
 		return fail_encoding(reader, err);
-	return rest.len == 0 || push(reader, rest, err);
+	return reader->wants_again || rest.len == 0 || push(reader, rest, err);
 }
 
 bool feed_reader_wants_again(const struct feed_reader *reader)
@@ -321,6 +325,7 @@ static void rewind_reader(struct feed_reader *reader)
 {
 	reader->wants_again = reader->is_begun = false;
 	reader->bytes = reader->padding = reader->mark_len = 0;
+	reader->lines.is_begun = reader->lines.has_ended = false;
 }
 
 bool feed_reader_end(struct feed_reader *reader, bool *ret_again, struct error *err)
@@ -354,7 +359,7 @@ bool feed_decode(const struct feed_mapping *mapping, struct span document,
 		return false;
 	while (again) {
 		/* it is here already and need not be gathered */
-		if (reader->way == WAY_WHOLE)
+		if (reader->way == WAY_WHOLE && !mapping->is_lines)
 			return decode_whole(reader, document, err);
 		if (!feed_reader_push(reader, document, err) ||
 		    !feed_reader_end(reader, &again, err))

@@ -221,6 +221,16 @@ static bool is_left_out(const struct feed_csv *csv, struct span header)
 	return false;
 }
 
+static bool fail_wide(const struct feed_plan *plan, struct error *err)
+{
+	const char *wide = plan->mapping->csv.wide.items[0];
+	bool has_period = strstr(wide, "{period}") != NULL;
+	return error_set(err, ERROR_INPUT,
+			 "no column has a header that is written as csv.wide says ('%s'%s%s%s)",
+			 wide, has_period ? ", with a {period} such as '" : "",
+			 has_period ? plan->patterns[0].name : "", has_period ? "'" : "");
+}
+
 bool feed_wide_find(struct feed_plan *plan, const struct csv_row *header, struct feed_wide *ret,
 		    struct error *err)
 {
@@ -239,9 +249,7 @@ bool feed_wide_find(struct feed_plan *plan, const struct csv_row *header, struct
 			return false;
 	}
 	if (wide.count == 0)
-		return error_set(err, ERROR_INPUT,
-				 "no column has a header that is written as csv.wide says ('%s')",
-				 csv->wide.items[0]);
+		return fail_wide(plan, err);
 	*ret = wide;
 	wide = (struct feed_wide){0};
 	return true;
