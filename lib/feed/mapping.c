@@ -60,10 +60,12 @@ static bool check_present(const struct feed_plan *plan, struct error *err)
 	const struct feed_mapping *mapping = plan->mapping;
 	for (size_t i = 0; i < COUNT_OF(needed); i++)
 		if (plan->fields[needed[i]].count == 0)
-			return error_set(err, ERROR_INPUT, "%s is missing: format %s needs it%s",
-					 feed_slot_key(needed[i]), plan->format->name,
-					 needed[i] == FEED_SLOT_SERIES ? ", or the feed 'indicator'"
-								       : "");
+			return error_set(err, ERROR_INPUT,
+					 needed[i] == FEED_SLOT_SERIES
+						 ? "%s is missing: format %s needs it, or the "
+						   "feed says 'indicator'"
+						 : "%s is missing: format %s needs it",
+					 feed_slot_key(needed[i]), plan->format->name);
 	if (plan->pattern_count == 0)
 		return error_set(err, ERROR_INPUT,
 				 "periods.patterns is missing: it says how periods are written, "

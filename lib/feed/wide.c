@@ -224,11 +224,14 @@ static bool is_left_out(const struct feed_csv *csv, struct span header)
 static bool fail_wide(const struct feed_plan *plan, struct error *err)
 {
 	const char *wide = plan->mapping->csv.wide.items[0];
-	bool has_period = strstr(wide, "{period}") != NULL;
+	if (strstr(wide, "{period}") == NULL)
+		return error_set(err, ERROR_INPUT,
+				 "no column has a header that is written as csv.wide says ('%s')",
+				 wide);
 	return error_set(err, ERROR_INPUT,
-			 "no column has a header that is written as csv.wide says ('%s'%s%s%s)",
-			 wide, has_period ? ", with a {period} such as '" : "",
-			 has_period ? plan->patterns[0].name : "", has_period ? "'" : "");
+			 "no column has a header that is written as csv.wide says ('%s', with a "
+			 "{period} such as '%s')",
+			 wide, plan->patterns[0].name);
 }
 
 bool feed_wide_find(struct feed_plan *plan, const struct csv_row *header, struct feed_wide *ret,
