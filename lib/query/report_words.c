@@ -13,6 +13,8 @@ static const char *const english[REPORT_WORDS] = {
 	[REPORT_ESTIMATES] = "{1} of the figures that decide are estimates or provisional.",
 	[REPORT_NO_TARGETS] = "No target of an act is in force here that is due in this year or "
 			      "later.",
+	[REPORT_BEFORE] = "{1} until {2} is another territory with targets of its own: envgap "
+			  "report --area {3}",
 	[REPORT_H_ALL] = "Targets with figures, gaps first",
 	[REPORT_H_GAPS] = "Gaps",
 	[REPORT_H_SILENT] = "No figures at all",

@@ -117,6 +117,30 @@ static struct year_items *place_of(struct year_report *report, const struct judg
 	return is_within ? &report->members : NULL;
 }
 
+struct from {
+	const char *area;
+};
+
+static bool differs(void *self, const struct area_change *change)
+{
+	const struct from *from = self;
+	return strcmp(change->from, from->area) != 0;
+}
+
+/* Targets never move to another territory; where they stayed behind that is said. */
+static void note_before(struct year_report *report, const struct judge_item *item)
+{
+	const struct catalogue *catalogue = report->query->judge.catalogue;
+	struct from from = {item->area->id};
+	size_t i = 0;
+	while (i < report->before_count && report->before[i] != item->area)
+		i++;
+	bool is_known = i < report->before_count || i == YEAR_REPORT_BEFORE_MAX;
+	if (!is_known && item->area->valid_to != DAY_NONE &&
+	    !area_predecessors(catalogue, report->area->id, differs, &from))
+		report->before[report->before_count++] = item->area;
+}
+
 static bool judge_all(struct year_report *report, const struct judge_items *found,
 		      struct error *err)
 {
@@ -125,8 +149,12 @@ static bool judge_all(struct year_report *report, const struct judge_items *foun
 	for (size_t i = 0; i < found->count; i++) {
 		const struct judge_item *item = &found->items[i];
 		const struct series_key key = judge_item_series(item);
-		struct year_items *place = is_wanted(report, item) ? place_of(report, item) : NULL;
 		struct year_item judged;
+		if (!is_wanted(report, item))
+			continue;
+		struct year_items *place = place_of(report, item);
+		if (place != &report->own)
+			note_before(report, item);
 		if (place == NULL)
 			continue;
 		bool is_read = before != NULL && judge_items_share(before, item);

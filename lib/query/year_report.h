@@ -8,7 +8,7 @@
 
 #include "assess/completion.h"
 
-enum { YEAR_REPORT_MEMBERS_SHOWN = 40 };
+enum { YEAR_REPORT_MEMBERS_SHOWN = 40, YEAR_REPORT_BEFORE_MAX = 8 };
 
 struct year_question {
 	const char *area; /* id or name, needed */
@@ -49,6 +49,9 @@ struct year_report {
 	const struct act *act; /* NULL: all */
 	int year;
 	struct year_items own, members; /* targets of the area, and of areas within it */
+	const struct area *before[YEAR_REPORT_BEFORE_MAX]; /* ended, became this one, and have
+							      targets */
+	size_t before_count;
 	struct acks acks;
 	struct notes notes;
 };

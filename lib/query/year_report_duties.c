@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "query/year_report_duties.h"
 
+#include <stdlib.h>
+
 #include "query/duty_rows.h"
 #include "query/phrase_duty.h"
 #include "query/report_words.h"
@@ -29,15 +31,12 @@ static const char *area_of(const struct catalogue *catalogue, const struct duty 
 	return duty->area[0] != '\0' || owner == NULL ? duty->area : owner->area;
 }
 
-/* Is the area part of no other one on the day, as a country is? */
-static bool is_whole(const struct catalogue *catalogue, const struct area *area, int32_t day)
+/* Was the area never part of another one, as a country is not? */
+static bool is_whole(const struct catalogue *catalogue, const struct area *area)
 {
-	for (size_t i = 0; i < catalogue->member_count; i++) {
-		const struct area_member *member = &catalogue->members[i];
-		if (strcmp(member->area, area->id) == 0 &&
-		    area_valid_on(member->valid_from, member->valid_to, day))
+	for (size_t i = 0; i < catalogue->member_count; i++)
+		if (strcmp(catalogue->members[i].area, area->id) == 0)
 			return false;
-	}
 	return true;
 }
 
@@ -47,20 +46,12 @@ static bool is_about(const struct year_report *report, const struct duty *duty)
 	const struct catalogue *catalogue = report->query->judge.catalogue;
 	const char *area = area_of(catalogue, duty);
 	int32_t last = day_from_parts(report->year, 12, 31);
-	if (report->act != NULL && strcmp(duty->act, report->act->id) != 0)
-		return false;
 	if (area[0] != '\0')
 		return strcmp(area, report->area->id) == 0 ||
 		       catalogue_is_member(catalogue, area, report->area->id, last);
 	bool is_of_act = duty->act[0] != '\0' &&
 			 (has_act(&report->own, duty->act) || has_act(&report->members, duty->act));
-	return is_of_act || is_whole(catalogue, report->area, last);
-}
-
-static bool is_wanted(const struct year_report *report, const struct judged_duty *judged)
-{
-	int year = day_parts(judged->obligation.latest).year;
-	return year == report->year && is_about(report, judged->obligation.duty);
+	return is_of_act || is_whole(catalogue, report->area);
 }
 
 /* Hands on what is wanted. */
@@ -70,10 +61,44 @@ struct wanting {
 	void *self;
 };
 
+/* Does this owner answer for the area of the report, or for one within it? */
+static bool is_ours(const struct year_report *report, const struct judged_owner *owner, int32_t day)
+{
+	const struct area *area = owner->obliged.area;
+	return area != NULL &&
+	       (area == report->area || catalogue_is_member(report->query->judge.catalogue,
+							    area->id, report->area->id, day));
+}
+
+/* Of a duty of all members of a larger area, what those here owe. */
+static bool take_ours(const struct wanting *wanting, const struct judged_duty *judged,
+		      struct error *err)
+{
+	int32_t day = period_last_day(judged->obligation.period);
+	struct judged_duty ours = {.obligation = judged->obligation};
+	AUTO_FREE struct judged_owner *owners = calloc(judged->count + 1, sizeof *owners);
+	if (owners == NULL)
+		return error_memory(err);
+	for (size_t i = 0; i < judged->count; i++) {
+		if (!is_ours(wanting->report, &judged->owners[i], day))
+			continue;
+		owners[ours.count++] = judged->owners[i];
+		ours.by_state[judged->owners[i].state]++;
+	}
+	ours.owners = owners;
+	return ours.count == 0 || wanting->take(wanting->self, &ours, err);
+}
+
 static bool take_wanted(void *self, const struct judged_duty *judged, struct error *err)
 {
 	const struct wanting *wanting = self;
-	return !is_wanted(wanting->report, judged) || wanting->take(wanting->self, judged, err);
+	const struct year_report *report = wanting->report;
+	const struct duty *duty = judged->obligation.duty;
+	bool is_of_act = report->act == NULL || strcmp(duty->act, report->act->id) == 0;
+	if (day_parts(judged->obligation.latest).year != report->year || !is_of_act)
+		return true;
+	return is_about(report, duty) ? wanting->take(wanting->self, judged, err)
+				      : take_ours(wanting, judged, err);
 }
 
 bool year_report_each_duty(const struct year_report *report, judged_duty_fn *take, void *self,
@@ -188,9 +213,9 @@ static bool list(void *self, const struct judged_duty *judged, struct error *err
 	tell_missing(&missing, query, judged);
 	tell_title(&title, query, judged);
 	page_cell(page, PAGE_PLAIN, text_part(&title, page->out));
-	page_cell(page, PAGE_PLAIN, text_part(&period, page->out));
-	page_cell(page, PAGE_PLAIN, text_part(&due, page->out));
-	page_cell(page, PAGE_PLAIN, text_part(&received, page->out));
+	page_cell(page, PAGE_TIGHT, text_part(&period, page->out));
+	page_cell(page, PAGE_TIGHT, text_part(&due, page->out));
+	page_cell(page, PAGE_TIGHT, text_part(&received, page->out));
 	page_cell(page, judged->by_state[DUTY_MISSING] > 0 ? PAGE_BAD : PAGE_PLAIN,
 		  text_part(&missing, page->out));
 	return true;

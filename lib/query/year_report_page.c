@@ -144,6 +144,15 @@ static void add_counts(const struct year_report *report, struct page *page)
 	say(page, &line);
 }
 
+static void add_before(const struct year_report *report, struct page *page)
+{
+	for (size_t i = 0; i < report->before_count; i++) {
+		AUTO_TEXT struct text line = TELL_TEXT;
+		year_phrase_before(&line, report, report->before[i]);
+		page_small(page, text_part(&line, page->out));
+	}
+}
+
 static void add_fact(const struct year_report *report, const struct year_item *item,
 		     enum report_word term, year_phrase_fn *phrase, struct page *page)
 {
@@ -376,6 +385,7 @@ bool year_report_page(const struct year_report *report, enum page_format format,
 	page_heading(&page, 1, head.title);
 	add_day(report, &page);
 	add_counts(report, &page);
+	add_before(report, &page);
 	add_all(report, &page);
 	if (!add_gaps(report, &page, err) || !add_silent(report, &page, err))
 		return false;

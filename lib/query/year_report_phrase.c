@@ -193,6 +193,15 @@ void year_phrase_wording(struct text *out, const struct year_report *report,
 	text_add_string(out, text[0] ? text : "-");
 }
 
+void year_phrase_before(struct text *out, const struct year_report *report, const struct area *area)
+{
+	AUTO_TEXT struct text last = TELL_TEXT;
+	tell_day(&last, language_of(report), area->valid_to - 1);
+	report_word_add(out, language_of(report), REPORT_BEFORE,
+			query_name(report->query, area->name, area->name_vi), text_part(&last, out),
+			area->id);
+}
+
 static void add_long(struct text *out, long number)
 {
 	text_addf(out, "%ld", number);

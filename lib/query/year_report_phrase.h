@@ -39,6 +39,9 @@ void year_phrase_indicator(struct text *out, const struct year_report *report,
 			   const struct year_item *item);
 void year_phrase_area(struct text *out, const struct year_report *report,
 		      const struct year_item *item);
+/* That the territory of before has targets, and where they are accounted for. */
+void year_phrase_before(struct text *out, const struct year_report *report,
+			const struct area *area);
 /* As the act prints it. */
 void year_phrase_wording(struct text *out, const struct year_report *report,
 			 const struct year_item *item);

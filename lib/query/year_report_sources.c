@@ -39,9 +39,9 @@ static bool add_row(void *self, const struct log_row *row, struct error *err)
 	tell_published(&published, query->language, row->obs.published);
 	tell_document(&document, row);
 	page_cell(page, PAGE_PLAIN, text_part(&name, page->out));
-	page_cell(page, PAGE_PLAIN, text_part(&period, page->out));
+	page_cell(page, PAGE_TIGHT, text_part(&period, page->out));
 	page_cell(page, PAGE_PLAIN, query_source_name(query, row->obs.source));
-	page_cell(page, PAGE_PLAIN, text_part(&published, page->out));
+	page_cell(page, PAGE_TIGHT, text_part(&published, page->out));
 	page_cell(page, PAGE_PLAIN, text_part(&document, page->out));
 	page_cell(page, PAGE_PLAIN, row->from.locator[0] ? row->from.locator : "-");
 	return true;
@@ -60,7 +60,7 @@ static bool add_computed(const struct listing *listing, struct error *err)
 	year_phrase_indicator(&name, listing->report, listing->item);
 	tell_period(&period, query->language, listing->item->row.row.period);
 	page_cell(page, PAGE_PLAIN, text_part(&name, page->out));
-	page_cell(page, PAGE_PLAIN, text_part(&period, page->out));
+	page_cell(page, PAGE_TIGHT, text_part(&period, page->out));
 	page_cell(page, PAGE_PLAIN, report_word_of(query->language, REPORT_COMPUTED));
 	page_cell(page, PAGE_PLAIN, "-");
 	page_cell(page, PAGE_PLAIN, "-");

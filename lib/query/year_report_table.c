@@ -270,6 +270,17 @@ static void add_lines(const struct year_report *year, const struct year_counts *
 	report_line(report, "%s", "");
 }
 
+static void add_before(const struct year_report *year, struct report *report)
+{
+	for (size_t i = 0; i < year->before_count; i++) {
+		AUTO_TEXT struct text line = TELL_TEXT;
+		year_phrase_before(&line, year, year->before[i]);
+		report_words(report, &line);
+	}
+	if (year->before_count > 0)
+		report_line(report, "%s", "");
+}
+
 bool year_report_table(const struct year_report *year, enum report_format format,
 		       struct report **ret, struct error *err)
 {
@@ -285,6 +296,7 @@ bool year_report_table(const struct year_report *year, enum report_format format
 	}
 	add_fields(year, &counts, report);
 	add_lines(year, &counts, report);
+	add_before(year, report);
 	add_table(year, &year->own, "targets", report);
 	if (year->members.count > 0)
 		report_line(report, "%s", "");

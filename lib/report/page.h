@@ -11,8 +11,8 @@ enum page_format { PAGE_HTML, PAGE_MARKDOWN };
 
 enum { PAGE_BYTES = 1 << 25, PAGE_COLUMNS_MAX = 16 };
 
-/* How a cell looks; what it means stands in its text. */
-enum page_look { PAGE_PLAIN, PAGE_NUMBER, PAGE_GOOD, PAGE_BAD, PAGE_UNKNOWN };
+/* How a cell looks; what it means stands in its text.  PAGE_TIGHT is never broken into lines. */
+enum page_look { PAGE_PLAIN, PAGE_NUMBER, PAGE_TIGHT, PAGE_GOOD, PAGE_BAD, PAGE_UNKNOWN };
 
 struct page {
 	enum page_format format;

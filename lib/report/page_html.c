@@ -14,28 +14,34 @@ static const char STYLE[] =
 	".small{font-size:.85rem;color:#333}.wide{overflow-x:auto}\n"
 	"table{border-collapse:collapse;width:100%;font-size:.85rem;margin:.5rem 0}"
 	"caption{text-align:left;font-weight:bold;padding:.2rem 0}"
-	"th,td{border:1px solid #999;padding:.2rem .4rem;text-align:left;vertical-align:top}"
-	"thead th{background:#eee}tbody th{font-weight:normal}.n{text-align:right}\n"
+	"th,td{border:1px solid #888;padding:.2rem .4rem;text-align:left;vertical-align:top}"
+	"thead th{background:#eee}tbody "
+	"th{font-weight:normal}.n{text-align:right}.t{white-space:nowrap}"
+	".good,.bad,.unknown{min-width:5.5rem}"
+	".wide>table>thead th:first-child:nth-last-child(n+6){width:21%}\n"
 	".bad{border-left:.35rem solid #8a1c1c;font-weight:bold}"
 	".unknown{border-left:.35rem dashed #555;font-style:italic}"
 	".good{border-left:.35rem double #1d5f2c}\n"
 	"dl{display:grid;grid-template-columns:minmax(6rem,max-content) 1fr;gap:.1rem .8rem;"
 	"margin:.3rem 0}dt{color:#333}dd{margin:0}figure{margin:.4rem 0}"
-	"figure+.wide table{width:auto}svg{width:100%;max-width:42rem;height:auto}\n"
+	"figure+.wide table,figure+.wide>table>thead "
+	"th:first-child:nth-last-child(n+6){width:auto}svg{width:100%;max-width:42rem;height:auto}"
+	"\n"
 	"@media (max-width:30rem){dl{display:block}dt{font-weight:bold}}\n"
 	"@page{size:A4;margin:15mm 14mm 18mm}\n"
 	"@media "
-	"print{body{max-width:none;margin:0;padding:0;font-size:9.5pt}.wide{overflow:visible}"
+	"print{body{max-width:none;margin:0;padding:0}html{font-size:9.5pt}.wide{overflow:visible}"
 	"table{font-size:8pt}thead{display:table-header-group}tr,section{break-inside:avoid;"
 	"page-break-inside:avoid}h2,h3{break-after:avoid;page-break-after:avoid}"
-	"svg{max-width:13cm}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}\n";
+	"h3{font-size:10.5pt}svg{max-width:12.5cm}dl{margin:.1rem 0}figure{margin:.1rem 0}"
+	"*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}\n";
 
 static void begin(struct text *out, const struct page_head *head)
 {
 	text_add_string(out, "<!DOCTYPE html>\n<html lang=\"");
 	xml_add_string(out, head->language);
-	text_add_string(out, "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
-			     "content=\"width=device-width, initial-scale=1\">\n<title>");
+	text_add_string(out, "\">\n<head>\n<meta charset=\"utf-8\"/>\n<meta name=\"viewport\" "
+			     "content=\"width=device-width, initial-scale=1\"/>\n<title>");
 	xml_add_string(out, head->title);
 	text_addf(out, "</title>\n<style>\n%s", STYLE);
 	text_addf(out,
@@ -97,17 +103,30 @@ static void row(struct text *out, bool is_begin)
 	text_add_string(out, is_begin ? "<tr>" : "</tr>\n");
 }
 
+/* A number and its sign stay on one line. */
+static void add_together(struct text *out, const char *text)
+{
+	static const char sign[] = " %";
+	const char *next;
+	for (; (next = strstr(text, sign)) != NULL; text = next + strlen(sign)) {
+		xml_add(out, (struct span){text, (size_t)(next - text)});
+		text_add_string(out, "\u00A0%");
+	}
+	xml_add_string(out, text);
+}
+
 static void cell(struct text *out, enum page_look look, bool is_first, const char *text)
 {
 	static const char *const classes[] = {
 		[PAGE_PLAIN] = "",
 		[PAGE_NUMBER] = " class=\"n\"",
+		[PAGE_TIGHT] = " class=\"t\"",
 		[PAGE_GOOD] = " class=\"good\"",
 		[PAGE_BAD] = " class=\"bad\"",
 		[PAGE_UNKNOWN] = " class=\"unknown\"",
 	};
 	text_addf(out, is_first ? "<th scope=\"row\"%s>" : "<td%s>", classes[look]);
-	xml_add_string(out, text);
+	add_together(out, text);
 	text_add_string(out, is_first ? "</th>" : "</td>");
 }
 

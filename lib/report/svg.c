@@ -17,7 +17,7 @@ enum {
 	BOTTOM = 190,
 	LEGEND = 236,
 	TICK_LABEL = 206,
-	CHARACTER = 6,	 /* of a label, about */
+	CHARACTER = 7,	 /* of a label, about */
 	X_LABELS = 8,	 /* at most about so many */
 	Y_TICKS = 4,	 /* about so many steps */
 	LABEL_ABOVE = 8, /* between a point and its number */
@@ -153,7 +153,7 @@ static void add_style(struct text *out)
 {
 	text_add_string(
 		out,
-		"<style>.eg text{font:11px sans-serif;fill:#222}.eg .t{font-weight:bold}"
+		"<style>.eg text{font:13px sans-serif;fill:#222}.eg .t{font-weight:bold}"
 		".eg path{fill:none;stroke-width:1}.eg .grid{stroke:#ddd}.eg .axis{stroke:#555}"
 		".eg .line{stroke:#0b4f8a;stroke-width:2}.eg .way{stroke:#444;stroke-dasharray:6 4}"
 		".eg .goal{stroke:#8a1c1c;stroke-width:2}"
