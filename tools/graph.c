@@ -84,10 +84,13 @@ static bool make(struct session *session, const char *path, struct text *out, st
 	AUTO_ANSWER struct answer answer = {0};
 	AUTO_QUERY_GRAPH struct query_graph graph = {0};
 	struct query_series series;
+	const struct query_written written = {
+		.indicator = session_argument(session, 0),
+		.area = session_argument(session, 1),
+		.breakdown = session_option(session, OPTION_BREAKDOWN),
+	};
 	if (!answer_open(session, &answer, err) ||
-	    !query_find_series(&answer.query, session_argument(session, 0),
-			       session_argument(session, 1),
-			       session_option(session, OPTION_BREAKDOWN), &series, err) ||
+	    !query_find_series(&answer.query, &written, &series, err) ||
 	    !query_graph(&answer.query, &series, session_option(session, OPTION_TARGET), &graph,
 			 err))
 		return false;

@@ -64,13 +64,17 @@ bool gaps_run(struct session *session, struct error *err)
 	       answer_print(session, &answer, report, err);
 }
 
-/* INDICATOR AREA --breakdown */
+/* INDICATOR AREA [PERIOD] --breakdown */
 static bool find_series(const struct session *session, const struct answer *answer,
 			struct query_series *ret, struct error *err)
 {
-	return query_find_series(&answer->query, session_argument(session, 0),
-				 session_argument(session, 1),
-				 session_option(session, OPTION_BREAKDOWN), ret, err);
+	const struct query_written written = {
+		.indicator = session_argument(session, 0),
+		.area = session_argument(session, 1),
+		.breakdown = session_option(session, OPTION_BREAKDOWN),
+		.period = session_argument(session, 2),
+	};
+	return query_find_series(&answer->query, &written, ret, err);
 }
 
 bool show_run(struct session *session, struct error *err)

@@ -24,7 +24,7 @@ static void saying_done(struct saying *saying)
 static bool find_area(struct saying *saying, struct error *err)
 {
 	const struct area *area;
-	if (!said_find_area(saying->apply, saying->said->area, &area, err))
+	if (!said_find_area(saying->apply, saying->said->area, 0, &area, err))
 		return false;
 	memcpy(saying->area, area->id, sizeof saying->area);
 	return true;

@@ -7,6 +7,7 @@
 #include "base/unicode.h"
 #include "judge/duty.h"
 #include "ledger/archive.h"
+#include "obs/area_lookup.h"
 
 enum { NAMED_OWNERS = 5 };
 
@@ -57,24 +58,28 @@ static bool find_obligation(struct delivering *delivering, struct error *err)
 	       obligation_find(catalogue, delivering->family, period, &delivering->obligation, err);
 }
 
-static bool is_named(const struct delivering *delivering, const struct obliged *obliged)
+/* An office or an area by its id; an area by a name or code that it carries in the period, too. */
+static bool is_named(const struct delivering *delivering, const struct obliged *obliged, bool *ret,
+		     struct error *err)
 {
 	const char *owner = delivering->said->owner;
-	const struct area *area = obliged->area;
-	if (owner == NULL || obliged_is(delivering->apply->catalogue, obliged, owner))
-		return true;
-	bool is_area = area != NULL && strcmp(obliged->key, area->id) == 0;
-	return is_area && (strcmp(area->name, owner) == 0 || strcmp(area->name_vi, owner) == 0);
+	const struct catalogue *catalogue = delivering->apply->catalogue;
+	*ret = owner == NULL || obliged_is(catalogue, obliged, owner);
+	return *ret || !obliged_is_area(obliged) ||
+	       area_is_called(catalogue, obliged->area, span_of(owner),
+			      delivering->obligation.period, ret, err);
 }
 
 static bool take_owner(void *self, const struct obliged *obliged, struct error *err)
 {
 	struct delivering *delivering = self;
-	(void)err;
+	bool is_meant = false;
 	if (delivering->owners++ < NAMED_OWNERS)
 		text_addf(&delivering->names, "%s%s", delivering->names.len ? ", " : "",
 			  obliged->key);
-	if (!is_named(delivering, obliged))
+	if (!is_named(delivering, obliged, &is_meant, err))
+		return false;
+	if (!is_meant)
 		return true;
 	delivering->obliged = *obliged;
 	delivering->found++;

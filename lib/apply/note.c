@@ -66,7 +66,7 @@ static bool choose(struct noting *noting, struct error *err)
 		return error_set(err, ERROR_INPUT, "an indicator needs an area behind it");
 	if (written == NULL && !area_of_target(target, &written, err))
 		return false;
-	if (!said_find_area(noting->apply, written, &area, err) ||
+	if (!said_find_area(noting->apply, written, noting->note.year, &area, err) ||
 	    (target != NULL && !check_target(noting, target, area, err)))
 		return false;
 	struct note *note = &noting->note;
@@ -165,7 +165,7 @@ bool apply_note(const struct apply *apply, const struct note_said *said, struct 
 		.apply = apply, .said = said, .note = {.at = apply->now, .actor = apply->actor}};
 	if (said->what == NULL)
 		return error_set(err, ERROR_INPUT, "a target or an indicator is needed");
-	if (!check_texts(said, err) || !choose(&noting, err) || !read_year(&noting, err) ||
+	if (!check_texts(said, err) || !read_year(&noting, err) || !choose(&noting, err) ||
 	    !write_down(&noting, err))
 		return false;
 	say(&noting.note, out);

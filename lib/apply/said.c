@@ -2,26 +2,16 @@
 #include "apply/said.h"
 
 #include "base/unicode.h"
+#include "obs/area_lookup.h"
 
-bool said_find_area(const struct apply *apply, const char *written, const struct area **ret,
-		    struct error *err)
+bool said_find_area(const struct apply *apply, const char *written, int year,
+		    const struct area **ret, struct error *err)
 {
-	static const char *const schemes[] = {"name", "name_vi"};
-	const struct catalogue *catalogue = apply->catalogue;
-	const struct area *area = catalogue_area(catalogue, span_of(written));
 	int32_t today = zone_day(apply->zone, apply->now);
-	for (size_t i = 0; area == NULL && i < COUNT_OF(schemes); i++) {
-		struct error why = {0};
-		if (!catalogue_area_by_code(catalogue, schemes[i], span_of(written), today, &area,
-					    &why) &&
-		    why.code != ERROR_NOT_FOUND)
-			return error_set(err, why.code, "%s", why.text);
-	}
-	if (area == NULL)
-		return error_set(err, ERROR_NOT_FOUND, "area '%s' is not in the catalogue",
-				 written);
-	*ret = area;
-	return true;
+	const struct period period = year != 0 ? (struct period){day_from_parts(year, 1, 1),
+								 day_from_parts(year + 1, 1, 1)}
+					       : (struct period){today, today + 1};
+	return area_lookup(apply->catalogue, span_of(written), period, ret, err);
 }
 
 bool said_check_line(const char *what, const char *text, int bytes, struct error *err)

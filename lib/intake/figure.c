@@ -5,6 +5,7 @@
 #include "base/number.h"
 #include "base/unicode.h"
 #include "intake/nearest.h"
+#include "obs/area_lookup.h"
 
 enum { PERCENT = 100 };
 
@@ -34,9 +35,13 @@ static bool check_indicator(const struct intake *intake, const struct figure *fi
 static bool check_area(const struct intake *intake, const struct figure *figure,
 		       struct checked_figure *checked, struct error *err)
 {
-	checked->area = catalogue_area(intake->apply.catalogue, given(figure->area));
-	return checked->area != NULL ||
-	       nearest_fail(intake->apply.catalogue, NEAREST_AREA, given(figure->area), err);
+	const struct catalogue *catalogue = intake->apply.catalogue;
+	struct span written = given(figure->area);
+	struct error why = {0};
+	if (area_lookup(catalogue, written, checked->obs.period, &checked->area, &why))
+		return true;
+	return why.code == ERROR_NOT_FOUND ? nearest_fail(catalogue, NEAREST_AREA, written, err)
+					   : error_set(err, why.code, "%s", why.text);
 }
 
 static bool check_source(const struct intake *intake, const struct figure *figure,
@@ -247,8 +252,8 @@ bool figure_check(const struct intake *intake, const struct figure *figure,
 		  struct checked_figure *ret, struct error *err)
 {
 	static check_fn *const checks[] = {
-		check_indicator, check_area,   check_source,	check_breakdown,
-		check_status,	 check_period, check_time,	check_unit,
+		check_indicator, check_period, check_area,	check_source,
+		check_breakdown, check_status, check_time,	check_unit,
 		check_parts,	 check_value,  check_published, NULL,
 	};
 	return run_checks(intake, figure, checks, ret, err);
@@ -258,7 +263,7 @@ bool figure_check_key(const struct intake *intake, const struct figure *figure,
 		      struct checked_figure *ret, struct error *err)
 {
 	static check_fn *const checks[] = {
-		check_indicator, check_area, check_source, check_breakdown, check_period, NULL,
+		check_indicator, check_period, check_area, check_source, check_breakdown, NULL,
 	};
 	return run_checks(intake, figure, checks, ret, err);
 }

@@ -36,7 +36,8 @@ MUST_CHECK bool figure_check_key(const struct intake *intake, const struct figur
 				 struct checked_figure *ret, struct error *err);
 
 struct figure_result {
-	int64_t seq; /* of the new row, or of the one that says the same */
+	const struct area *area; /* that was meant; of the catalogue */
+	int64_t seq;		 /* of the new row, or of the one that says the same */
 	enum append_result result;
 	struct observation before;	  /* in force before; seq 0: none */
 	int64_t load;			  /* 0: nothing was new */

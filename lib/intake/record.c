@@ -106,6 +106,7 @@ bool figure_record(const struct intake *intake, const struct figure *figure,
 		intake, &checked, {figure->place, figure->raw, checked.warning}};
 	bool done = ledger_begin(intake->apply.ledger, err) &&
 		    record(&recording, figure->is_correction, &result, err);
+	result.area = checked.area;
 	if (done)
 		*ret = result;
 	else
@@ -143,6 +144,7 @@ bool figure_withdraw(const struct intake *intake, const struct figure *figure, c
 	struct recording recording = {intake, &checked, {figure->place, why, NULL}};
 	bool done = ledger_begin(intake->apply.ledger, err) &&
 		    withdraw(&recording, figure->is_correction, &result, err);
+	result.area = checked.area;
 	if (done)
 		*ret = result;
 	else

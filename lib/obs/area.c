@@ -29,3 +29,16 @@ bool area_is_valid(const struct area *area, int32_t day)
 {
 	return area_valid_on(area->valid_from, area->valid_to, day);
 }
+
+void area_add_candidate(struct text *list, const struct area *area)
+{
+	char from[DAY_BYTES], until[DAY_BYTES];
+	text_addf(list, "%s%s", list->len > 0 ? ", " : "", area->id);
+	if (area->valid_from == DAY_NONE && area->valid_to == DAY_NONE)
+		return;
+	text_addf(list, " (%s%s%s%s%s)", area->valid_from != DAY_NONE ? "from " : "",
+		  area->valid_from != DAY_NONE ? day_print(area->valid_from, from) : "",
+		  area->valid_from != DAY_NONE && area->valid_to != DAY_NONE ? " " : "",
+		  area->valid_to != DAY_NONE ? "until " : "",
+		  area->valid_to != DAY_NONE ? day_print(area->valid_to - 1, until) : "");
+}

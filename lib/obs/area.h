@@ -38,3 +38,6 @@ bool area_valid_on(int32_t from, int32_t to, int32_t day);
 
 /* Is the area valid on that day?  DAY_NONE as day is always. */
 bool area_is_valid(const struct area *area, int32_t day);
+
+/* Append it to a list of areas that may be meant: "P63:75 (until 2025-06-30)". */
+void area_add_candidate(struct text *list, const struct area *area);

@@ -322,20 +322,6 @@ static bool carries_on(const struct catalogue *catalogue, size_t code, int32_t d
 	       area_is_valid(area_of(catalogue, code), day);
 }
 
-/* "P63:75 (until 2025-06-30)" */
-static void add_candidate(struct text *list, const struct area *area)
-{
-	char from[DAY_BYTES], until[DAY_BYTES];
-	text_addf(list, "%s%s", list->len > 0 ? ", " : "", area->id);
-	if (area->valid_from == DAY_NONE && area->valid_to == DAY_NONE)
-		return;
-	text_addf(list, " (%s%s%s%s%s)", area->valid_from != DAY_NONE ? "from " : "",
-		  area->valid_from != DAY_NONE ? day_print(area->valid_from, from) : "",
-		  area->valid_from != DAY_NONE && area->valid_to != DAY_NONE ? " " : "",
-		  area->valid_to != DAY_NONE ? "until " : "",
-		  area->valid_to != DAY_NONE ? day_print(area->valid_to - 1, until) : "");
-}
-
 static bool refuse_code(const struct catalogue *catalogue, struct code_range range,
 			const char *scheme, struct span code, int32_t day, struct error *err)
 {
@@ -347,7 +333,7 @@ static bool refuse_code(const struct catalogue *catalogue, struct code_range ran
 	AUTO_TEXT struct text list = text_with_limit(ERROR_TEXT_BYTES / 2);
 	for (size_t i = range.begin; i < range.end; i++)
 		if (i == range.begin || area_of(catalogue, i) != area_of(catalogue, i - 1))
-			add_candidate(&list, area_of(catalogue, i));
+			area_add_candidate(&list, area_of(catalogue, i));
 	return error_set(err, ERROR_NOT_FOUND,
 			 "no area carries '%.*s' in scheme '%s' on %s; at another time it is that "
 			 "of %.*s: write the id that is meant",
@@ -363,7 +349,7 @@ static bool refuse_ambiguous(const struct catalogue *catalogue, struct code_rang
 	for (size_t i = range.begin; i < range.end; i++) {
 		const struct area *area = area_of(catalogue, i);
 		if (carries_on(catalogue, i, day) && area != last)
-			add_candidate(&list, area);
+			area_add_candidate(&list, area);
 		last = area;
 	}
 	return error_set(err, ERROR_REFUSED,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/unicode.h"
+#include "obs/area_lookup.h"
 
 /* Say that an id is not there, and which of `ids` is near. */
 static bool fail_unknown(const char *what, const char *written, const char *const *ids,
@@ -45,42 +46,33 @@ static bool fail_unknown_area(const struct catalogue *catalogue, const char *wri
 	return fail_unknown("area", written, ids, catalogue->area_count, err);
 }
 
-/* Does an area carry the name at any time? */
-static bool is_carried(const struct catalogue *catalogue, const char *scheme, const char *written)
+bool query_find_area_in(const struct query *query, const char *written, struct period period,
+			const struct area **ret, struct error *err)
 {
-	const struct area *found;
+	const struct catalogue *catalogue = query->judge.catalogue;
 	struct error why = {0};
-	return catalogue_area_by_code(catalogue, scheme, span_of(written), DAY_NONE, &found,
-				      &why) ||
-	       why.code == ERROR_REFUSED;
+	if (area_lookup(catalogue, span_of(written), period, ret, &why))
+		return true;
+	return why.code == ERROR_NOT_FOUND ? fail_unknown_area(catalogue, written, err)
+					   : error_set(err, why.code, "%s", why.text);
 }
 
 bool query_find_area(const struct query *query, const char *written, const struct area **ret,
 		     struct error *err)
 {
-	static const char *const schemes[] = {"name", "name_vi"};
-	const struct catalogue *catalogue = query->judge.catalogue;
-	const struct area *found = catalogue_area(catalogue, span_of(written));
-	for (size_t i = 0; found == NULL && i < COUNT_OF(schemes); i++) {
-		struct error why = {0};
-		if (!catalogue_area_by_code(catalogue, schemes[i], span_of(written),
-					    query->judge.as_of.day, &found, &why) &&
-		    (why.code != ERROR_NOT_FOUND || is_carried(catalogue, schemes[i], written)))
-			return error_set(err, why.code, "%s", why.text);
-	}
-	if (found == NULL)
-		return fail_unknown_area(catalogue, written, err);
-	*ret = found;
-	return true;
+	int32_t day = query->judge.as_of.day;
+	return query_find_area_in(query, written, (struct period){day, day + 1}, ret, err);
 }
 
-bool query_find_series(const struct query *query, const char *indicator, const char *area,
-		       const char *breakdown, struct query_series *ret, struct error *err)
+bool query_find_series(const struct query *query, const struct query_written *written,
+		       struct query_series *ret, struct error *err)
 {
 	struct query_series found = {0};
-	if (!query_find_indicator(query, indicator, &found.indicator, err) ||
-	    !query_find_area(query, area, &found.area, err) ||
-	    !breakdown_normalise(span_of(breakdown), found.breakdown, err))
+	struct period period = {query->judge.as_of.day, query->judge.as_of.day + 1};
+	if (!query_find_indicator(query, written->indicator, &found.indicator, err) ||
+	    (written->period != NULL && !period_parse(span_of(written->period), &period, err)) ||
+	    !query_find_area_in(query, written->area, period, &found.area, err) ||
+	    !breakdown_normalise(span_of(written->breakdown), found.breakdown, err))
 		return false;
 	*ret = found;
 	return true;

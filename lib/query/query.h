@@ -22,18 +22,27 @@ struct query_series {
 	char breakdown[BREAKDOWN_BYTES];
 };
 
+/* What somebody writes of a series: breakdown NULL is the total, period NULL is the day. */
+struct query_written {
+	const char *indicator, *area, *breakdown, *period;
+};
+
 /* Find an indicator by its id; ERROR_NOT_FOUND says which one is near. */
 MUST_CHECK bool query_find_indicator(const struct query *query, const char *id,
 				     const struct indicator **ret, struct error *err);
 
-/* Find an area by its id, or by a name that only one area carries on the day. */
+/* Find an area by its id, or by a code or name that only one area carries on the day. */
 MUST_CHECK bool query_find_area(const struct query *query, const char *written,
 				const struct area **ret, struct error *err);
 
-/* All three; breakdown NULL is the total. */
-MUST_CHECK bool query_find_series(const struct query *query, const char *indicator,
-				  const char *area, const char *breakdown, struct query_series *ret,
-				  struct error *err);
+/* The same for what is asked about a period. */
+MUST_CHECK bool query_find_area_in(const struct query *query, const char *written,
+				   struct period period, const struct area **ret,
+				   struct error *err);
+
+/* All of it. */
+MUST_CHECK bool query_find_series(const struct query *query, const struct query_written *written,
+				  struct query_series *ret, struct error *err);
 
 /* The key of the series in the ledger; borrows. */
 struct series_key query_series_key(const struct query_series *series);

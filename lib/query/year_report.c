@@ -249,6 +249,16 @@ static bool find_all(struct year_report *report, struct error *err)
 	return sort(report->query, &report->own, err) && sort(report->query, &report->members, err);
 }
 
+/* On the day, or in the year that was asked for. */
+static bool find_area(const struct query *query, const struct year_question *question,
+		      const struct area **ret, struct error *err)
+{
+	const struct period year = {day_from_parts(question->year, 1, 1),
+				    day_from_parts(question->year + 1, 1, 1)};
+	return question->year == 0 ? query_find_area(query, question->area, ret, err)
+				   : query_find_area_in(query, question->area, year, ret, err);
+}
+
 bool year_report_read(const struct query *query, const struct year_question *question,
 		      struct year_report *ret, struct error *err)
 {
@@ -261,7 +271,7 @@ bool year_report_read(const struct query *query, const struct year_question *que
 	if (report.year > this_year)
 		return error_set(err, ERROR_INPUT, "the year %d has not begun on that day",
 				 report.year);
-	if (!query_find_area(query, question->area, &report.area, err) ||
+	if (!find_area(query, question, &report.area, err) ||
 	    !find_act(query, question->act, &report.act, err) || !find_all(&report, err))
 		return false;
 	*ret = report;

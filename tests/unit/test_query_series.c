@@ -30,7 +30,9 @@ static struct query_series find(struct query_world *world, const char *indicator
 {
 	struct query_series series;
 	struct error err = {0};
-	if (!query_find_series(&world->query, indicator, area, breakdown, &series, &err))
+	if (!query_find_series(&world->query,
+			       &(struct query_written){indicator, area, breakdown, NULL}, &series,
+			       &err))
 		fail_msg("%s", err.text);
 	return series;
 }
@@ -145,10 +147,13 @@ static void a_series_that_does_not_exist_is_refused(void **state)
 	struct query_world *world = *state;
 	struct query_series series;
 	struct error err = {0};
-	assert_false(query_find_series(&world->query, "dust", "VN", "site", &series, &err));
+	assert_false(query_find_series(
+		&world->query, &(struct query_written){"dust", "VN", "site", NULL}, &series, &err));
 	assert_int_equal(err.code, ERROR_INPUT);
 	err = (struct error){0};
-	assert_false(query_find_series(&world->query, "dust", "Atlantis", "", &series, &err));
+	assert_false(query_find_series(&world->query,
+				       &(struct query_written){"dust", "Atlantis", "", NULL},
+				       &series, &err));
 	assert_int_equal(err.code, ERROR_NOT_FOUND);
 }
 
@@ -224,7 +229,7 @@ static void an_export_has_every_row_as_it_came(void **state)
 	static const char heading[] =
 		"indicator,breakdown,area,period,value,unit,status,source,published,num,den,"
 		"qualifier,place,raw,seq,known,received,actor,load,load_kind,feed,document,mapping,"
-		"break,warning\n";
+		"break,warning,decimals\n";
 	assert_int_equal(strncmp(out.data, heading, strlen(heading)), 0);
 	assert_says(out.data, "\nip_cwwt,,VN,2013,73,%,A,monre,2013-12-27,141,194,,");
 	assert_says(out.data, "\nhw,,VN,2021,85.0,%,E,monre,2021-10-08,,,,");

@@ -37,7 +37,8 @@ static bool render(const struct report *report, struct error *err)
 
 static bool find_series(const struct query *query, struct query_series *ret, struct error *err)
 {
-	return query_find_series(query, "ip_cwwt", "VN", NULL, ret, err);
+	return query_find_series(query, &(struct query_written){"ip_cwwt", "VN", NULL, NULL}, ret,
+				 err);
 }
 
 static bool ask_status(void *self, struct error *err)
