@@ -91,11 +91,13 @@ static const struct total *find_refused(const struct judged_series *series,
 	return NULL;
 }
 
-static bool may_be_refused(const struct verdict *verdict)
+/* Where something is published the values are too few, not the members. */
+static bool may_be_refused(const struct judged_series *series, const struct verdict *verdict)
 {
+	if (verdict->reason == REASON_TOO_FEW_VALUES)
+		return !verdict->has_point || series->standing.points[verdict->point].computed;
 	return verdict->reason == REASON_NO_OBSERVATION ||
 	       verdict->reason == REASON_PERIOD_NOT_REPORTED ||
-	       verdict->reason == REASON_TOO_FEW_VALUES ||
 	       verdict->reason == REASON_MEMBERS_MISSING;
 }
 
@@ -113,7 +115,7 @@ bool judge_target(const struct judge *judge, const struct judged_series *series,
 	};
 	if (!assess_target(&input, ret, err))
 		return false;
-	if (may_be_refused(ret) && find_refused(series, target, ret) != NULL)
+	if (may_be_refused(series, ret) && find_refused(series, target, ret) != NULL)
 		ret->reason = REASON_MEMBERS_MISSING;
 	return true;
 }
@@ -142,7 +144,7 @@ void judge_total_of(const struct judged_series *series, const struct target *tar
 	const struct standing_point *point =
 		verdict->has_point ? &series->standing.points[verdict->point] : NULL;
 	const struct total *refused =
-		may_be_refused(verdict) ? find_refused(series, target, verdict) : NULL;
+		may_be_refused(series, verdict) ? find_refused(series, target, verdict) : NULL;
 	*ret = refused != NULL ? *refused : (struct total){0};
 	*ret_decides = point != NULL && point->computed;
 	for (size_t i = 0; *ret_decides && i < series->totals.count; i++)

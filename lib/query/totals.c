@@ -2,8 +2,10 @@
 #include "query/totals.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/number.h"
+#include "query/by_name.h"
 #include "query/heading.h"
 #include "query/tell.h"
 
@@ -32,15 +34,31 @@ static void add_gap(struct text *out, const struct query *query, const struct to
 	text_addf(out, "%s)", word_of(query->language, word_of_gap(gap->part)));
 }
 
+/* As in a dictionary; without the memory for that as they are. */
+static void order_gaps(const struct query *query, const struct total *total, size_t count,
+		       size_t ret[TOTAL_MISSING_SHOWN])
+{
+	const struct area *areas[TOTAL_MISSING_SHOWN];
+	struct error ignored = {0};
+	for (size_t i = 0; i < count; i++) {
+		areas[i] = total->missing[i].area;
+		ret[i] = i;
+	}
+	(void)!by_name_order(query, areas, count, ret, &ignored);
+}
+
 static void add_missing(struct text *out, const struct query *query, const struct total *total)
 {
 	AUTO_TEXT struct text names = TELL_TEXT;
+	size_t order[TOTAL_MISSING_SHOWN];
 	size_t missing = total->expected - total->used;
+	size_t shown = missing < TOTAL_MISSING_SHOWN ? missing : TOTAL_MISSING_SHOWN;
 	if (missing == 0)
 		return;
-	for (size_t i = 0; i < missing && i < TOTAL_MISSING_SHOWN; i++) {
+	order_gaps(query, total, shown, order);
+	for (size_t i = 0; i < shown; i++) {
 		text_add_string(&names, i > 0 ? ", " : "");
-		add_gap(&names, query, &total->missing[i]);
+		add_gap(&names, query, &total->missing[order[i]]);
 	}
 	if (missing > TOTAL_MISSING_SHOWN) {
 		char more[NUMBER_BYTES];
@@ -264,8 +282,25 @@ static void add_fields(const struct query *query, const struct query_series *ser
 			  total->value.is_set ? obs_status_code(total->status) : NULL);
 }
 
+/* For people as in a dictionary, those before a member behind it; for programs by id. */
+static bool order_shares(const struct query *query, const struct total_shares *shares, size_t *ret,
+			 struct error *err)
+{
+	AUTO_FREE const struct area **areas = calloc(shares->count + 1, sizeof *areas);
+	if (areas == NULL)
+		return error_memory(err);
+	for (size_t i = 0; i < shares->count; i++) {
+		const struct total_share *share = &shares->items[i];
+		areas[i] = share->within != NULL ? share->within : share->area;
+		ret[i] = i;
+	}
+	return query->format != REPORT_TABLE ||
+	       by_name_order(query, areas, shares->count, ret, err);
+}
+
 static void add_answer(const struct query *query, const struct query_series *series,
-		       const struct total_shares *shares, struct report *report)
+		       const struct total_shares *shares, const size_t *order,
+		       struct report *report)
 {
 	const struct catalogue *catalogue = query->judge.catalogue;
 	const struct target *target =
@@ -287,7 +322,7 @@ static void add_answer(const struct query *query, const struct query_series *ser
 	struct report_table *table =
 		query_add_table(query, report, "members", columns, COUNT_OF(columns));
 	for (size_t i = 0; i < shares->count; i++)
-		add_share(query, counted, &shares->items[i], table);
+		add_share(query, counted, &shares->items[order[i]], table);
 	report_line(report, "%s", "");
 	add_last_step(query, series, shares, report);
 	totals_tell(&line, query, series->indicator, &shares->total);
@@ -329,7 +364,12 @@ bool query_totals(const struct query *query, const struct query_series *series, 
 				 "there is no total of %s %s for %s: no member has a value, or the "
 				 "territory of then cannot be told",
 				 key.indicator, key.area, period_print(wanted, text));
-	add_answer(query, series, &shares, report);
+	AUTO_FREE size_t *order = calloc(shares.count + 1, sizeof *order);
+	if (order == NULL)
+		return error_memory(err);
+	if (!order_shares(query, &shares, order, err))
+		return false;
+	add_answer(query, series, &shares, order, report);
 	*ret = ptr_take(&report);
 	return true;
 }

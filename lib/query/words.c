@@ -227,6 +227,11 @@ static const char *const english[WORD_COUNT] = {
 	[WORD_PART_IN_VAIN] = "no: the others are missing",
 	[WORD_GAP_NO_PARTS] = "no numerator and denominator",
 	[WORD_GAP_NO_WEIGHT] = "no weight",
+	[WORD_CHANGE_MERGE] = "merged",
+	[WORD_CHANGE_SPLIT] = "split",
+	[WORD_CHANGE_RENAME] = "renamed",
+	[WORD_CHANGE_STATUS] = "other status",
+	[WORD_CHANGE_BOUNDARY] = "boundary moved",
 	[WORD_REBUILT] = "{1} of them rebuilt from the areas that went into them",
 	[WORD_JOINED_THROUGH] =
 		"Before it began: the members that it began with, rebuilt from the areas that went "
@@ -369,7 +374,8 @@ static const char *const english[WORD_COUNT] = {
 	[WORD_EXPLAIN_EVIDENCE] =
 		"Trend: m by Theil-Sen; S, tau and p by Mann-Kendall (p: as many of all orders of "
 		"the values have an S as far from 0 or further; with equal values by the normal "
-		"distribution Phi); then a straight line f with its 90 % interval and the chance to "
+		"distribution Phi); then a straight line f with its 90 % interval and the chance "
+		"to "
 		"reach the target (t95 and F: Student's t):",
 	[WORD_EXPLAIN_OTHERS] = "Also in force, explained with --target: {1}",
 	[WORD_H_MILESTONE] = "MILESTONE",

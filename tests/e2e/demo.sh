@@ -80,7 +80,7 @@ run "$SRC/conf/demo/run" "$OUT" "$work/show"
 status_is 0
 out_has 'before 2026-12-10'
 out_has 'only 1 of 3 members have reported; missing: Ho Chi Minh, Tay Ninh'
-out_has 'came from P63:72 (merge, 2025-07-01); P63:80 (merge, 2025-07-01)'
+out_has 'came from Long An (P63:80; merged, 2025-07-01), Tay Ninh (P63:72; merged,'
 out_has 'Units of MONRE (until 2025-02-28; now Units of MAE)'
 out_has 'now Ministry of Agriculture and Environment'
 out_has 'nay là Bộ Tài chính'

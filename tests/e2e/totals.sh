@@ -310,7 +310,7 @@ status_is 0
 
 begin 'areas are found by id, code, and name without accents, at any time'
 run envgap areas 'hòa bình'
-out_has 'P63:17: went into P34:17 (merge, 2025-07-01)'
+out_has 'Hoa Binh (P63:17): went into Phu Tho (P34:17; merged, 2025-07-01)'
 run envgap areas 80
 out_has 'P63:80'
 out_has 'P34:80'
@@ -323,6 +323,18 @@ out_lacks 'P34:75'
 run envgap areas nowhere
 status_is 2
 err_has "no area has 'nowhere' as its id, a code or a part of its name"
+
+begin 'areas stand as in a dictionary, for programs by id, and no line is wider than 100 columns'
+# Đồng Nai, Phú Thọ, Tây Ninh
+run env COLUMNS=100 "$OUT/envgap" -c "$conf" --lang vi --as-of 2025-08-01 areas
+is 'the order' "$(awk '/province/ { print $1 }' "$work/out" | tr '\n' ' ')" 'P34:75 P34:17 P34:80 '
+is 'wide lines' "$(awk 'length($0) > 100' "$work/out" | wc -l)" 0
+run envgap --format csv --as-of 2025-08-01 areas
+is 'the order by id' "$(awk -F, '/province/ { print $1 }' "$work/out" | tr '\n' ' ')" 'P34:17 P34:75 P34:80 '
+run env COLUMNS=100 "$OUT/envgap" -c "$conf" totals usw R63:DNB 2023
+is 'members' "$(sed -n '4,7s/^\([A-Z][a-z]* [A-Z][a-z]*\).*/\1/p' "$work/out" | tr '\n' ',')" \
+	'Binh Duong,Binh Phuoc,Dong Nai,Tay Ninh,'
+is 'wide lines' "$(awk 'length($0) > 100' "$work/out" | wc -l)" 0
 
 begin 'a name is that of the day, and refused with its candidates on another'
 run envgap --as-of 2024-01-01 show ip 'Long An'
