@@ -116,13 +116,19 @@ bool area_check_period(const struct catalogue *catalogue, const struct area *are
 	if (!is_before && !is_after)
 		return true;
 	area_kin_add(catalogue, area, is_before, true, &kin);
-	bool is_known = kin.len > 0 && !kin.failed;
-	return error_set(err, ERROR_INPUT, "area '%s' (%s) did not exist in %s: it %s on %s%s%s",
-			 area->id, area->name, period_print(period, written),
-			 is_before ? "began" : "ended",
-			 day_print(is_before ? area->valid_from : area->valid_to - 1, day),
-			 !is_known   ? "; area_changes.csv does not say more"
-			 : is_before ? " and came from "
-				     : " and became ",
-			 is_known ? kin.data : "");
+	(void)period_print(period, written);
+	(void)day_print(is_before ? area->valid_from : area->valid_to - 1, day);
+	if (kin.len == 0 || kin.failed)
+		return error_set(err, ERROR_INPUT,
+				 is_before ? "area '%s' (%s) did not exist in %s: it began on %s; "
+					     "area_changes.csv does not say more"
+					   : "area '%s' (%s) did not exist in %s: it ended on %s; "
+					     "area_changes.csv does not say more",
+				 area->id, area->name, written, day);
+	return error_set(err, ERROR_INPUT,
+			 is_before ? "area '%s' (%s) did not exist in %s: it began on %s and came "
+				     "from %s"
+				   : "area '%s' (%s) did not exist in %s: it ended on %s and "
+				     "became %s",
+			 area->id, area->name, written, day, kin.data);
 }
