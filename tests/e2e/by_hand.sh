@@ -125,7 +125,7 @@ run envgap import "$work/bad.csv"
 status_is 2
 err_has "$work/bad.csv:3: value '86,5' has a comma"
 err_has "$work/bad.csv:4: "
-err_has "$work/bad.csv:5: area 'P2' did not exist in 2026-01"
+err_has "$work/bad.csv:5: area 'P2' (River) did not exist in 2026-01"
 err_has "$work/bad.csv:6: period: '2020-13'"
 err_has 'envgap: 4 errors, nothing was changed'
 run envgap --format tsv status --all --target usw-2021
