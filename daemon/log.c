@@ -86,11 +86,18 @@ void log_say(const struct log *log, enum log_level level, const struct log_subje
 
 void log_problems(const struct log *log, const struct problems *problems)
 {
+	static const struct {
+		enum log_level level;
+		const char *word;
+	} looks[] = {
+		[PROBLEM_ERROR] = {LOG_LEVEL_ERROR, ""},
+		[PROBLEM_WARNING] = {LOG_LEVEL_WARNING, "warning: "},
+		[PROBLEM_NOTE] = {LOG_LEVEL_DEBUG, "note: "},
+	};
 	for (size_t i = 0; i < problems->count; i++) {
 		const struct problem *problem = &problems->items[i];
-		bool is_error = problem->level == PROBLEM_ERROR;
-		log_say(log, is_error ? LOG_LEVEL_ERROR : LOG_LEVEL_WARNING, NULL, "%s:%d: %s%s",
+		log_say(log, looks[problem->level].level, NULL, "%s:%d: %s%s",
 			problem->file ? problem->file : "", problem->line,
-			is_error ? "" : "warning: ", problem->text);
+			looks[problem->level].word, problem->text);
 	}
 }

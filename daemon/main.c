@@ -92,10 +92,13 @@ static int fail(const struct log *log, const struct error *err)
 	return error_exit_status(err->code);
 }
 
-static void print_problems(const struct problems *problems)
+static void print_problems(const struct problems *problems, bool with_notes)
 {
 	AUTO_TEXT struct text findings = text_with_limit(FINDINGS_BYTES);
-	problems_print(problems, &findings);
+	if (with_notes)
+		problems_print_all(problems, &findings);
+	else
+		problems_print(problems, &findings);
 	if (findings.data != NULL)
 		(void)fputs(findings.data, stderr);
 }
@@ -107,7 +110,7 @@ static int check(const struct arguments *arguments, const struct log *log)
 	struct error err = {0};
 	const struct setup_source source = {.path = arguments->path, .method_at = method_name_at};
 	bool good = setup_load(&source, &setup, &problems, &err);
-	print_problems(&problems);
+	print_problems(&problems, true);
 	if (!good && problems.errors == 0)
 		return fail(log, &err);
 	if (!good) {
@@ -135,7 +138,7 @@ static int dry(const struct arguments *arguments, const struct log *log, const s
 		.complaints = stderr,
 	};
 	bool done = dry_run(&run, &problems, &err);
-	print_problems(&problems);
+	print_problems(&problems, false);
 	return done ? EXIT_DONE : fail(log, &err);
 }
 

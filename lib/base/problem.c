@@ -35,7 +35,12 @@ static bool keep(struct problems *problems, struct problem *item)
 void problem_add(struct problems *problems, enum problem_level level, const char *file, int line,
 		 const char *fmt, ...)
 {
-	*(level == PROBLEM_ERROR ? &problems->errors : &problems->warnings) += 1;
+	size_t *const counts[] = {
+		[PROBLEM_ERROR] = &problems->errors,
+		[PROBLEM_WARNING] = &problems->warnings,
+		[PROBLEM_NOTE] = &problems->notes,
+	};
+	++*counts[level];
 	if (problems->count == PROBLEMS_MAX || problems->no_memory)
 		return;
 
@@ -89,22 +94,37 @@ static void print_one(const struct problem *item, struct text *out)
 		text_addf(out, "line %d", item->line);
 	if (item->file != NULL || item->line > 0)
 		text_add_string(out, ": ");
-	text_addf(out, "%s%s", item->level == PROBLEM_WARNING ? "warning: " : "", item->text);
+	static const char *const words[] = {
+		[PROBLEM_ERROR] = "", [PROBLEM_WARNING] = "warning: ", [PROBLEM_NOTE] = "note: "};
+	text_addf(out, "%s%s", words[item->level], item->text);
+}
+
+static void print(const struct problems *problems, bool with_notes, struct text *out)
+{
+	struct place places[PROBLEMS_MAX];
+	size_t seen = 0, notes = with_notes ? problems->notes : 0;
+	for (size_t i = 0; i < problems->count; i++)
+		if (with_notes || problems->items[i].level != PROBLEM_NOTE)
+			places[seen++] = (struct place){rank_of_file(problems, i), i,
+							problems->items[i].line};
+	qsort(places, seen, sizeof places[0], compare_places);
+	for (size_t i = 0; i < seen; i++) {
+		print_one(&problems->items[places[i].item], out);
+		text_add_char(out, '\n');
+	}
+	size_t unseen = problems->errors + problems->warnings + notes - seen;
+	if (unseen > 0)
+		text_addf(out, "and %zu more\n", unseen);
 }
 
 void problems_print(const struct problems *problems, struct text *out)
 {
-	struct place places[PROBLEMS_MAX];
-	for (size_t i = 0; i < problems->count; i++)
-		places[i] = (struct place){rank_of_file(problems, i), i, problems->items[i].line};
-	qsort(places, problems->count, sizeof places[0], compare_places);
-	for (size_t i = 0; i < problems->count; i++) {
-		print_one(&problems->items[places[i].item], out);
-		text_add_char(out, '\n');
-	}
-	size_t unseen = problems->errors + problems->warnings - problems->count;
-	if (unseen > 0)
-		text_addf(out, "and %zu more\n", unseen);
+	print(problems, false, out);
+}
+
+void problems_print_all(const struct problems *problems, struct text *out)
+{
+	print(problems, true, out);
 }
 
 static const struct problem *first_error(const struct problems *problems)

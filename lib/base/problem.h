@@ -5,7 +5,8 @@
 
 #include "base/text.h"
 
-enum problem_level { PROBLEM_ERROR, PROBLEM_WARNING };
+/* A note is worth knowing when somebody checks, and nothing that has to be done. */
+enum problem_level { PROBLEM_ERROR, PROBLEM_WARNING, PROBLEM_NOTE };
 
 struct problem {
 	enum problem_level level;
@@ -17,7 +18,7 @@ struct problem {
 struct problems {
 	struct problem *items;
 	size_t count, room;
-	size_t errors, warnings; /* counted even when the list is full */
+	size_t errors, warnings, notes; /* counted even when the list is full */
 	bool no_memory;
 };
 
@@ -35,8 +36,11 @@ void problem_add_failure(struct problems *problems, const char *file, int line, 
 			 const struct error *why);
 
 /* Write "FILE:LINE: TEXT" (warnings "FILE:LINE: warning: TEXT") a line each, sorted by file in
- * order of first mention, then line. */
+ * order of first mention, then line; without the notes. */
 void problems_print(const struct problems *problems, struct text *out);
+
+/* The same with them ("FILE:LINE: note: TEXT"). */
+void problems_print_all(const struct problems *problems, struct text *out);
 
 /* Turn "N errors" into an error with code ERROR_INPUT and the first one's text; true when there are
  * no errors.  ERROR_MEMORY when there was no room for one. */

@@ -77,7 +77,7 @@ static void check_act(const struct raw *raw, const struct act *act)
 						     .id = act->superseded_by,
 						     .to = TABLE_ACTS});
 	if (act->adopted == DAY_NONE && !act->reference)
-		raw_problem(raw, PROBLEM_WARNING, TABLE_ACTS, act->line,
+		raw_problem(raw, PROBLEM_NOTE, TABLE_ACTS, act->line,
 			    "%sadopted is empty, so it counts as adopted at all times", who);
 	if (act->adopted != DAY_NONE && act->ends != DAY_NONE && act->ends <= act->adopted)
 		raw_problem(raw, PROBLEM_ERROR, TABLE_ACTS, act->line,

@@ -33,7 +33,7 @@ static char *say(void)
 	AUTO_TEXT struct text said = text_with_limit(SAID_LIMIT_BYTES);
 	const struct setup_source source = {.path = "envgap.conf", .method_at = method_name_at};
 	bool ok = setup_load(&source, &setup, &problems, &err);
-	problems_print(&problems, &said);
+	problems_print_all(&problems, &said);
 	if (ok != (problems.errors == 0))
 		text_addf(&said, "%s\n", ok ? "taken all the same" : err.text);
 	return said.len > 0 ? text_take(&said) : span_dup(span_of(""));

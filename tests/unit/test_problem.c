@@ -29,6 +29,25 @@ static void problems_print_by_file_in_order_of_mention_then_by_line(void **state
 	assert_int_equal(problems.warnings, 1);
 }
 
+static void a_note_is_said_to_whoever_checks_and_to_nobody_else(void **state)
+{
+	(void)state;
+	AUTO_PROBLEMS struct problems problems = {0};
+	struct error err = {0};
+	problem_add(&problems, PROBLEM_NOTE, "a.csv", 3, "nobody knows the day");
+	problem_add(&problems, PROBLEM_WARNING, "a.csv", 2, "odd");
+	AUTO_TEXT struct text out = text_with_limit(1000);
+	problems_print(&problems, &out);
+	assert_string_equal(out.data, "a.csv:2: warning: odd\n");
+	text_clear(&out);
+	problems_print_all(&problems, &out);
+	assert_string_equal(out.data, "a.csv:2: warning: odd\n"
+				      "a.csv:3: note: nobody knows the day\n");
+	assert_int_equal(problems.warnings, 1);
+	assert_int_equal(problems.notes, 1);
+	assert_true(problems_ok(&problems, &err));
+}
+
 static void without_errors_all_is_well(void **state)
 {
 	(void)state;
@@ -104,6 +123,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(problems_print_by_file_in_order_of_mention_then_by_line),
+		cmocka_unit_test(a_note_is_said_to_whoever_checks_and_to_nobody_else),
 		cmocka_unit_test(without_errors_all_is_well),
 		cmocka_unit_test(one_error_is_told_as_it_is_and_several_with_their_count),
 		cmocka_unit_test(a_text_too_long_for_an_error_is_still_an_error),
