@@ -241,6 +241,23 @@ static void make_ready(struct fetcher *fetcher, struct fetch_transfer *transfer)
 	transfer->ready = true;
 }
 
+/* Within one call libcurl may end a transfer and let another begin on its connection: what waits
+ * there is an answer to that one then, and no surplus of this. */
+static bool is_taken_over(const struct fetcher *fetcher, const struct fetch_transfer *transfer)
+{
+	const struct fetch_transfer *other;
+	curl_socket_t fd = CURL_SOCKET_BAD;
+	if (curl_easy_getinfo(transfer->easy, CURLINFO_ACTIVESOCKET, &fd) != CURLE_OK ||
+	    fd == CURL_SOCKET_BAD)
+		return false;
+	TAILQ_FOREACH(other, &fetcher->running, entry)
+	{
+		if (other != transfer && other->socket == fd)
+			return true;
+	}
+	return false;
+}
+
 /* libcurl is through with a hop: go on to the next, or judge. */
 static void end_hop(struct fetcher *fetcher, CURL *easy, CURLcode code)
 {
@@ -249,7 +266,8 @@ static void end_hop(struct fetcher *fetcher, CURL *easy, CURLcode code)
 	(void)curl_easy_getinfo(easy, CURLINFO_PRIVATE, &transfer);
 	(void)curl_easy_getinfo(easy, CURLINFO_TOTAL_TIME_T, &took_us);
 	transfer->result.elapsed_ms += took_us / 1000;
-	bool is_sound = code == CURLE_OK && receive_end(transfer);
+	bool is_sound =
+		code == CURLE_OK && (is_taken_over(fetcher, transfer) || receive_end(transfer));
 	detach(fetcher, transfer);
 	if (is_sound && redirect_is(transfer) && redirect_follow(transfer)) {
 		struct error err = {0};
@@ -314,13 +332,16 @@ bool fetcher_turn(struct fetcher *fetcher, struct error *err)
 	int count = epoll_wait(fetcher->epoll_fd, events, EVENTS_PER_TURN, 0);
 	if (count < 0 && errno != EINTR)
 		return error_errno(err, "waiting for the network");
-	for (int i = 0; i < count; i++) {
-		if (!act(fetcher, &events[i], err))
-			return false;
-	}
+	/* New transfers begin first, and what has ended is looked at before another can begin on
+	 * its connection: an answer to that one would look like surplus of this. */
 	if (fetcher->timer_ms == 0 && !act_in_time(fetcher, err))
 		return false;
 	end_hops(fetcher);
+	for (int i = 0; i < count; i++) {
+		if (!act(fetcher, &events[i], err))
+			return false;
+		end_hops(fetcher);
+	}
 	for (int i = 0; i < RESULTS_PER_TURN && !TAILQ_EMPTY(&fetcher->ready); i++)
 		hand_over(fetcher, TAILQ_FIRST(&fetcher->ready));
 	return true;
