@@ -5,6 +5,7 @@
 
 #include "daemon/replay.h"
 #include "daemon/say_events.h"
+#include "daemon/store.h"
 #include "generated/paths.h"
 #include "ledger/archive_expire.h"
 #include "ledger/disk.h"
@@ -235,6 +236,8 @@ int64_t daemon_wait_ms(const struct daemon *daemon)
 
 void daemon_work(struct daemon *daemon)
 {
+	if (store_is_busy(&daemon->poller))
+		return; /* nobody else may write meanwhile */
 	if (keep_wait_ms(daemon) == 0)
 		daemon_keep_states(daemon);
 	if (!daemon_knows_time(daemon))

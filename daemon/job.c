@@ -8,6 +8,7 @@
 #include "daemon/job_request.h"
 #include "daemon/replay.h"
 #include "daemon/schedule.h"
+#include "daemon/store.h"
 #include "intake/hold.h"
 
 enum { MS = 1000, RECHECK_MS = 200, STEP_BACK_MS = 30000, SLICE_BYTES = 256 << 10 };
@@ -104,42 +105,20 @@ static void enter(struct job *job, enum job_state next)
 }
 
 /* Back to waiting for the next due time; a feed that is off was polled by hand. */
-static void come_to_rest(struct job *job)
+void job_rest(struct job *job)
 {
 	enter(job, job->feed->is_enabled ? JOB_IDLE : JOB_OFF);
 	feed_intake_free(&job->run);
 	job->runs++;
 }
 
-static void fail(struct job *job, const char *cause, const char *text, int64_t retry_after_s)
+void job_end(struct job *job)
 {
-	struct feed_state *state = &job->remembered;
-	struct error err = {0};
-	int64_t now = now_of(job);
-	(void)snprintf(state->feed, sizeof state->feed, "%s", job->feed->id);
-	(void)snprintf(state->cause, sizeof state->cause, "%s", cause);
-	(void)snprintf(state->error, sizeof state->error, "%s", text);
-	state->failures++;
-	state->last_try = now;
-	job->due = schedule_after_failure(job->feed, state->failures, retry_after_s, now);
-	state->next_due = job->due;
-	job->got.duration_ms = elapsed_of(job) - job->started_ms;
-	job->intake.apply.now = now;
-	int64_t fetch = 0;
-	bool is_kept = feed_failure_note(&job->intake, &job->got, state, &fetch, &err);
-	const struct log_subject subject = {.feed = job->feed->id, .fetch = fetch};
-	log_say(job->poller->log, LOG_LEVEL_WARNING, &subject,
-		"feed '%s': %s: %s; next try in %lld s", job->feed->id, cause, text,
-		(long long)(job->due - now));
-	if (!is_kept)
-		log_say(job->poller->log, LOG_LEVEL_ERROR, &subject,
-			"feed '%s': cannot keep its state: %s", job->feed->id, err.text);
-	job->has_failed = true;
-	come_to_rest(job);
+	enter(job, JOB_ENDING);
 }
 
 /* What every success leaves behind in the feed's state. */
-static void note_success(struct job *job, const char *note)
+void job_note_success(struct job *job, const char *note)
 {
 	struct feed_state *state = &job->remembered;
 	int64_t now = now_of(job);
@@ -161,14 +140,14 @@ static void note_success(struct job *job, const char *note)
 static void end_unchanged(struct job *job, const char *note)
 {
 	const struct log_subject subject = subject_of(job);
-	note_success(job, note);
+	job_note_success(job, note);
 	job->is_unkept = true;
 	if (!job->poller->has_unkept)
 		job->poller->unkept_ms = elapsed_of(job);
 	job->poller->has_unkept = true;
 	log_say(job->poller->log, LOG_LEVEL_DEBUG, &subject, "feed '%s': %s", job->feed->id, note);
 	job->has_failed = false;
-	come_to_rest(job);
+	job_rest(job);
 }
 
 /* What is held back came again: nothing to be done, and nothing is well either. */
@@ -179,7 +158,7 @@ static void end_held(struct job *job)
 	struct feed_held held = {0};
 	struct error err = {0};
 	if (!feed_held_read(job->poller->desk->ledger, job->feed->id, &held, &err)) {
-		fail(job, "internal", err.text, 0);
+		store_failure(job, "internal", err.text, 0);
 		return;
 	}
 	hold_note_state(held.why, state);
@@ -193,7 +172,7 @@ static void end_held(struct job *job)
 	log_say(job->poller->log, LOG_LEVEL_INFO, &subject, "feed '%s': still held back: %s",
 		job->feed->id, state->error);
 	job->has_failed = true;
-	come_to_rest(job);
+	job_rest(job);
 }
 
 /* The last good document is back: what was held back is of no interest any more. */
@@ -201,56 +180,21 @@ static void end_known(struct job *job)
 {
 	struct error err = {0};
 	if (job->is_holding && !hold_end(&job->intake, job->feed->id, &err)) {
-		fail(job, "internal", err.text, 0);
+		store_failure(job, "internal", err.text, 0);
 		return;
 	}
 	job->is_holding = false;
 	end_unchanged(job, "unchanged (same content)");
 }
 
-static void say_held(const struct job *job, const struct feed_intake_counts *counts)
-{
-	struct log_subject subject = subject_of(job);
-	subject.fetch = counts->fetch;
-	log_say(job->poller->log, counts->fetch ? LOG_LEVEL_WARNING : LOG_LEVEL_INFO, &subject,
-		"feed '%s': held back, nothing was taken: %s; 'envgap feeds %s --accept' takes it",
-		job->feed->id, job->remembered.error, job->feed->id);
-}
-
-static void say_counts(const struct job *job, const struct feed_intake_counts *counts)
-{
-	struct log_subject subject = subject_of(job);
-	subject.load = counts->load;
-	subject.fetch = counts->fetch;
-	log_say(job->poller->log,
-		counts->load || counts->refused ? LOG_LEVEL_INFO : LOG_LEVEL_DEBUG, &subject,
-		"feed '%s': %zu rows, %zu new (%zu revisions), %zu withdrawn, %zu refused",
-		job->feed->id, counts->rows, counts->appended, counts->revised, counts->withdrawn,
-		counts->refused);
-}
-
 static void end_run(struct job *job)
 {
-	struct feed_intake_counts counts;
 	struct error err = {0};
 	const char *cause = "";
-	const struct feed_state before = job->remembered;
-	job->got.duration_ms = elapsed_of(job) - job->started_ms;
-	note_success(job, "");
-	if (!feed_intake_end(job->run, &job->got, &job->remembered, &counts, &cause, &err)) {
-		job->remembered = before;
-		fail(job, cause, err.text, 0);
-		return;
-	}
-	if (counts.is_held)
-		say_held(job, &counts);
+	if (feed_intake_settle(job->run, &cause, &err))
+		store_run(job);
 	else
-		say_counts(job, &counts);
-	if (counts.load != 0)
-		job->poller->has_news = true;
-	job->is_holding = counts.is_held;
-	job->has_failed = counts.is_held;
-	come_to_rest(job);
+		store_failure(job, cause, err.text, 0);
 }
 
 /* A document was taken in. */
@@ -270,7 +214,7 @@ void job_read(struct job *job)
 	const char *cause = "";
 	job->intake.apply.now = now_of(job);
 	if (!feed_intake_step(job->run, SLICE_BYTES, &state, &cause, &err)) {
-		fail(job, cause, err.text, 0);
+		store_failure(job, cause, err.text, 0);
 		return;
 	}
 	switch (state) {
@@ -289,7 +233,8 @@ void job_read(struct job *job)
 	}
 }
 
-/* Small ones are read at once. */
+/* Small ones are read at once, unless a transaction is open: what is staged must not be part of it.
+ */
 static void take_document(struct job *job, struct fetch_result *result)
 {
 	struct error err = {0};
@@ -297,11 +242,13 @@ static void take_document(struct job *job, struct fetch_result *result)
 	const struct feed_head head = {result->content_type, result->link,
 				       result->is_link_too_long};
 	if (!feed_intake_head(job->run, &head, &cause, &err))
-		fail(job, cause, err.text, 0);
-	else if (feed_intake_open(job->run, &result->body, &job->remembered, &err))
-		job_read(job);
+		store_failure(job, cause, err.text, 0);
+	else if (!feed_intake_open(job->run, &result->body, &job->remembered, &err))
+		store_failure(job, "internal", err.text, 0);
+	else if (store_is_busy(job->poller))
+		enter(job, JOB_READING);
 	else
-		fail(job, "internal", err.text, 0);
+		job_read(job);
 }
 
 static void rest_host(struct job *job, const struct fetch_result *result)
@@ -337,7 +284,8 @@ static void fetched(void *self, struct fetch_result *result)
 		break;
 	case FETCH_FAILED:
 		rest_host(job, result);
-		fail(job, fetch_cause_name(result->cause), result->text, result->retry_after_s);
+		store_failure(job, fetch_cause_name(result->cause), result->text,
+			      result->retry_after_s);
 		break;
 	}
 }
@@ -400,7 +348,7 @@ void job_fetch(struct job *job)
 {
 	struct error err = {0};
 	if (!send(job, &err))
-		fail(job, "request", err.text, 0);
+		store_failure(job, "request", err.text, 0);
 }
 
 void job_begin(struct job *job)
@@ -416,7 +364,7 @@ void job_begin(struct job *job)
 	job->is_doubtful = job->remembered.failures > 0;
 	enter(job, JOB_WAITING);
 	if (!feed_intake_new(&job->intake, job->feed, false, &job->run, &err))
-		fail(job, "internal", err.text, 0);
+		store_failure(job, "internal", err.text, 0);
 	else
 		job_fetch(job);
 }
@@ -425,6 +373,8 @@ void job_cancel(struct job *job)
 {
 	if (job->transfer != NULL)
 		fetcher_cancel(job->poller->fetcher, job->transfer);
+	if (job->state == JOB_ENDING)
+		store_forget(job);
 	feed_intake_free(&job->run);
 	if (job->state != JOB_OFF)
 		enter(job, JOB_IDLE);

@@ -17,3 +17,12 @@ void job_read(struct job *job);
 
 /* Drop a run that is under way, without a trace. */
 void job_cancel(struct job *job);
+
+/* The run waits to be stored (JOB_ENDING). */
+void job_end(struct job *job);
+
+/* What every success leaves behind in the feed's state, and when it is due again. */
+void job_note_success(struct job *job, const char *note);
+
+/* The run is over, and its feed waits for the next due time; one that is off was polled by hand. */
+void job_rest(struct job *job);

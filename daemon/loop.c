@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "daemon/notify.h"
+#include "daemon/store.h"
 
 enum { POLLS_MAX = SERVER_POLLS_MAX + 2, STATUS_PACE_MS = 1000, RUN_DIR_MODE = 0755 };
 
@@ -150,6 +151,20 @@ static bool wait_for_work(const struct loop *loop, struct turn *turn, struct err
 	return error_errno(err, "poll");
 }
 
+/* What may write into the ledger as well, and so waits while a large document is stored. */
+static bool run_rest(struct loop *loop, const struct turn *turn, struct error *err)
+{
+	struct daemon *daemon = loop->daemon;
+	server_turn(loop->requests.server, turn->polls + 2, turn->count - 2, elapsed_ms(loop));
+	if (daemon->poller.fetcher == NULL)
+		return error_set(err, ERROR_SYSTEM,
+				 "the feeds could not be taken up again after a reload");
+	poller_start_due(&daemon->poller);
+	daemon_work(daemon);
+	requests_turn(&loop->requests);
+	return true;
+}
+
 static bool run_turn(struct loop *loop, struct error *err)
 {
 	struct turn turn;
@@ -159,23 +174,20 @@ static bool run_turn(struct loop *loop, struct error *err)
 	take_signals(loop);
 	if (daemon->is_stopping)
 		return true;
-	if (daemon->wants_reload) {
+	if (daemon->wants_reload && !store_is_busy(&daemon->poller)) {
+		daemon->wants_reload = false;
 		requests_reload(daemon, "envgapd", NULL);
 		requests_follow_reload(&loop->requests);
 	}
-	daemon->wants_reload = false;
 	if (daemon->poller.fetcher == NULL || !poller_turn(&daemon->poller, err))
 		return error_set(err, ERROR_SYSTEM,
 				 "the feeds could not be taken up again after a reload");
-	server_turn(loop->requests.server, turn.polls + 2, turn.count - 2, elapsed_ms(loop));
-	if (daemon->poller.fetcher == NULL)
-		return error_set(err, ERROR_SYSTEM,
-				 "the feeds could not be taken up again after a reload");
-	poller_start_due(&daemon->poller);
-	daemon_work(daemon);
-	requests_turn(&loop->requests);
 	stay_alive(loop);
-	return true;
+	if (store_is_busy(&daemon->poller)) {
+		poller_start_due(&daemon->poller);
+		return true;
+	}
+	return run_rest(loop, &turn, err);
 }
 
 bool loop_run(struct loop *loop, struct error *err)

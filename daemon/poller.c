@@ -8,6 +8,7 @@
 #include "daemon/job_request.h"
 #include "daemon/replay.h"
 #include "daemon/schedule.h"
+#include "daemon/store.h"
 #include "ledger/feed_document.h"
 
 enum { MS = 1000, WAIT_MAX_MS = 3600 * 1000 };
@@ -113,7 +114,8 @@ static bool open_jobs(struct poller *poller, const struct config *config, struct
 	size_t count = config->feeds.count;
 	poller->jobs = calloc(count + 1, sizeof *poller->jobs);
 	poller->active = calloc(count + 1, sizeof(struct job *));
-	if (poller->jobs == NULL || poller->active == NULL)
+	poller->ended = calloc(count + 1, sizeof(struct job *));
+	if (poller->jobs == NULL || poller->active == NULL || poller->ended == NULL)
 		return error_memory(err);
 	for (size_t i = 0; i < count; i++) {
 		poller->count = i + 1;
@@ -142,6 +144,7 @@ bool poller_open(struct poller *poller, struct desk *desk, const struct clock *c
 
 void poller_close(struct poller *poller)
 {
+	store_settle(poller);
 	for (size_t i = 0; poller->jobs != NULL && i < poller->count; i++) {
 		job_cancel(&poller->jobs[i]);
 		free(poller->jobs[i].shown);
@@ -150,6 +153,7 @@ void poller_close(struct poller *poller)
 	pace_free(poller->pace);
 	due_done(&poller->due);
 	free(poller->active);
+	free(poller->ended);
 	free(poller->hosts);
 	free(poller->jobs);
 	*poller = (struct poller){0};
@@ -234,12 +238,21 @@ static void begin_or_park(struct job *job)
 		job_begin(job);
 }
 
+/* What ends meanwhile has to wait in memory, and a replay would begin a transaction. */
+static bool is_held_up(const struct poller *poller)
+{
+	return poller->ended_count >= STORE_RUNS_MAX ||
+	       (store_is_busy(poller) && poller->replays_left > 0);
+}
+
 void poller_start_due(struct poller *poller)
 {
 	int64_t now = poller->clock->now(poller->clock->self);
 	if (!intake_check_time(now, NULL))
 		return;
 	follow_clock(poller, now);
+	if (is_held_up(poller))
+		return;
 	go_on_waiting(poller, poller->clock->elapsed_ms(poller->clock->self));
 	while (!poller->is_paused && has_room(poller)) {
 		struct job *job = first_due(poller);
@@ -263,6 +276,8 @@ static int64_t wait_of_active(const struct poller *poller)
 			wait = job->not_before_ms - now_ms;
 		least = wait < least ? wait : least;
 	}
+	int64_t wait = store_wait_ms(poller);
+	least = wait < least ? wait : least;
 	return least > 0 ? least : 0;
 }
 
@@ -292,6 +307,7 @@ static bool put_states(struct poller *poller, struct error *err)
 
 bool poller_keep(struct poller *poller, struct error *err)
 {
+	store_settle(poller);
 	if (!poller->has_unkept)
 		return true;
 	struct ledger *ledger = poller->desk->ledger;
@@ -319,8 +335,11 @@ static struct job *first_reading(const struct poller *poller)
 
 bool poller_turn(struct poller *poller, struct error *err)
 {
-	struct job *job = first_reading(poller);
+	struct job *job = store_is_busy(poller) ? NULL : first_reading(poller);
 	if (job != NULL)
 		job_read(job);
-	return fetcher_turn(poller->fetcher, err);
+	if (!fetcher_turn(poller->fetcher, err))
+		return false;
+	store_turn(poller);
+	return true;
 }

@@ -18,6 +18,7 @@ enum job_state {
 	JOB_WAITING,  /* is due, but the host wants a pause or all transfers are taken */
 	JOB_FETCHING, /* a document is on its way */
 	JOB_READING,  /* a document has come and is read, slice by slice */
+	JOB_ENDING,   /* the run is over and waits to be stored, see daemon/store.h */
 };
 
 struct poller;
@@ -33,6 +34,7 @@ struct job {
 	int64_t not_before_ms; /* monotonic; JOB_WAITING */
 	struct intake intake;
 	struct feed_intake *run;
+	struct ending *ending; /* JOB_ENDING */
 	struct fetch_transfer *transfer;
 	char *shown; /* the URL for people */
 	char host[256];
@@ -64,13 +66,17 @@ struct poller {
 	struct job *
 		*active; /* those that wait for a host, a document or its end, `running` of them */
 	size_t running, waiting; /* those of them that wait for a host */
-	struct lane *hosts;	 /* one of a host's feeds waits for it, the others are parked */
-	struct lane doubtful;	 /* feeds that failed last take half of the transfers at most */
-	int64_t seen;		 /* the time when something was last to be started */
-	bool is_paused;		 /* nothing new is started: the disk is nearly full */
-	bool has_news;		 /* rows were appended: the appliers have to run */
-	bool has_unkept;	 /* some job's state is not in the ledger yet ... */
-	int64_t unkept_ms;	 /* ... since then, monotonic */
+	struct job **ended;	 /* JOB_ENDING, in their order */
+	size_t ended_count;
+	int64_t ended_ms;     /* when the first of them came, monotonic */
+	struct job *storing;  /* a large one whose transaction is open; not one of them */
+	struct lane *hosts;   /* one of a host's feeds waits for it, the others are parked */
+	struct lane doubtful; /* feeds that failed last take half of the transfers at most */
+	int64_t seen;	      /* the time when something was last to be started */
+	bool is_paused;	      /* nothing new is started: the disk is nearly full */
+	bool has_news;	      /* rows were appended: the appliers have to run */
+	bool has_unkept;      /* some job's state is not in the ledger yet ... */
+	int64_t unkept_ms;    /* ... since then, monotonic */
 	size_t replay_next, replays_left; /* jobs that are still to be replayed */
 };
 
@@ -102,9 +108,10 @@ void poller_hurry(struct job *job);
 /* An idle job waits for its due time.  Called when it becomes idle and when the time changes. */
 void poller_await(struct job *job);
 
-/* Put the states of all feeds that were found unchanged into the ledger, in one transaction.  What
- * a kill takes before that is only when they were last asked. */
+/* Store what has ended, and put the states of all feeds that were found unchanged into the ledger,
+ * in one transaction.  What a kill takes before that is only when they were last asked. */
 MUST_CHECK bool poller_keep(struct poller *poller, struct error *err);
 
-/* Let the fetcher do what it has to, and read a slice of what has come; runs end here. */
+/* Let the fetcher do what it has to, read a slice of what has come, and store what has ended; while
+ * a transaction is open for that, only the next slice of it. */
 MUST_CHECK bool poller_turn(struct poller *poller, struct error *err);

@@ -103,3 +103,26 @@ struct feed_intake_counts {
 MUST_CHECK bool feed_intake_end(struct feed_intake *run, const struct feed_got *got,
 				struct feed_state *state, struct feed_intake_counts *ret,
 				const char **ret_cause, struct error *err);
+
+/* The same in three steps, for several runs in one transaction, and for one that is large.  First
+ * what needs no transaction; once, when the run wants no more documents. */
+MUST_CHECK bool feed_intake_settle(struct feed_intake *run, const char **ret_cause,
+				   struct error *err);
+
+/* How many rows there are to be looked at. */
+size_t feed_intake_rows(const struct feed_intake *run);
+
+struct feed_store {
+	const struct feed_got *got;
+	struct feed_state *state;
+	size_t limit_rows; /* about so many are looked at in one call */
+};
+
+/* Then, in the caller's transaction, again and again until *ret_done; `ret` and the state are
+ * written then.  Between two calls nothing else is done with the ledger but reading. */
+MUST_CHECK bool feed_intake_store(struct feed_intake *run, const struct feed_store *order,
+				  bool *ret_done, struct feed_intake_counts *ret,
+				  struct error *err);
+
+/* Before the transaction ends, however it does: after a rollback the run can be stored anew. */
+void feed_intake_store_stop(struct feed_intake *run);

@@ -3,11 +3,10 @@
 
 #include "ledger/fetch_log.h"
 
-bool feed_failure_note(const struct intake *intake, const struct feed_got *got,
-		       const struct feed_state *state, int64_t *ret_fetch, struct error *err)
+bool feed_failure_put(const struct intake *intake, const struct feed_got *got,
+		      const struct feed_state *state, int64_t *ret_fetch, struct error *err)
 {
 	struct ledger *ledger = intake->apply.ledger;
-	int64_t id = 0;
 	const struct fetch_row row = {
 		.at = intake->apply.now,
 		.feed = state->feed,
@@ -19,12 +18,5 @@ bool feed_failure_note(const struct intake *intake, const struct feed_got *got,
 		.bytes = got->bytes,
 		.duration_ms = got->duration_ms,
 	};
-	bool done = ledger_begin(ledger, err) && fetch_append(ledger, &row, &id, err) &&
-		    feed_state_put(ledger, state, err) && ledger_commit(ledger, err);
-	if (!done) {
-		ledger_rollback(ledger);
-		return false;
-	}
-	*ret_fetch = id;
-	return true;
+	return fetch_append(ledger, &row, ret_fetch, err) && feed_state_put(ledger, state, err);
 }

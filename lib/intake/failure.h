@@ -14,7 +14,7 @@ struct feed_got {
 };
 
 /* The run failed, before or while it was read: keep `state` and a line in the log of fetches, whose
- * number is *ret_fetch. */
-MUST_CHECK bool feed_failure_note(const struct intake *intake, const struct feed_got *got,
-				  const struct feed_state *state, int64_t *ret_fetch,
-				  struct error *err);
+ * number is *ret_fetch; in the caller's transaction. */
+MUST_CHECK bool feed_failure_put(const struct intake *intake, const struct feed_got *got,
+				 const struct feed_state *state, int64_t *ret_fetch,
+				 struct error *err);

@@ -21,6 +21,7 @@ struct append_run {
 	struct log_batch batch;
 };
 
+/* Free what is in it; rows that wait are lost. */
 void append_run_done(struct append_run *run);
 
 /* Append a row if it is new, in the caller's transaction.  Rows have to ascend by series

@@ -13,6 +13,7 @@ struct log_known {
 	struct observation last; /* appended since; its source is "" when nothing was */
 };
 
+/* Free the rows. */
 void log_known_done(struct log_known *known);
 
 /* Go on to a series (0: one that is not in the log) and its rows of periods that begin between the

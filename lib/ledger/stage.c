@@ -46,10 +46,19 @@ static const char STAGE_LATER[] =
 	" AND n.to_day = r.to_day AND n.source_id = r.source_id AND n.other IS NULL"
 	" AND (n.known_day, n.stage_row_id) > (r.known_day, r.stage_row_id)"
 	" WHERE r.stage_row_id = ? LIMIT 1";
+enum phase { PHASE_BEGIN, PHASE_ROWS, PHASE_GONE, PHASE_DONE };
+
 /* What an appending needs from its beginning to its end. */
-struct appending {
+struct stage_appending {
 	struct stage *stage;
-	const struct stage_order *order;
+	const struct stage_order *order; /* `own` */
+	struct stage_order own;
+	enum phase phase;
+	size_t at;	/* the next row in memory */
+	struct sql sql; /* or the rows of the tables, while has_sql */
+	bool has_sql;
+	struct vintages gone;
+	size_t withdrawn; /* of them */
 	struct stage_counts counts;
 	int64_t stage_series;	/* the one that `series` is about */
 	struct series series;	/* id: of the ledger; 0: not there yet */
@@ -57,13 +66,37 @@ struct appending {
 	struct log_batch batch;
 };
 
-static void appending_done(struct appending *to)
+void stage_appending_free(struct stage_appending **slot)
 {
+	struct stage_appending *to = *slot;
+
+	*slot = NULL;
+	if (to == NULL)
+		return;
+	if (to->has_sql)
+		sql_done(&to->sql);
 	log_known_done(&to->known);
 	log_batch_done(&to->batch);
+	vintages_done(&to->gone);
+	free(to);
 }
 
-static bool enter_series(struct appending *to, const struct observation *obs, struct error *err)
+bool stage_appending_new(struct stage *stage, const struct stage_order *order,
+			 struct stage_appending **ret, struct error *err)
+{
+	struct stage_appending *to = calloc(1, sizeof *to);
+
+	if (to == NULL)
+		return error_memory(err);
+	to->stage = stage;
+	to->own = *order;
+	to->order = &to->own;
+	*ret = to;
+	return true;
+}
+
+static bool enter_series(struct stage_appending *to, const struct observation *obs,
+			 struct error *err)
 {
 	struct ledger *ledger = to->stage->ledger;
 	struct series_key key = {to->series.indicator, to->series.breakdown, to->series.area};
@@ -83,7 +116,7 @@ static int32_t later_day(int32_t a, int32_t b)
 }
 
 /* The load, and the series, are made by the first row that needs them. */
-static bool make_room(struct appending *to, struct error *err)
+static bool make_room(struct stage_appending *to, struct error *err)
 {
 	struct series_key key = {to->series.indicator, to->series.breakdown, to->series.area};
 
@@ -93,7 +126,7 @@ static bool make_room(struct appending *to, struct error *err)
 	return to->series.id != 0 || series_ensure(to->stage->ledger, &key, &to->series.id, err);
 }
 
-static bool add(struct appending *to, struct observation *obs, const struct provenance *from,
+static bool add(struct stage_appending *to, struct observation *obs, const struct provenance *from,
 		struct error *err)
 {
 	if (to->order->dry_run)
@@ -106,7 +139,7 @@ static bool add(struct appending *to, struct observation *obs, const struct prov
 	return log_batch_add(&to->batch, obs, from, err);
 }
 
-static bool write_rest(struct appending *to, struct error *err)
+static bool write_rest(struct stage_appending *to, struct error *err)
 {
 	if (!log_batch_write(&to->batch, err))
 		return false;
@@ -117,8 +150,8 @@ static bool write_rest(struct appending *to, struct error *err)
 
 /* What a complete answer took away and now brings again is in force again from now on, whatever day
  * it was published.  A withdrawal by somebody else stays. */
-static bool find_return(struct appending *to, struct observation *obs, enum append_result *result,
-			struct error *err)
+static bool find_return(struct stage_appending *to, struct observation *obs,
+			enum append_result *result, struct error *err)
 {
 	struct log_key key = {obs->series, obs->period, obs->source};
 	struct observation gone;
@@ -140,7 +173,7 @@ static bool find_return(struct appending *to, struct observation *obs, enum appe
 }
 
 /* Did this feed ever bring a row of the key? */
-static bool was_brought(struct appending *to, const struct log_key *key, bool *ret,
+static bool was_brought(struct stage_appending *to, const struct log_key *key, bool *ret,
 			struct error *err)
 {
 	if (!log_batch_settle(to->stage->ledger, err))
@@ -157,7 +190,7 @@ static bool was_brought(struct appending *to, const struct log_key *key, bool *r
 }
 
 /* What the last vintage of a key in a replayed document is beside the row in force. */
-static bool compare_replayed(struct appending *to, struct observation *obs,
+static bool compare_replayed(struct stage_appending *to, struct observation *obs,
 			     enum append_result *result, struct error *err)
 {
 	struct log_key key = {obs->series, obs->period, obs->source};
@@ -178,7 +211,7 @@ static bool compare_replayed(struct appending *to, struct observation *obs,
 	return true;
 }
 
-static bool is_last_vintage(struct appending *to, int64_t row, bool *ret, struct error *err)
+static bool is_last_vintage(struct stage_appending *to, int64_t row, bool *ret, struct error *err)
 {
 	AUTO_SQL struct sql sql = sql_use(to->stage->ledger, STAGE_LATER);
 
@@ -187,7 +220,7 @@ static bool is_last_vintage(struct appending *to, int64_t row, bool *ret, struct
 	return sql_ok(&sql, err);
 }
 
-static bool compare(struct appending *to, int64_t row, struct observation *obs,
+static bool compare(struct stage_appending *to, int64_t row, struct observation *obs,
 		    enum append_result *result, struct error *err)
 {
 	bool is_last = false;
@@ -199,7 +232,7 @@ static bool compare(struct appending *to, int64_t row, struct observation *obs,
 	       (!is_last || obs->series == 0 || compare_replayed(to, obs, result, err));
 }
 
-static bool append_one(struct appending *to, int64_t row, struct observation *obs,
+static bool append_one(struct stage_appending *to, int64_t row, struct observation *obs,
 		       const struct provenance *from, struct error *err)
 {
 	struct provenance said = *from;
@@ -222,50 +255,61 @@ static bool append_one(struct appending *to, int64_t row, struct observation *ob
 	       add(to, obs, &said, err);
 }
 
-static bool append_memory(struct appending *to, struct error *err)
+/* The next row of the stage; *ret_found is false behind the last one. */
+static bool append_next_of_memory(struct stage_appending *to, bool *ret_found, struct error *err)
 {
 	const struct stage_memory *memory = &to->stage->memory;
 
-	for (size_t i = 0; i < memory->count; i++) {
-		const struct stage_memory_row *row = stage_memory_at(memory, i);
-		const struct provenance from = stage_memory_from(memory, row);
-		struct observation obs = row->obs;
-		if (!append_one(to, 0, &obs, &from, err))
+	*ret_found = to->at < memory->count;
+	if (!*ret_found)
+		return true;
+	const struct stage_memory_row *row = stage_memory_at(memory, to->at++);
+	const struct provenance from = stage_memory_from(memory, row);
+	struct observation obs = row->obs;
+	return append_one(to, 0, &obs, &from, err);
+}
+
+static bool append_next_of_tables(struct stage_appending *to, bool *ret_found, struct error *err)
+{
+	struct sql *sql = &to->sql;
+	struct observation obs = {0};
+	struct provenance from;
+
+	*ret_found = sql_next(sql);
+	if (!*ret_found)
+		return sql_ok(sql, err);
+	int64_t row = sql_read_int(sql);
+	obs.series = sql_read_int(sql);
+	observation_read_values(sql, &obs);
+	provenance_read_columns(sql, &from);
+	return sql_ok(sql, err) && append_one(to, row, &obs, &from, err);
+}
+
+static bool append_rows(struct stage_appending *to, size_t limit, struct error *err)
+{
+	bool is_there = true;
+
+	for (size_t left = limit; left > 0 && is_there; left--)
+		if (!(to->has_sql ? append_next_of_tables(to, &is_there, err)
+				  : append_next_of_memory(to, &is_there, err)))
 			return false;
-	}
+	if (!is_there)
+		to->phase = to->order->complete ? PHASE_GONE : PHASE_DONE;
 	return true;
 }
 
-static bool append_tables(struct appending *to, struct error *err)
-{
-	struct stage *stage = to->stage;
-	AUTO_SQL struct sql sql =
-		sql_use(stage->ledger, stage->is_sorted ? STAGE_SORTED : STAGE_TO_SORT);
-
-	sql_bind_int(&sql, stage->first);
-	sql_bind_int(&sql, stage->run);
-	while (sql_next(&sql)) {
-		struct observation obs = {0};
-		struct provenance from;
-		int64_t row;
-		row = sql_read_int(&sql);
-		obs.series = sql_read_int(&sql);
-		observation_read_values(&sql, &obs);
-		provenance_read_columns(&sql, &from);
-		if (!sql_ok(&sql, err) || !append_one(to, row, &obs, &from, err))
-			return false;
-	}
-	return sql_ok(&sql, err);
-}
-
 /* Collected first, because what is added would be met again while looking. */
-static bool collect_gone(struct appending *to, struct vintages *gone, struct error *err)
+static bool collect_gone(struct stage_appending *to, struct error *err)
 {
 	static const struct sha256 any;
 	const struct sha256 *document = to->order->replayed;
 	const struct stage *before = to->order->before;
-	AUTO_SQL struct sql sql = sql_use(to->stage->ledger, STAGE_GONE);
+	struct vintages *gone = &to->gone;
 
+	if (!log_batch_settle(to->stage->ledger, err) ||
+	    !sql_script(to->stage->ledger->db, STAGE_INDEX, err))
+		return false;
+	AUTO_SQL struct sql sql = sql_use(to->stage->ledger, STAGE_GONE);
 	sql_bind_text(&sql, to->order->load->feed);
 	sql_bind_hash(&sql, document != NULL ? document : &any);
 	sql_bind_int(&sql, to->stage->run);
@@ -280,7 +324,7 @@ static bool collect_gone(struct appending *to, struct vintages *gone, struct err
 	return sql_ok(&sql, err);
 }
 
-static bool withdraw(struct appending *to, const struct observation *row, struct error *err)
+static bool withdraw(struct stage_appending *to, const struct observation *row, struct error *err)
 {
 	const struct provenance from = {
 		.warning = to->order->replayed != NULL
@@ -299,53 +343,83 @@ static bool withdraw(struct appending *to, const struct observation *row, struct
 	return add(to, &gone, &from, err);
 }
 
-static bool withdraw_gone(struct appending *to, struct error *err)
+static bool withdraw_gone(struct stage_appending *to, size_t limit, struct error *err)
 {
-	AUTO_VINTAGES struct vintages gone = {0};
-
-	if (!log_batch_settle(to->stage->ledger, err) ||
-	    !sql_script(to->stage->ledger->db, STAGE_INDEX, err) || !collect_gone(to, &gone, err))
+	if (to->withdrawn == 0 && !collect_gone(to, err))
 		return false;
-	for (size_t i = 0; i < gone.count; i++)
-		if (!withdraw(to, &gone.rows[i], err))
+	for (size_t left = limit; left > 0 && to->withdrawn < to->gone.count; left--)
+		if (!withdraw(to, &to->gone.rows[to->withdrawn++], err))
 			return false;
+	if (to->withdrawn == to->gone.count)
+		to->phase = PHASE_DONE;
 	return true;
 }
 
 /* Sorted, if nobody asked for duplicates before. */
-static bool append_sorted(struct appending *to, struct error *err)
+static bool begin_memory(struct stage_appending *to, struct error *err)
 {
 	struct stage_memory *memory = &to->stage->memory;
 	bool ignored;
 
-	if (!to->stage->is_sorted && memory->order == NULL &&
-	    !stage_memory_sort(memory, &ignored, err))
-		return false;
-	return append_memory(to, err);
+	return to->stage->is_sorted || memory->order != NULL ||
+	       stage_memory_sort(memory, &ignored, err);
 }
 
 /* What is compared with all rows of the feed is looked for by SQL. */
-static bool append_by_sql(struct appending *to, struct error *err)
+static bool begin_tables(struct stage_appending *to, struct error *err)
 {
 	const struct stage_order *order = to->order;
 	struct stage *stage = to->stage;
 
-	return stage_move_to_tables(stage, err) &&
-	       (order->before == NULL || stage_move_to_tables(order->before, err)) &&
-	       stage_make_tables(stage, err) &&
-	       (order->replayed == NULL || sql_script(stage->ledger->db, STAGE_INDEX, err)) &&
-	       append_tables(to, err) && (!order->complete || withdraw_gone(to, err));
+	if (!stage_move_to_tables(stage, err) ||
+	    (order->before != NULL && !stage_move_to_tables(order->before, err)) ||
+	    !stage_make_tables(stage, err) ||
+	    (order->replayed != NULL && !sql_script(stage->ledger->db, STAGE_INDEX, err)))
+		return false;
+	to->sql = sql_use(stage->ledger, stage->is_sorted ? STAGE_SORTED : STAGE_TO_SORT);
+	to->has_sql = true;
+	sql_bind_int(&to->sql, stage->first);
+	sql_bind_int(&to->sql, stage->run);
+	return sql_ok(&to->sql, err);
+}
+
+static bool begin(struct stage_appending *to, struct error *err)
+{
+	const struct stage_order *order = to->order;
+	bool is_simple = !to->stage->is_in_tables && order->replayed == NULL && !order->complete;
+
+	to->phase = PHASE_ROWS;
+	return is_simple ? begin_memory(to, err) : begin_tables(to, err);
+}
+
+bool stage_appending_step(struct stage_appending *to, size_t limit, bool *ret_done,
+			  struct error *err)
+{
+	if ((to->phase == PHASE_BEGIN && !begin(to, err)) ||
+	    (to->phase == PHASE_ROWS && !append_rows(to, limit, err)) ||
+	    (to->phase == PHASE_GONE && !withdraw_gone(to, limit, err)) ||
+	    (to->phase == PHASE_DONE && !write_rest(to, err)))
+		return false;
+	*ret_done = to->phase == PHASE_DONE;
+	return true;
+}
+
+const struct stage_counts *stage_appending_counts(const struct stage_appending *to)
+{
+	return &to->counts;
 }
 
 bool stage_append(struct stage *stage, const struct stage_order *order, struct stage_counts *ret,
 		  struct error *err)
 {
-	AUTO(appending_done) struct appending to = {.stage = stage, .order = order};
-	bool is_simple = !stage->is_in_tables && order->replayed == NULL && !order->complete;
+	AUTO(stage_appending_free) struct stage_appending *to = NULL;
+	bool is_done = false;
 
-	if (!(is_simple ? append_sorted(&to, err) : append_by_sql(&to, err)) ||
-	    !write_rest(&to, err))
+	if (!stage_appending_new(stage, order, &to, err))
 		return false;
-	*ret = to.counts;
+	while (!is_done)
+		if (!stage_appending_step(to, SIZE_MAX, &is_done, err))
+			return false;
+	*ret = to->counts;
 	return true;
 }

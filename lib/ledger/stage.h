@@ -66,3 +66,19 @@ struct stage_counts {
  * a failure, which the caller answers with a rollback) nothing.  The stage stays as it is. */
 MUST_CHECK bool stage_append(struct stage *stage, const struct stage_order *order,
 			     struct stage_counts *ret, struct error *err);
+
+/* The same in slices. */
+struct stage_appending;
+
+/* Between slices the caller does other things but begins no transaction.  The order is copied; what
+ * it points to outlives the appending, and the stage as well. */
+MUST_CHECK bool stage_appending_new(struct stage *stage, const struct stage_order *order,
+				    struct stage_appending **ret, struct error *err);
+
+/* Before the transaction ends; *slot may be NULL, and is afterwards. */
+void stage_appending_free(struct stage_appending **slot);
+
+/* Append up to so many rows more.  *ret_done: that were all, and the counts are complete. */
+MUST_CHECK bool stage_appending_step(struct stage_appending *to, size_t limit, bool *ret_done,
+				     struct error *err);
+const struct stage_counts *stage_appending_counts(const struct stage_appending *to);

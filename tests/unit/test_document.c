@@ -340,8 +340,11 @@ static void a_failure_is_noted_with_its_cause(void **state)
 	struct feed_state remembered = {.feed = "table", .cause = "timeout", .failures = 2};
 	struct feed_state read;
 	int64_t id = 0;
-	desk_world_must(world,
-			feed_failure_note(&world->intake, &got, &remembered, &id, &world->err));
+	struct ledger *ledger = world->desk.ledger;
+	desk_world_must(world, ledger_begin(ledger, &world->err) &&
+				       feed_failure_put(&world->intake, &got, &remembered, &id,
+							&world->err) &&
+				       ledger_commit(ledger, &world->err));
 	desk_world_must(world, feed_state_read(world->desk.ledger, "table", &read, &world->err));
 	assert_string_equal(read.cause, "timeout");
 	assert_int_equal(read.failures, 2);
