@@ -15,7 +15,7 @@ function unquoted(line) {
 	return line
 }
 function is_for_people(text) {
-	if (text in kept_english || text ~ /^</ || text ~ /="/)
+	if (text in kept_english || text ~ /^</ || text ~ /[a-z]=\\"/ || text ~ /[{][a-z-]+:/) # HTML, CSS
 		return 0
 	gsub(/%[-+0-9.*]*(l|ll|z|j)?[a-zA-Z]/, "%", text)
 	return text ~ /[A-Za-z][A-Za-z]+[.,;:]? / || text ~ / [A-Za-z][A-Za-z]+/ || (is_keyword && text ~ /[a-z][a-z]/)
