@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/collate.h"
+#include "query/name_order.h"
 
 struct named {
 	char *key;
@@ -58,47 +59,25 @@ bool by_name_sort(const struct query *query, struct query_rows *rows, struct err
 	return true;
 }
 
-struct named_place {
-	char *key;
-	size_t at;
+struct named_areas {
+	const struct query *query;
+	const struct area *const *areas;
 };
 
-struct named_places {
-	struct named_place *items;
-	size_t count;
-};
-
-static void named_places_done(struct named_places *places)
+static const char *name_at(const void *self, size_t at)
 {
-	for (size_t i = 0; i < places->count; i++)
-		free(places->items[i].key);
-	free(places->items);
-}
-
-static int compare_places(const void *left, const void *right)
-{
-	const struct named_place *a = left;
-	const struct named_place *b = right;
-	int order = strcmp(a->key, b->key);
-	return order != 0 ? order : (a->at > b->at) - (a->at < b->at);
+	const struct named_areas *named = self;
+	return query_name(named->query, named->areas[at]->name, named->areas[at]->name_vi);
 }
 
 bool by_name_order(const struct query *query, const struct area *const *areas, size_t count,
 		   size_t *ret, struct error *err)
 {
-	AUTO(named_places_done) struct named_places places = {0};
-	places.items = calloc(count + 1, sizeof *places.items);
-	if (places.items == NULL)
-		return error_memory(err);
-	for (; places.count < count; places.count++) {
-		const struct area *area = areas[places.count];
-		char *key = collate_key(span_of(query_name(query, area->name, area->name_vi)), err);
-		if (key == NULL)
-			return error_within(err, "name of area '%s'", area->id);
-		places.items[places.count] = (struct named_place){key, places.count};
-	}
-	qsort(places.items, count, sizeof *places.items, compare_places);
+	const struct named_areas named = {query, areas};
+	AUTO_FREE size_t *order = NULL;
+	if (!name_order(&named, count, name_at, &order, err))
+		return error_within(err, "names of areas");
 	for (size_t i = 0; i < count; i++)
-		ret[i] = places.items[i].at;
+		ret[i] = order[i];
 	return true;
 }
