@@ -17,6 +17,9 @@ static const char DELIVERY_EACH[] =
 	" WHERE d.duty_id = ? AND d.from_day = ? AND d.to_day = ? AND d.withdraws IS NULL"
 	" ORDER BY d.day, d.delivery_id";
 
+static const char DELIVERY_EACH_SAID[] =
+	"SELECT delivery_id, " DELIVERY_COLUMNS " FROM delivery ORDER BY delivery_id";
+
 static const struct field fields[] = {
 	FIELD(BORROWED, struct delivery, duty),	  FIELD(INT32, struct delivery, period.from),
 	FIELD(INT32, struct delivery, period.to), FIELD(BORROWED, struct delivery, owner),
@@ -50,6 +53,19 @@ bool delivery_each(struct ledger *ledger, const char *duty, struct period period
 		fields_read(&sql, fields, COUNT_OF(fields), &delivery);
 		delivery.withdrawn = sql_read_int(&sql);
 		delivery.withdrawn_at = sql_read_int(&sql);
+		if (!sql_ok(&sql, err) || !take(self, &delivery, err))
+			return false;
+	}
+	return sql_ok(&sql, err);
+}
+
+bool delivery_each_said(struct ledger *ledger, delivery_fn *take, void *self, struct error *err)
+{
+	AUTO_SQL struct sql sql = sql_use(ledger, DELIVERY_EACH_SAID);
+
+	while (sql_next(&sql)) {
+		struct delivery delivery = {.id = sql_read_int(&sql)};
+		fields_read(&sql, fields, COUNT_OF(fields), &delivery);
 		if (!sql_ok(&sql, err) || !take(self, &delivery, err))
 			return false;
 	}

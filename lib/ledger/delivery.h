@@ -38,3 +38,8 @@ typedef bool delivery_fn(void *self, const struct delivery *delivery, struct err
  * is not. */
 MUST_CHECK bool delivery_each(struct ledger *ledger, const char *duty, struct period period,
 			      delivery_fn *take, void *self, struct error *err);
+
+/* Everything that was said, in order of id: what withdraws another is among them, and withdrawn is
+ * not looked at. */
+MUST_CHECK bool delivery_each_said(struct ledger *ledger, delivery_fn *take, void *self,
+				   struct error *err);

@@ -7,6 +7,7 @@
 #include "obs/instant.h"
 #include "query/heading.h"
 #include "query/phrase.h"
+#include "query/said_events.h"
 
 enum { SHOWN_BYTES = 16, HOUR_S = 3600, MINUTE_S = 60 };
 
@@ -15,8 +16,22 @@ struct walk {
 	const struct query *query;
 	const struct query_events_filter *filter;
 	const char *area;
+	struct said_events said;    /* go in between by their time */
+	size_t at;		    /* the next of them */
 	struct report_table *table; /* NULL: count only */
 	size_t count, skip;
+};
+
+static void walk_done(struct walk *walk)
+{
+	said_events_done(&walk->said);
+}
+
+/* One row: an event, and when it is a note or a delivery what was said. */
+struct happening {
+	const struct event *event;
+	const struct said_event *said;	   /* NULL: of the table of events */
+	const char *indicator, *breakdown; /* NULL: none */
 };
 
 static const struct query_column columns[] = {
@@ -51,6 +66,10 @@ static const struct query_column columns[] = {
 	{"used", WORD_NONE, COLUMN_MACHINE, 0},
 	{"until", WORD_NONE, COLUMN_MACHINE, 0},
 	{"note", WORD_NONE, COLUMN_MACHINE, 0},
+	{"remedy", WORD_NONE, COLUMN_MACHINE, 0},
+	{"period", WORD_NONE, COLUMN_MACHINE, 0},
+	{"owner", WORD_NONE, COLUMN_MACHINE, 0},
+	{"day", WORD_NONE, COLUMN_MACHINE, 0},
 };
 
 static bool is_ack(const struct event *event)
@@ -64,11 +83,14 @@ static bool is_duty(const struct event *event)
 }
 
 /* What it is about. */
-static const char *subject_of(const struct event *event)
+static const char *subject_of(const struct happening *happening)
 {
-	if (is_duty(event))
+	const struct event *event = happening->event;
+	if (event->duty[0] != '\0')
 		return event->duty;
-	return event->target[0] != '\0' ? event->target : event->feed;
+	if (event->target[0] != '\0')
+		return event->target;
+	return happening->said != NULL ? happening->said->indicator : event->feed;
 }
 
 static bool is_unack(const struct event *event)
@@ -99,6 +121,24 @@ static void add_when(const struct query *query, int64_t at, struct text *out)
 	(void)snprintf(clock, sizeof clock, " %02d:%02d", second / HOUR_S,
 		       second % HOUR_S / MINUTE_S);
 	text_add_string(out, clock);
+}
+
+static void add_said(const struct language *language, const struct said_event *said,
+		     struct text *out)
+{
+	AUTO_TEXT struct text day = TELL_TEXT;
+	if (said->day != DAY_NONE) {
+		tell_day(&day, language, said->day);
+		word_add(out, language,
+			 said->is_removal ? WORD_EVENT_DELIVERY_REMOVED : WORD_EVENT_DELIVERED,
+			 said->period, text_part(&day, out));
+	} else if (said->is_removal) {
+		text_add_string(out, word_of(language, WORD_EVENT_NOTE_REMOVED));
+	} else if (said->period[0] != '\0') {
+		word_add(out, language, WORD_EVENT_NOTED_YEAR, said->period);
+	} else {
+		text_add_string(out, word_of(language, WORD_EVENT_NOTED));
+	}
 }
 
 static void add_change(const struct language *language, const struct event *event, struct text *out)
@@ -139,6 +179,14 @@ static const struct {
 	{"target_changed", WORD_CAUSE_TARGET},
 };
 
+static const struct indicator *find_indicator(const struct query *query,
+					      const struct happening *happening)
+{
+	return happening->indicator == NULL
+		       ? NULL
+		       : catalogue_indicator(query->judge.catalogue, span_of(happening->indicator));
+}
+
 /* "new value 95 %", or what somebody wrote. */
 static void add_cause(const struct language *language, const struct event *event,
 		      const struct indicator *indicator, struct text *out)
@@ -160,18 +208,35 @@ static void add_cause(const struct language *language, const struct event *event
 	tell_amount(out, language, indicator, event->value.value, TELL_AS_IS);
 }
 
-static void add_words(const struct walk *walk, const struct event *event,
-		      const struct indicator *indicator, struct report_table *table)
+/* What somebody wrote, one after the other. */
+static void add_texts(const struct said_event *said, struct text *out)
 {
-	const struct language *language = walk->query->language;
+	const char *const texts[] = {said->event.cause, said->remedy, said->event.note};
+	for (size_t i = 0; i < COUNT_OF(texts); i++)
+		if (texts[i][0] != '\0')
+			text_addf(out, "%s%s", out->len > 0 ? "; " : "", texts[i]);
+}
+
+static void add_words(const struct walk *walk, const struct happening *happening,
+		      struct report_table *table)
+{
+	const struct query *query = walk->query;
+	const struct event *event = happening->event;
+	const struct said_event *said = happening->said;
 	AUTO_TEXT struct text text = TELL_TEXT;
-	add_when(walk->query, event->at, &text);
+	add_when(query, event->at, &text);
 	cell_take(table, &text);
-	cell_text(table, subject_of(event));
-	cell_text(table, event->area);
-	add_change(language, event, &text);
+	cell_text(table, subject_of(happening));
+	cell_text(table, said != NULL && said->owner[0] != '\0' ? said->owner : event->area);
+	if (said != NULL)
+		add_said(query->language, said, &text);
+	else
+		add_change(query->language, event, &text);
 	cell_take(table, &text);
-	add_cause(language, event, indicator, &text);
+	if (said != NULL)
+		add_texts(said, &text);
+	else
+		add_cause(query->language, event, find_indicator(query, happening), &text);
 	cell_take(table, &text);
 	cell_text(table, event->actor);
 	cell_text(table, event->method);
@@ -197,16 +262,12 @@ static void add_inputs(const struct event *event, struct report_table *table)
 	cell_text(table, has_window ? period_print(window, used) : NULL);
 }
 
-static void add_members(const struct event *event, const struct target *target,
-			struct report_table *table)
+static void add_members(const struct happening *happening, struct report_table *table)
 {
 	char at[INSTANT_BYTES], day[DAY_BYTES];
-	const char *const words[] = {
-		event->kind,
-		event->actor,
-		event->target,
-		target ? target->indicator : NULL,
-	};
+	const struct event *event = happening->event;
+	const char *const words[] = {event->kind, event->actor, event->target,
+				     happening->indicator};
 	const char *const more[] = {
 		event->area,	  event->feed,	 event->duty,  event->old_state,
 		event->new_state, event->reason, event->cause,
@@ -215,7 +276,7 @@ static void add_members(const struct event *event, const struct target *target,
 	cell_text(table, instant_print(event->at, at));
 	for (size_t i = 0; i < COUNT_OF(words); i++)
 		add_word(table, words[i]);
-	cell_text(table, target ? target->breakdown : NULL);
+	cell_text(table, happening->breakdown);
 	for (size_t i = 0; i < COUNT_OF(more); i++)
 		add_word(table, more[i]);
 	add_inputs(event, table);
@@ -223,17 +284,64 @@ static void add_members(const struct event *event, const struct target *target,
 	add_word(table, event->note);
 }
 
-static bool passes(const struct walk *walk, const struct event *event, const struct target *target)
+static void add_said_members(const struct said_event *said, struct report_table *table)
+{
+	char day[DAY_BYTES];
+	add_word(table, said != NULL ? said->remedy : NULL);
+	add_word(table, said != NULL ? said->period : NULL);
+	add_word(table, said != NULL ? said->owner : NULL);
+	cell_text(table, said != NULL && said->day != DAY_NONE ? day_print(said->day, day) : NULL);
+}
+
+static bool passes(const struct walk *walk, const struct happening *happening)
 {
 	const struct query_events_filter *filter = walk->filter;
-	int32_t day = zone_day(walk->query->judge.zone, event->at);
+	int32_t day = zone_day(walk->query->judge.zone, happening->event->at);
 	if (day > walk->query->judge.as_of.day)
 		return false;
 	if (filter->indicator != NULL &&
-	    (target == NULL || strcmp(target->indicator, filter->indicator) != 0))
+	    (happening->indicator == NULL || strcmp(happening->indicator, filter->indicator) != 0))
 		return false;
 	return (filter->since == DAY_NONE || day >= filter->since) &&
 	       (filter->until == DAY_NONE || day <= filter->until);
+}
+
+static void take_happening(struct walk *walk, const struct happening *happening)
+{
+	if (!passes(walk, happening) || walk->count++ < walk->skip || walk->table == NULL)
+		return;
+	add_words(walk, happening, walk->table);
+	add_members(happening, walk->table);
+	add_said_members(happening->said, walk->table);
+	table_end_row(walk->table);
+}
+
+static bool is_asked(const char *wanted, const char *found)
+{
+	return wanted == NULL || strcmp(wanted, found) == 0;
+}
+
+/* The owner's area is that of a delivery. */
+static bool is_asked_said(const struct walk *walk, const struct said_event *said)
+{
+	const struct query_events_filter *filter = walk->filter;
+	const char *area = said->day == DAY_NONE ? said->event.area : said->owner;
+	return filter->feed == NULL && filter->state == NULL &&
+	       is_asked(filter->target, said->event.target) && is_asked(walk->area, area);
+}
+
+/* What was said up to then. */
+static void take_said(struct walk *walk, int64_t before)
+{
+	while (walk->at < walk->said.count && walk->said.items[walk->at].event.at < before) {
+		const struct said_event *said = &walk->said.items[walk->at++];
+		const bool has_series = said->indicator[0] != '\0';
+		const struct happening happening = {&said->event, said,
+						    has_series ? said->indicator : NULL,
+						    has_series ? said->breakdown : NULL};
+		if (is_asked_said(walk, said))
+			take_happening(walk, &happening);
+	}
 }
 
 static bool take(void *self, const struct event *event, struct error *err)
@@ -241,14 +349,11 @@ static bool take(void *self, const struct event *event, struct error *err)
 	struct walk *walk = self;
 	const struct catalogue *catalogue = walk->query->judge.catalogue;
 	const struct target *target = catalogue_target(catalogue, span_of(event->target));
+	const struct happening happening = {event, NULL, target ? target->indicator : NULL,
+					    target ? target->breakdown : NULL};
 	(void)err;
-	if (!passes(walk, event, target) || walk->count++ < walk->skip || walk->table == NULL)
-		return true;
-	const struct indicator *indicator =
-		target ? catalogue_indicator(catalogue, span_of(target->indicator)) : NULL;
-	add_words(walk, event, indicator, walk->table);
-	add_members(event, target, walk->table);
-	table_end_row(walk->table);
+	take_said(walk, event->at);
+	take_happening(walk, &happening);
 	return true;
 }
 
@@ -262,7 +367,11 @@ static bool go(struct walk *walk, struct error *err)
 		.state = filter->state,
 	};
 	walk->count = 0;
-	return event_each(walk->query->judge.ledger, &which, take, walk, err);
+	walk->at = 0;
+	if (!event_each(walk->query->judge.ledger, &which, take, walk, err))
+		return false;
+	take_said(walk, INT64_MAX);
+	return true;
 }
 
 /* Ids that are not in the catalogue may still be in the log: only a state is checked. */
@@ -287,10 +396,11 @@ bool query_events(const struct query *query, const struct query_events_filter *f
 		  struct report **ret, struct error *err)
 {
 	AUTO_REPORT struct report *report = report_new_for(query->format);
-	struct walk walk = {.query = query, .filter = filter};
+	AUTO(walk_done) struct walk walk = {.query = query, .filter = filter};
 	if (report == NULL)
 		return error_memory(err);
-	if (!check(&walk, err) || (filter->last > 0 && !go(&walk, err)))
+	if (!check(&walk, err) || !said_events_read(query->judge.ledger, &walk.said, err) ||
+	    (filter->last > 0 && !go(&walk, err)))
 		return false;
 	walk.skip = filter->last > 0 && walk.count > filter->last ? walk.count - filter->last : 0;
 	query_add_day(query, report);

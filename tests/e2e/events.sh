@@ -220,3 +220,49 @@ publish usw 2021 89 2025-12
 run envgap ack usw-2021 'Việt Nam'
 status_is 1
 err_has 'nothing to acknowledge, it is met or on track'
+
+begin 'what people wrote stands among the events, once: notes and deliveries'
+cat >"$work/catalogue/offices.csv" <<'END'
+id,name,name_vi
+unit,Unit of waste,Đơn vị chất thải
+END
+cat >"$work/catalogue/duties.csv" <<'END'
+id,title,deliver,owner,period,deadline
+yearly,Yearly report,document,unit,year,by next 01-31
+END
+run envgap note usw-2021 --cause 'no lorries' --remedy 'two more' --year 2021
+status_is 0
+run envgap deliver yearly 2024 --on 2025-01-15 --note 'by post'
+status_is 0
+run envgap deliver yearly 2024 --remove --why 'of another year'
+status_is 0
+run envgap note ip_cwwt VN --text 'see the yearbook'
+run envgap note ip_cwwt VN --remove
+run envgap events -l 5
+status_is 0
+out_has 'noted, about 2021'
+out_has 'no lorries; two more'
+out_has 'yearly    unit  2024: delivered on 2025-01-15           by post'
+out_has '2024: delivery of 2025-01-15 withdrawn  of another year'
+out_has 'note taken back'
+run envgap --lang vi events -l 5
+out_has 'đã nộp ngày 15/01/2025'
+run envgap --format tsv events -l 5
+is 'deliveries' "$(awk -F '\t' 'NR > 1 { print $3 }' "$work/out" | grep -c delivery)" 2
+is 'notes' "$(awk -F '\t' 'NR > 1 { print $3 }' "$work/out" | grep -c note)" 3
+run envgap --format json events -l 5
+out_has '"owner": "unit"'
+out_has '"day": "2025-01-15"'
+out_has '"period": "2024"'
+
+begin 'they are found by indicator, target and area, and not among states and feeds'
+run envgap --format tsv events -i ip_cwwt --since "$(TZ=Asia/Ho_Chi_Minh date +%F)"
+is 'notes' "$(awk -F '\t' 'NR > 1 { print $3 }' "$work/out" | grep -c note)" 2
+run envgap --format tsv events --target usw-2021
+is 'notes' "$(awk -F '\t' 'NR > 1 { print $3 }' "$work/out" | grep -c note)" 1
+run envgap --format tsv events --area P1
+is 'rows' "$(sed 1d "$work/out" | wc -l)" 0
+run envgap --format tsv events --state missed
+is 'notes' "$(awk -F '\t' 'NR > 1 { print $3 }' "$work/out" | grep -c -e note -e delivery)" 0
+run envgap --format tsv --as-of 2025-06-01 events
+is 'notes' "$(awk -F '\t' 'NR > 1 { print $3 }' "$work/out" | grep -c -e note -e delivery)" 0
