@@ -15,6 +15,7 @@ enum { WHY_BYTES = 160, SHOWN_BYTES = 240, LINE_BYTES = 64 << 10 };
 struct feed_csv_reader {
 	struct feed_source *source;
 	size_t columns; /* 0: nothing has been read yet */
+	size_t named;	/* as far as the last one that has a name; rows have to go so far */
 	long to_skip;	/* rows after the header */
 	int lines_before;
 	int own_lines; /* of them that no key speaks of: "sep=;" */
@@ -206,8 +207,17 @@ static bool bind_names(struct feed_csv_reader *reader, const struct csv_row *row
 	for (size_t i = 0; i < names->count; i++)
 		cells[i] = span_of(names->items[i]);
 	struct csv_row named = {.line = row->line, .count = names->count, .cells = cells};
-	reader->columns = names->count;
+	reader->columns = reader->named = names->count;
 	return bind_all(reader, &named, err);
+}
+
+/* The number of columns without those at the end that have no name. */
+static size_t named_columns(const struct csv_row *header)
+{
+	size_t count = header->count;
+	while (count > 1 && span_trim(header->cells[count - 1]).len == 0)
+		count--;
+	return count;
 }
 
 static bool begin(struct feed_csv_reader *reader, const struct csv_row *row, struct error *err)
@@ -215,6 +225,7 @@ static bool begin(struct feed_csv_reader *reader, const struct csv_row *row, str
 	struct feed_source *source = reader->source;
 	const struct feed_csv *csv = &source->plan->mapping->csv;
 	reader->columns = row->count;
+	reader->named = csv->has_header ? named_columns(row) : row->count;
 	if (!feed_wide_bind(source->plan, err))
 		return feed_fail_as(source, FEED_CAUSE_INTERNAL);
 	if (csv->has_header && !keep_names(source, row, err))
@@ -261,7 +272,7 @@ static bool fits(const struct feed_csv_reader *reader, const struct csv_row *row
 	for (size_t i = reader->columns; i < row->count; i++)
 		if (span_trim(row->cells[i]).len > 0)
 			return false;
-	return row->count >= reader->columns;
+	return row->count >= reader->named;
 }
 
 /* A row of values, which fits into the table. */

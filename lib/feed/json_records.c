@@ -5,6 +5,8 @@
 #include "feed/json_document.h"
 #include "feed/pointer.h"
 
+enum { NAMES_BYTES = 1024, NAMES_SHOWN = 200 };
+
 /* A record and where it stands: in the list or object at `list` of the one above it. */
 struct level {
 	const json_t *record;
@@ -276,6 +278,36 @@ bool feed_json_records(struct feed_source *source, const json_t *top, struct err
 	return feed_json_records_looked(source, top, NULL, err);
 }
 
+/* Say what is at the pointer, and which members there are as far as it leads. */
+static bool fail_list(struct feed_source *source, const json_t *top, struct span pointer,
+		      const char *what, struct error *err)
+{
+	AUTO_TEXT struct text names = text_with_limit(NAMES_BYTES);
+	const json_t *above = NULL;
+	size_t len = pointer.len;
+	while (above == NULL && len > 0) {
+		for (len--; len > 0 && pointer.start[len] != '/';)
+			len--;
+		above = feed_pointer_get(top, (struct span){pointer.start, len});
+	}
+	const char *name;
+	json_t *value;
+	json_object_foreach(feed_pointer_get(above, (struct span){0}), name, value)
+	{
+		if (names.len + len + strlen(name) < NAMES_SHOWN)
+			text_addf(&names, "%s'%.*s/%s'", names.len > 0 ? ", " : "", (int)len,
+				  pointer.start, name);
+	}
+	if (names.failed || names.len == 0)
+		return feed_fail(source, FEED_CAUSE_SHAPE, err,
+				 "there is %s at '%.*s', where the list of records should be", what,
+				 SPAN_ARGS(pointer));
+	return feed_fail(
+		source, FEED_CAUSE_SHAPE, err,
+		"there is %s at '%.*s', where the list of records should be; the document has %s",
+		what, SPAN_ARGS(pointer), names.data);
+}
+
 bool feed_json_records_looked(struct feed_source *source, const json_t *top,
 			      feed_json_look_fn *look, struct error *err)
 {
@@ -292,18 +324,14 @@ bool feed_json_records_looked(struct feed_source *source, const json_t *top,
 		list = read;
 	}
 	if (list == NULL && why != NULL)
-		return feed_fail(source, FEED_CAUSE_SHAPE, err,
-				 "there is %s at '%.*s', where the list of records should be", why,
-				 SPAN_ARGS(pointer));
+		return fail_list(source, top, pointer, why, err);
 	if (!is_keyed && json_is_object(list) && source->plan->mapping->records != NULL)
 		return feed_fail(source, FEED_CAUSE_SHAPE, err,
 				 "there is an object at '%.*s', where the list of records should "
 				 "be; '%.*s/*' would be its members",
 				 SPAN_ARGS(pointer), SPAN_ARGS(pointer));
 	if (!is_list(list, is_keyed))
-		return feed_fail(source, FEED_CAUSE_SHAPE, err,
-				 "there is %s at '%.*s', where the list of records should be",
-				 feed_json_kind(list), SPAN_ARGS(pointer));
+		return fail_list(source, top, pointer, feed_json_kind(list), err);
 	cells.levels[0].list = pointer;
 	return offer_list(&cells, list, err);
 }

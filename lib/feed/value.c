@@ -120,6 +120,29 @@ static double scale_of(const struct feed_numbers *numbers)
 	return numbers->scale.is_set ? numbers->scale.value : 0;
 }
 
+/* Why it is no number, and which key may make it one. */
+static bool fail_number(const struct error *why, struct span text, struct error *err)
+{
+	bool has_digit = false;
+	for (size_t i = 0; i < text.len; i++)
+		has_digit = has_digit || is_digit(text.start[i]);
+	/* "(1.5)" is -1.5 in accounts */
+	if (strstr(why->text, "has no place in it") == NULL || text.start[0] == '(')
+		return error_set(err, why->code, "%s", why->text);
+	if (!has_digit)
+		return error_set(err, why->code,
+				 "%s; numbers.missing lists what says that there is no value",
+				 why->text);
+	if (is_digit(text.start[0]) && is_digit(text.start[text.len - 1]))
+		return error_set(err, why->code,
+				 "%s; numbers.decimal, grouping and exponents say how numbers are "
+				 "written",
+				 why->text);
+	return error_set(err, why->code,
+			 "%s; numbers.marks and numbers.strip list what may stand beside a number",
+			 why->text);
+}
+
 static bool read_text(const struct feed_numbers *numbers, struct span text, struct number *ret,
 		      struct error *err)
 {
@@ -139,7 +162,7 @@ static bool read_text(const struct feed_numbers *numbers, struct span text, stru
 	if (why.code == ERROR_INPUT && is_range(text))
 		return error_set(err, ERROR_INPUT, "'%.*s' is a range, not a value",
 				 SPAN_ARGS(shown));
-	return error_set(err, why.code, "%s", why.text);
+	return fail_number(&why, text, err);
 }
 
 /* A JSON number, whose writing is not the source's choice. */
