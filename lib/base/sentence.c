@@ -159,6 +159,8 @@ bool sentence_match(const char *format, struct span said, struct sentence_values
 {
 	struct sentence_values values = {0};
 	struct matching matching = {format, &values, STEPS_MAX};
+	if (said.len == 0)
+		said.start = "";
 	if (!match_from(&matching, format, said, 0))
 		return false;
 	*ret = values;
