@@ -13,6 +13,11 @@ const char *const feed_cube_fields[FEED_SLOTS] = {
 	[FEED_SLOT_PUBLISHED] = "@updated",
 };
 
+/* K is the Nordic quarter (kvartal), U and V the week (uke, uge, vecka). */
+const char *const feed_cube_patterns[] = {
+	"ISO",	   "YYYYMmm",	       "YYYY-Mmm",	"YYYYQn",	 "YYYYSn", "YYYYHn",
+	"YYYYWww", "{year}K{quarter}", "{year}U{week}", "{year}V{week}", NULL};
+
 /* Special pieces by number; labels and attributes follow, one for each. */
 enum {
 	SPECIAL_OTHERS,
@@ -20,13 +25,16 @@ enum {
 	SPECIAL_STATUS,
 	SPECIAL_UNIT,
 	SPECIAL_UPDATED,
+	SPECIAL_MULTIPLIER,
 	SPECIAL_LABELS,
 	SPECIAL_EXTRAS = SPECIAL_LABELS + FEED_CUBE_DIMS_MAX,
+	SPECIAL_EXTRA_LABELS = SPECIAL_EXTRAS + FEED_CUBE_EXTRAS_MAX,
 };
 
 static const char *const special_names[SPECIAL_LABELS] = {
-	[SPECIAL_OTHERS] = "@others", [SPECIAL_VALUE] = "@value",     [SPECIAL_STATUS] = "@status",
-	[SPECIAL_UNIT] = "@unit",     [SPECIAL_UPDATED] = "@updated",
+	[SPECIAL_OTHERS] = "@others",	[SPECIAL_VALUE] = "@value",
+	[SPECIAL_STATUS] = "@status",	[SPECIAL_UNIT] = "@unit",
+	[SPECIAL_UPDATED] = "@updated", [SPECIAL_MULTIPLIER] = "@multiplier",
 };
 
 static bool add_name(struct feed_source *source, struct span *names, size_t *count, size_t max,
@@ -64,12 +72,20 @@ static size_t find(const struct span *names, size_t count, struct span name)
 	return i;
 }
 
+static void list_names(const struct span *names, size_t count, struct text *out)
+{
+	for (size_t i = 0; i < count; i++)
+		text_addf(out, "%s'%.*s'", i > 0 ? ", " : "", SPAN_ARGS(names[i]));
+}
+
 static bool fail_unknown(struct feed_source *source, const struct feed_cube *cube, struct span name,
 			 struct error *err)
 {
 	AUTO_TEXT struct text there = text_with_limit(SHOWN_BYTES);
-	for (size_t i = 0; i < cube->count; i++)
-		text_addf(&there, "%s'%.*s'", i > 0 ? ", " : "", SPAN_ARGS(cube->ids[i]));
+	list_names(cube->ids, cube->count, &there);
+	if (cube->extra_count > 0)
+		text_add_string(&there, "; the attributes are ");
+	list_names(cube->extras, cube->extra_count, &there);
 	return feed_fail(source, FEED_CAUSE_SHAPE, err,
 			 "there is no dimension '%.*s'; the dimensions are %.*s%s", SPAN_ARGS(name),
 			 SPAN_ARGS(text_span(&there)), there.failed ? " ..." : "");
@@ -100,15 +116,26 @@ static bool make_special(struct feed_piece *piece, size_t number)
 	return true;
 }
 
-/* Is it "geo@label"?  *ret is its dimension. */
-static bool is_label(const struct feed_cube *cube, struct span name, size_t *ret)
+/* geo of "geo@label"; empty when it is none. */
+static struct span labelled(struct span name)
 {
 	static const char end[] = "@label";
 	size_t len = strlen(end);
 	if (name.len <= len || memcmp(name.start + name.len - len, end, len) != 0)
+		return (struct span){0};
+	return (struct span){name.start, name.len - len};
+}
+
+/* "geo@label", of a dimension or an attribute. */
+static bool bind_label(const struct feed_cube *cube, struct feed_piece *piece)
+{
+	struct span name = labelled(piece->text);
+	size_t dim = find(cube->ids, cube->count, name);
+	size_t extra = find(cube->extras, cube->extra_count, name);
+	if (name.len == 0 || (dim == cube->count && extra == cube->extra_count))
 		return false;
-	*ret = find(cube->ids, cube->count, (struct span){name.start, name.len - len});
-	return *ret < cube->count;
+	return make_special(piece, dim < cube->count ? SPECIAL_LABELS + dim
+						     : SPECIAL_EXTRA_LABELS + extra);
 }
 
 static bool bind_piece(struct feed_source *source, const struct feed_cube *cube,
@@ -127,8 +154,8 @@ static bool bind_piece(struct feed_source *source, const struct feed_cube *cube,
 	for (size_t i = 0; i < SPECIAL_LABELS; i++)
 		if (span_is(piece->text, special_names[i]))
 			return make_special(piece, i);
-	if (is_label(cube, piece->text, &dim))
-		return make_special(piece, SPECIAL_LABELS + dim);
+	if (bind_label(cube, piece))
+		return true;
 	if (extra < cube->extra_count)
 		return make_special(piece, SPECIAL_EXTRAS + extra);
 	return fail_unknown(source, cube, piece->text, err);
@@ -197,12 +224,15 @@ static const json_t *special(const struct feed_cube_record *self, size_t number)
 		[SPECIAL_STATUS] = self->status,
 		[SPECIAL_UNIT] = self->unit,
 		[SPECIAL_UPDATED] = self->updated,
+		[SPECIAL_MULTIPLIER] = self->multiplier,
 	};
 	if (number < SPECIAL_LABELS)
 		return first[number];
 	if (number < SPECIAL_EXTRAS)
 		return self->labels[number - SPECIAL_LABELS];
-	return self->extras[number - SPECIAL_EXTRAS];
+	if (number < SPECIAL_EXTRA_LABELS)
+		return self->extras[number - SPECIAL_EXTRAS];
+	return self->extra_labels[number - SPECIAL_EXTRA_LABELS];
 }
 
 bool feed_cube_read(const struct feed_cells *cells, const struct feed_piece *piece,

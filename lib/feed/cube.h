@@ -5,12 +5,13 @@
  * beside them a value, a status and more.  Fields are names:
  *   geo         the code of the dimension `geo`
  *   geo@label   what the document calls it
- *   OBS_STATUS  an attribute, where the format has such
+ *   OBS_STATUS  an attribute, where the format has such; OBS_STATUS@label is its name
  *   @area       the code of the dimension that the document calls geographic
  *   @period     the same for time
  *   @others     the codes of all dimensions that the fields area and period do not name, in the
  *               document's order, separated by '/'
- *   @value @status @unit @updated */
+ *   @value @status @unit @updated
+ *   @multiplier the power of ten in which a JSON-stat category says that its values are */
 
 #include <jansson.h>
 
@@ -20,6 +21,8 @@ enum { FEED_CUBE_DIMS_MAX = 64, FEED_CUBE_EXTRAS_MAX = 64 };
 
 /* For struct feed_format: the names above. */
 extern const char *const feed_cube_fields[FEED_SLOTS];
+/* How offices with JSON-stat and PX-Web write periods, where that can be nothing else. */
+extern const char *const feed_cube_patterns[];
 
 /* Which dimension has a role: its index, or one of these. */
 enum { FEED_CUBE_NONE = -1, FEED_CUBE_SEVERAL = -2 };
@@ -40,7 +43,8 @@ struct feed_cube_record {
 	struct span codes[FEED_CUBE_DIMS_MAX];
 	const json_t *labels[FEED_CUBE_DIMS_MAX];
 	const json_t *extras[FEED_CUBE_EXTRAS_MAX];
-	const json_t *value, *status, *unit, *updated;
+	const json_t *extra_labels[FEED_CUBE_EXTRAS_MAX];
+	const json_t *value, *status, *unit, *updated, *multiplier;
 };
 
 /* Add a dimension, an attribute.  FEED_CAUSE_LIMIT beyond the ceilings above. */

@@ -109,6 +109,7 @@ struct feed_format {
 	const char *help;
 	bool is_json;		       /* the document is JSON; its fields are pointers */
 	bool is_sdmx;		       /* an action may delete records; CSV has "CODE: label" */
+	bool has_powers;	       /* a record's own multiplier is a power of ten */
 	char decimal;		       /* for numbers.decimal undeclared; 0: stays so */
 	bool is_cube;		       /* fields are names of dimensions (feed/cube.h) */
 	enum feed_paging_style paging; /* for FEED_PAGING_FORMAT */
@@ -120,6 +121,7 @@ struct feed_format {
 	const char *revision;	       /* the same for mapping->revision */
 	const char *const *fields;     /* FEED_SLOTS of them, for fields not given; or NULL */
 	const char *const *patterns;   /* NULL-ended, for periods.patterns not given; or NULL */
+	const char *const *missing;    /* NULL-ended, beside those of numbers.missing; or NULL */
 	const struct feed_list_rules *rules; /* of a list of records that can be read one by one;
 					      * or NULL */
 	MUST_CHECK bool (*decode)(struct feed_source *source, struct error *err);

@@ -58,21 +58,28 @@ static const json_t *unit_text(const json_t *unit)
 	return feed_json_is_text(unit) ? unit : NULL;
 }
 
+static void set_unit(struct feed_cube_record *record, const json_t *unit)
+{
+	if (record->unit == NULL)
+		record->unit = unit_text(unit);
+	if (record->multiplier == NULL)
+		record->multiplier = json_object_get(unit, "multiplier");
+}
+
 /* The codes of the cell: the last dimension runs fastest. */
 static void fill_codes(struct reader *reader)
 {
 	struct feed_cube_record *record = &reader->record;
 	size_t rest = reader->offset;
-	record->unit = NULL;
+	record->unit = record->multiplier = NULL;
 	for (size_t i = record->cube->count; i-- > 0;) {
 		const struct feed_jsonstat_dim *dim = &reader->jsonstat.dims[i];
 		struct span code = dim->codes[rest % dim->size];
 		rest /= dim->size;
 		record->codes[i] = code;
 		record->labels[i] = json_object_getn(dim->labels, code.start, code.len);
-		if (dim->units != NULL && record->unit == NULL)
-			record->unit =
-				unit_text(json_object_getn(dim->units, code.start, code.len));
+		if (dim->units != NULL)
+			set_unit(record, json_object_getn(dim->units, code.start, code.len));
 	}
 }
 

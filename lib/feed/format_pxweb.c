@@ -6,6 +6,13 @@
 #include "feed/json_hole.h"
 #include "feed/pointer.h"
 
+enum { SHOWN_BYTES = 240 };
+
+/* PX's signs for what is not known, not public or not applicable.  "-" is none of them: it is the
+ * number 0 in one office and a missing value in another. */
+const char *const feed_pxweb_missing[] = {".",	   "..",     "...",    "....",
+					  ".....", "......", "\u2026", NULL};
+
 /* The dimension whose codes are the columns with values. */
 static const char content_id[] = "content";
 
@@ -61,14 +68,26 @@ static bool read_column(struct reader *reader, const json_t *column, struct erro
 	return true;
 }
 
+static bool fail_without(struct feed_source *source, const json_t *top, const json_t *columns,
+			 struct error *err)
+{
+	AUTO_TEXT struct text told = text_with_limit(SHOWN_BYTES);
+	const json_t *error = json_object_get(top, "error");
+	if (columns != NULL || error == NULL)
+		return feed_fail(source, FEED_CAUSE_SHAPE, err, "'columns' is %s, not a list",
+				 feed_json_kind(columns));
+	feed_json_gather(error, ", ", &told);
+	return feed_fail(source, FEED_CAUSE_ERROR_BODY, err, "the source says: %.*s",
+			 SPAN_ARGS(text_span(&told)));
+}
+
 static bool read_columns(struct reader *reader, const json_t *top, struct error *err)
 {
 	const json_t *columns = json_object_get(top, "columns");
 	const json_t *column;
 	size_t i;
 	if (!json_is_array(columns))
-		return feed_fail(reader->source, FEED_CAUSE_SHAPE, err,
-				 "'columns' is %s, not a list", feed_json_kind(columns));
+		return fail_without(reader->source, top, columns, err);
 	reader->cube.area = reader->cube.time = FEED_CUBE_NONE;
 	if (!feed_cube_add(reader->source, &reader->cube, span_of(content_id), err))
 		return false;

@@ -5,5 +5,8 @@
 
 #include "feed/source.h"
 
+/* For struct feed_format. */
+extern const char *const feed_pxweb_missing[];
+
 /* See struct feed_format. */
 MUST_CHECK bool feed_pxweb_decode(struct feed_source *source, struct error *err);

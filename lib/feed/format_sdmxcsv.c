@@ -9,7 +9,23 @@ const char *const feed_sdmxcsv_fields[FEED_SLOTS] = {
 	[FEED_SLOT_UNIT] = "UNIT_MEASURE",
 };
 
-const char *const feed_sdmx_patterns[] = {"ISO", "YYYY-Mmm", NULL};
+/* SDMX's Gregorian and reporting periods, reporting years of other months than January aside, and
+ * a year, a month or a day as a start with its duration. */
+const char *const feed_sdmx_patterns[] = {
+	"ISO",
+	"YYYY-Mmm",
+	"{year}-A1",
+	"{year}-T1{month=1}{to_month=4}",
+	"{year}-T2{month=5}{to_month=8}",
+	"{year}-T3{month=9}{to_month=12}",
+	"{year}-01-01/P1Y",
+	"{year}-{month}-01/P1M",
+	"{year}-{month}-{day}/P1D",
+	NULL,
+};
+
+/* What stands for a value that is missing or does not apply. */
+const char *const feed_sdmx_missing[] = {"NaN", "#N/A", NULL};
 
 struct span feed_sdmxcsv_code(struct span cell)
 {

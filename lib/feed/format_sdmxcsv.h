@@ -9,6 +9,7 @@
 /* For struct feed_format. */
 extern const char *const feed_sdmxcsv_fields[FEED_SLOTS];
 extern const char *const feed_sdmx_patterns[];
+extern const char *const feed_sdmx_missing[];
 
 /* The name in a header: DIM_1 of "DIM_1: Dimension 1" and ATTR of "ATTR[en;fr]". *ret_labelled: has
  * it a label? */

@@ -5,6 +5,8 @@
 #include "feed/json_document.h"
 #include "feed/sdmxjson.h"
 
+enum { GROUPS_MAX = 32, KEY_MAX_BYTES = 2048 };
+
 struct reader {
 	struct feed_cube_record record; /* first, for print_place */
 	struct feed_source *source;
@@ -12,7 +14,18 @@ struct reader {
 	size_t dataset;
 	const char *series, *observation; /* keys; NULL: flat */
 	bool is_deleted;
+	/* the indexes of the observation at hand: of the data set, the series, itself */
+	struct span indexes[FEED_SDMX_LEVELS][FEED_CUBE_DIMS_MAX];
+	const json_t *groups;		 /* of the data set, by key; or NULL */
+	struct text key;		 /* of a group */
+	uint64_t group_dims[GROUPS_MAX]; /* which parts of a key have an index; each once */
+	size_t group_count;
 };
+
+static void done(struct reader *reader)
+{
+	text_done(&reader->key);
+}
 
 static void print_place(const struct feed_cells *cells, const struct feed_piece *piece,
 			struct text *out)
@@ -40,8 +53,10 @@ static void set_dim(struct reader *reader, size_t dim, const json_t *value)
 static void set_dataset_dims(struct reader *reader)
 {
 	const struct feed_sdmx_places *places = &reader->sdmx->dims[FEED_SDMX_DATASET];
-	for (size_t i = 0; i < places->count; i++)
+	for (size_t i = 0; i < places->count; i++) {
 		set_dim(reader, places->targets[i], json_array_get(places->values[i], 0));
+		reader->indexes[FEED_SDMX_DATASET][i] = span_of("0");
+	}
 }
 
 /* Follow "0:2:1" as far as the level goes; an empty position, which only a deletion has, is every
@@ -54,6 +69,7 @@ static bool set_part(struct reader *reader, enum feed_sdmx_level level, struct s
 		int64_t index;
 		struct span part = span_cut(rest, ':');
 		set_dim(reader, places->targets[i], NULL);
+		reader->indexes[level][i] = part;
 		if (part.len == 0 && reader->is_deleted)
 			continue;
 		if (count == 0 || !number_read_integer(part, 0, (int64_t)count - 1, &index, NULL))
@@ -78,24 +94,112 @@ static bool set_observation_key(struct reader *reader)
 	       set_part(reader, FEED_SDMX_OBSERVATION, &rest) && rest.start == NULL;
 }
 
-/* An attribute is an index into its values, or (2.x) stands there itself; a list of one is that. */
-static const json_t *attribute(const json_t *values, const json_t *given)
+/* Set an attribute: an index into its values, or (2.x) what stands there itself; a list of one is
+ * that.  false: there is none. */
+static bool set_extra(struct reader *reader, size_t extra, const json_t *values,
+		      const json_t *given)
 {
+	const json_t *value = NULL;
+	int64_t index;
 	if (json_array_size(given) == 1)
 		given = json_array_get(given, 0);
-	int64_t index;
-	if (json_array_size(values) > 0 && feed_json_integer(given, INT64_MIN, INT64_MAX, &index))
-		return index < 0 ? NULL : feed_sdmx_code(json_array_get(values, (size_t)index));
-	return json_is_string(given) ? given : NULL;
+	bool is_index = json_array_size(values) > 0 &&
+			feed_json_integer(given, INT64_MIN, INT64_MAX, &index);
+	bool is_inline = json_is_string(given) || (values == NULL && json_is_number(given));
+	if (is_index && index >= 0)
+		value = json_array_get(values, (size_t)index);
+	if (is_index ? value == NULL : !is_inline)
+		return false;
+	reader->record.extras[extra] = is_index ? feed_sdmx_code(value) : given;
+	reader->record.extra_labels[extra] = is_index ? json_object_get(value, "name") : given;
+	return true;
+}
+
+static void clear_extra(struct reader *reader, size_t extra)
+{
+	reader->record.extras[extra] = NULL;
+	reader->record.extra_labels[extra] = NULL;
 }
 
 /* Set the extras from the list, from `first` on. */
 static void set_extras(struct reader *reader, const struct feed_sdmx_places *places,
 		       const json_t *list, size_t first)
 {
+	for (size_t i = 0; i < places->count; i++) {
+		clear_extra(reader, places->targets[i]);
+		(void)set_extra(reader, places->targets[i], places->values[i],
+				json_array_get(list, first + i));
+	}
+}
+
+/* -- attributes of groups: {"0::1:": [...]}, with the dimensions of the data set, the series and
+ * the observation, in this order, and nothing for those that do not matter -- */
+
+static uint64_t dims_of_key(const char *key)
+{
+	struct span rest = span_of(key);
+	uint64_t dims = 0;
+	for (size_t i = 0; rest.start != NULL && i < FEED_CUBE_DIMS_MAX; i++)
+		dims |= span_cut(&rest, ':').len > 0 ? (uint64_t)1 << i : 0;
+	return dims;
+}
+
+/* Note which dimensions make groups. */
+static bool find_groups(struct reader *reader, json_t *groups, struct error *err)
+{
+	const char *key;
+	json_t *list;
+	reader->groups = groups;
+	reader->group_count = 0;
+	json_object_foreach(groups, key, list)
+	{
+		uint64_t dims = dims_of_key(key);
+		size_t i = 0;
+		while (i < reader->group_count && reader->group_dims[i] != dims)
+			i++;
+		if (i == GROUPS_MAX)
+			return feed_fail(reader->source, FEED_CAUSE_LIMIT, err,
+					 "attributes are given for more than %d groups of "
+					 "dimensions",
+					 GROUPS_MAX);
+		if (i == reader->group_count)
+			reader->group_dims[reader->group_count++] = dims;
+	}
+	return true;
+}
+
+/* The key of the group of these dimensions in which the observation is. */
+static void print_group(const struct reader *reader, uint64_t dims, struct text *out)
+{
+	size_t at = 0;
+	for (size_t level = 0; level < FEED_SDMX_LEVELS; level++) {
+		for (size_t i = 0; i < reader->sdmx->dims[level].count; i++, at++) {
+			struct span index = reader->indexes[level][i];
+			if (at > 0)
+				text_add_char(out, ':');
+			if ((dims >> at & 1) != 0)
+				text_add(out, index.start, index.len);
+		}
+	}
+}
+
+static bool set_groups(struct reader *reader, struct error *err)
+{
+	const struct feed_sdmx_places *places = &reader->sdmx->groups;
+	struct text *key = &reader->key;
 	for (size_t i = 0; i < places->count; i++)
-		reader->record.extras[places->targets[i]] =
-			attribute(places->values[i], json_array_get(list, first + i));
+		clear_extra(reader, places->targets[i]);
+	for (size_t g = 0; g < reader->group_count; g++) {
+		text_clear(key);
+		print_group(reader, reader->group_dims[g], key);
+		if (!text_ok(key, "the key of a group", err))
+			return feed_fail_as(reader->source, FEED_CAUSE_INTERNAL);
+		const json_t *list = json_object_getn(reader->groups, key->data, key->len);
+		for (size_t i = 0; i < places->count; i++)
+			(void)set_extra(reader, places->targets[i], places->values[i],
+					json_array_get(list, i));
+	}
+	return true;
 }
 
 static void set_observation(struct reader *reader, const json_t *list)
@@ -119,6 +223,8 @@ static bool offer(struct reader *reader, const json_t *list, struct error *err)
 	if (!set_observation_key(reader))
 		return feed_record_refuse(source, cells,
 					  "its key is not an index for each dimension", err);
+	if (!set_groups(reader, err))
+		return false;
 	set_observation(reader, list);
 	if (reader->is_deleted)
 		return feed_record_delete(source, cells, err);
@@ -169,7 +275,8 @@ static bool offer_dataset(struct reader *reader, const json_t *dataset, struct e
 	set_dataset_dims(reader);
 	set_extras(reader, &reader->sdmx->attributes[FEED_SDMX_DATASET],
 		   json_object_get(dataset, "attributes"), 0);
-	return offer_series(reader, json_object_get(dataset, "series"), err) &&
+	return find_groups(reader, json_object_get(dataset, "dimensionGroupAttributes"), err) &&
+	       offer_series(reader, json_object_get(dataset, "series"), err) &&
 	       offer_observations(reader, dataset, err);
 }
 
@@ -193,7 +300,9 @@ bool feed_sdmxjson_decode(struct feed_source *source, struct error *err)
 	    !feed_json_announce(source, top, &none, err) ||
 	    !feed_sdmx_open(source, top, &sdmx, err))
 		return false;
+	AUTO(done)
 	struct reader reader = {
+		.key = text_with_limit(KEY_MAX_BYTES),
 		.record = {.cells = {feed_cube_read, print_place}, .cube = &sdmx.cube},
 		.source = source,
 		.sdmx = &sdmx,

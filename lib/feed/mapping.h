@@ -94,7 +94,7 @@ enum feed_lists {
 
 /* What a record's own multiplier is: the factor itself, or the power of ten. */
 enum feed_scale_as {
-	FEED_SCALE_FORMAT, /* a power in SDMX, otherwise a factor */
+	FEED_SCALE_FORMAT, /* a power in SDMX and JSON-stat, otherwise a factor */
 	FEED_SCALE_FACTOR,
 	FEED_SCALE_POWER,
 };
@@ -208,11 +208,14 @@ struct feed_numbers {
 	long decimals;		  /* rounded to so many; -1: as they come */
 	struct key_texts strip;	  /* texts before or behind a number that say nothing */
 	struct key_texts missing; /* beside JSON null and empty text */
-	int absent;		  /* enum feed_absent */
+
+	const char *const *own_missing; /* beside the keys: of the format, NULL-ended; or NULL */
+	int absent;			/* enum feed_absent */
 };
 
 struct feed_periods {
 	struct key_texts patterns; /* tried in order */
+	struct key_texts marks;	   /* status codes that may stand before or behind a period */
 	int split_year;		   /* enum feed_span, for YYYY/YY and YYYY/YYYY */
 	int range;		   /* enum feed_span, for YYYY-YYYY and YYYY-YY */
 	long split_month;	   /* first month of a split year, for FEED_SPAN_WHOLE */

@@ -210,6 +210,8 @@ static const struct key number_keys[] = {
 
 static const struct key period_keys[] = {
 	LIST("patterns", feed_periods, patterns, "how periods are written, tried in order"),
+	LIST("marks", feed_periods, marks,
+	     "status codes that may stand before or behind a period, as in 'Prel. 2016'"),
 	CHOICE("split_year", feed_periods, split_year, "unsaid", spans,
 	       "which period '2019/20' is: the first or last year, or the whole of it"),
 	CHOICE("range", feed_periods, range, "unsaid", spans,

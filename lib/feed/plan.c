@@ -41,10 +41,16 @@ static bool has_pointers(const struct feed_plan *plan)
 	return plan->format->is_json && !plan->format->is_cube;
 }
 
+const char *feed_plan_given(const struct feed_plan *plan, enum feed_slot slot)
+{
+	const char *given;
+	memcpy(&given, (const char *)&plan->mapping->fields + slots[slot].field, sizeof given);
+	return given;
+}
+
 static const char *written_field(const struct feed_plan *plan, size_t slot)
 {
-	const char *written;
-	memcpy(&written, (const char *)&plan->mapping->fields + slots[slot].field, sizeof written);
+	const char *written = feed_plan_given(plan, (enum feed_slot)slot);
 	if (written == NULL && plan->format->fields != NULL)
 		written = plan->format->fields[slot];
 	if (written == NULL && plan->mapping->csv.wide.count > 0)
@@ -188,6 +194,8 @@ static bool parse_all(struct feed_plan *plan, struct error *err)
 	plan->numbers = mapping->numbers;
 	if (plan->numbers.decimal == 0)
 		plan->numbers.decimal = (unsigned char)format->decimal;
+	plan->numbers.exponents = plan->numbers.exponents || format->is_sdmx;
+	plan->numbers.own_missing = format->missing;
 	plan->status = mapping->status;
 	plan->separator[0] = format->separator;
 	if (plan->status.separator == NULL)

@@ -34,6 +34,9 @@ struct feed_plan {
 /* The key of a slot: "fields.area". */
 const char *feed_slot_key(enum feed_slot slot);
 
+/* What the mapping itself says is in the slot; NULL: nothing. */
+const char *feed_plan_given(const struct feed_plan *plan, enum feed_slot slot);
+
 /* Frees *slot with its expressions, and makes it NULL. */
 void feed_plan_free(struct feed_plan **slot);
 #define AUTO_FEED_PLAN AUTO(feed_plan_free)

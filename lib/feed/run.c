@@ -79,7 +79,9 @@ static int64_t last_page(const struct feed_run *run)
 static bool check_page_number(struct feed_run *run, const struct feed_page *page, struct error *err)
 {
 	int64_t max = run->mapping->paging.max_pages;
-	if (run->style == FEED_PAGING_PAGE && page->page >= 0 && page->page != run->page) {
+	bool is_none = page->page == 0 && page->total == 0 && page->rows == 0;
+	if (run->style == FEED_PAGING_PAGE && page->page >= 0 && page->page != run->page &&
+	    !is_none) {
 		(void)fail(run, FEED_CAUSE_PAGING);
 		return error_set(err, ERROR_INPUT,
 				 "page %" PRId64 " was asked for and page %" PRId64 " came",

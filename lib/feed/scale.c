@@ -36,12 +36,12 @@ static bool read_power(struct span text, double *ret, struct error *err)
 	return true;
 }
 
-bool feed_scale_read(const struct feed_numbers *numbers, bool is_sdmx, struct span text,
+bool feed_scale_read(const struct feed_numbers *numbers, bool has_powers, struct span text,
 		     double *ret, struct error *err)
 {
 	const char *word = key_map_get(&numbers->scale_words, text);
 	bool is_power = numbers->scale_as == FEED_SCALE_POWER ||
-			(numbers->scale_as == FEED_SCALE_FORMAT && is_sdmx);
+			(numbers->scale_as == FEED_SCALE_FORMAT && has_powers);
 	if (word != NULL)
 		return read_factor(span_of(word), ret, err);
 	if (text.len == 0) {

@@ -66,7 +66,7 @@ static bool find_parts(struct feed_source *source, const json_t *top, struct fee
 	*ret_structure = json_object_get(in, "structure");
 	if (*ret_structure == NULL && number >= 0)
 		*ret_structure = json_array_get(json_object_get(in, "structures"), (size_t)number);
-	return json_is_object(*ret_structure) ||
+	return json_is_object(*ret_structure) || json_array_size(sdmx->datasets) == 0 ||
 	       feed_fail(source, FEED_CAUSE_SHAPE, err, "the document has no structure");
 }
 
@@ -147,9 +147,9 @@ static bool place_dim(struct feed_source *source, struct feed_sdmx *sdmx, const 
 	places->values[found->at] = json_object_get(found->dim, "values");
 	places->targets[found->at] = number;
 	places->count++;
-	if (is_called(found->dim, "REF_AREA"))
+	if (is_called(found->dim, "REF_AREA") || is_called(found->dim, "geo"))
 		feed_cube_set_role(&sdmx->cube.area, number);
-	if (is_called(found->dim, "TIME_PERIOD"))
+	if (is_called(found->dim, "TIME_PERIOD") || is_called(found->dim, "time"))
 		feed_cube_set_role(&sdmx->cube.time, number);
 	if (span_is(id, "UNIT_MEASURE"))
 		sdmx->unit_dim = number;
@@ -208,7 +208,9 @@ static bool read_extras(struct feed_source *source, const json_t *structure, str
 	const json_t *measures =
 		json_object_get(json_object_get(structure, "measures"), "observation");
 	sdmx->status = sdmx->unit = FEED_CUBE_EXTRAS_MAX;
-	if (!add_extras(source, sdmx, measures, 1, &sdmx->measures, err))
+	if (!add_extras(source, sdmx, measures, 1, &sdmx->measures, err) ||
+	    !add_extras(source, sdmx, json_object_get(attributes, "dimensionGroup"), 0,
+			&sdmx->groups, err))
 		return false;
 	for (size_t i = 0; i < FEED_SDMX_LEVELS; i++)
 		if (!add_extras(source, sdmx, json_object_get(attributes, level_names[i]), 0,
@@ -221,8 +223,10 @@ bool feed_sdmx_open(struct feed_source *source, const json_t *top, struct feed_s
 		    struct error *err)
 {
 	const json_t *structure = NULL;
-	return find_parts(source, top, sdmx, &structure, err) &&
-	       read_dims(source, structure, sdmx, err) &&
-	       read_extras(source, structure, sdmx, err) &&
-	       feed_cube_bind(source, &sdmx->cube, err);
+	if (!find_parts(source, top, sdmx, &structure, err))
+		return false;
+	/* no data sets: nothing has to be found in them */
+	return !json_is_object(structure) || (read_dims(source, structure, sdmx, err) &&
+					      read_extras(source, structure, sdmx, err) &&
+					      feed_cube_bind(source, &sdmx->cube, err));
 }

@@ -26,6 +26,7 @@ struct feed_sdmx {
 	struct feed_cube cube;
 	struct feed_sdmx_places dims[FEED_SDMX_LEVELS];
 	struct feed_sdmx_places attributes[FEED_SDMX_LEVELS];
+	struct feed_sdmx_places groups;	  /* attributes of groups of dimensions */
 	struct feed_sdmx_places measures; /* of an observation, without the first */
 	size_t status, unit;		  /* extras; beyond the last one: there is none */
 	size_t unit_dim;		  /* the dimension UNIT_MEASURE, the same */

@@ -45,7 +45,8 @@ struct reading {
 	struct feed_record record;
 	const struct feed_field *at; /* the field at hand */
 	struct span found;
-	bool is_unwanted; /* a look-up passes it over */
+	struct span period_mark; /* a status code that stood beside the period */
+	bool is_unwanted;	 /* a look-up passes it over */
 	struct error why;
 };
 
@@ -143,6 +144,10 @@ static bool read_code(struct reading *reading, enum feed_slot slot, const char *
 	struct feed_cell cell = {0};
 	if (!read_cell(reading, &reading->plan->fields[slot], slot, &cell))
 		return false;
+	if (cell.text.len == 0 && slot == FEED_SLOT_SERIES)
+		return error_set(&reading->why, ERROR_INPUT,
+				 "there is no series; name it in fields.series, or give the feed "
+				 "an indicator");
 	if (cell.text.len == 0)
 		return error_set(&reading->why, ERROR_INPUT, "there is no %s", what);
 	if (slot != FEED_SLOT_PERIOD && !feed_mangled_check_code(cell.text, &reading->why))
@@ -169,9 +174,12 @@ static bool read_period(struct reading *reading)
 {
 	const struct feed_plan *plan = reading->plan;
 	struct feed_record *record = &reading->record;
-	return read_code(reading, FEED_SLOT_PERIOD, "period", &record->period) &&
-	       feed_period_read(plan->patterns, plan->pattern_count, &plan->mapping->periods,
-				record->period, &record->period_parsed, &reading->why);
+	if (!read_code(reading, FEED_SLOT_PERIOD, "period", &record->period))
+		return false;
+	struct span text = record->period;
+	feed_value_take_mark(&plan->mapping->periods.marks, &text, &reading->period_mark);
+	return feed_period_read(plan->patterns, plan->pattern_count, &plan->mapping->periods, text,
+				&record->period_parsed, &reading->why);
 }
 
 /* Texts that may be absent. */
@@ -209,21 +217,8 @@ static struct span without_ends(struct span text, const char *separator)
 	return text;
 }
 
-static bool read_status(struct reading *reading)
-{
-	struct feed_record *record = &reading->record;
-	const struct feed_statuses *statuses = &reading->plan->status;
-	struct span qualifier = {0};
-	if (!read_optional(reading, FEED_SLOT_STATUS, &record->status))
-		return false;
-	record->status = without_ends(record->status, statuses->separator);
-	return feed_status_read(statuses, record->status, &record->status_parsed, &record->is_break,
-				&reading->why) &&
-	       read_optional(reading, FEED_SLOT_QUALIFIER, &qualifier) &&
-	       obs_qualifier_parse(qualifier, &record->qualifier, &reading->why);
-}
-
-/* A mark beside the number is a status as well; of the two the one that says more counts. */
+/* A mark beside the number or the period is a status as well; of the two the one that says more
+ * counts. */
 static bool add_mark(struct reading *reading, struct span mark)
 {
 	struct feed_record *record = &reading->record;
@@ -240,6 +235,21 @@ static bool add_mark(struct reading *reading, struct span mark)
 	return true;
 }
 
+static bool read_status(struct reading *reading)
+{
+	struct feed_record *record = &reading->record;
+	const struct feed_statuses *statuses = &reading->plan->status;
+	struct span qualifier = {0};
+	if (!read_optional(reading, FEED_SLOT_STATUS, &record->status))
+		return false;
+	record->status = without_ends(record->status, statuses->separator);
+	return feed_status_read(statuses, record->status, &record->status_parsed, &record->is_break,
+				&reading->why) &&
+	       add_mark(reading, reading->period_mark) &&
+	       read_optional(reading, FEED_SLOT_QUALIFIER, &qualifier) &&
+	       obs_qualifier_parse(qualifier, &record->qualifier, &reading->why);
+}
+
 /* The mapping's numbers, with the record's own multiplier. */
 static bool read_scale(struct reading *reading, struct feed_numbers *ret)
 {
@@ -250,7 +260,7 @@ static bool read_scale(struct reading *reading, struct feed_numbers *ret)
 	if (plan->fields[FEED_SLOT_SCALE].count == 0)
 		return true;
 	if (!read_cell(reading, &plan->fields[FEED_SLOT_SCALE], FEED_SLOT_SCALE, &cell) ||
-	    !feed_scale_read(&plan->numbers, plan->format->is_sdmx, cell.text, &factor,
+	    !feed_scale_read(&plan->numbers, plan->format->has_powers, cell.text, &factor,
 			     &reading->why))
 		return false;
 	ret->scale.value = factor * (ret->scale.is_set ? ret->scale.value : 1);

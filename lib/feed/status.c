@@ -50,7 +50,8 @@ static bool take_code(const struct feed_statuses *statuses, struct span code, si
 	size_t row = find(statuses, code, 0);
 	if (row == COUNT_OF(rows))
 		return error_set(err, ERROR_INPUT,
-				 "status '%.*s' is in none of the mapping's status lists",
+				 "status '%.*s' is in no list of status: normal, provisional, "
+				 "estimated, forecast, missing, break, ignored",
 				 shape_clip(code), code.start);
 	*is_break = *is_break || rows[row].is_break;
 	if (rows[row].status != 0 && row < *best)

@@ -4,10 +4,15 @@
 #include "feed/mangled.h"
 #include "obs/shape.h"
 
-static bool is_marker(const struct key_texts *markers, struct span text)
+static bool is_marker(const struct feed_numbers *numbers, struct span text)
 {
+	const struct key_texts *markers = &numbers->missing;
+	const char *const *own = numbers->own_missing;
 	for (size_t i = 0; i < markers->count; i++)
 		if (span_is(text, markers->items[i]))
+			return true;
+	for (size_t i = 0; own != NULL && own[i] != NULL; i++)
+		if (span_is(text, own[i]))
 			return true;
 	return false;
 }
@@ -71,7 +76,7 @@ static bool ends_with(struct span text, struct span tail)
 	       span_equal((struct span){text.start + text.len - tail.len, tail.len}, tail);
 }
 
-static void take_mark(const struct key_texts *marks, struct span *text, struct span *ret)
+void feed_value_take_mark(const struct key_texts *marks, struct span *text, struct span *ret)
 {
 	for (size_t i = 0; i < marks->count; i++) {
 		struct span mark = span_of(marks->items[i]);
@@ -91,17 +96,17 @@ static void strip(const struct key_texts *list, struct span *text)
 {
 	struct span nothing;
 	for (size_t i = 0; i < list->count; i++)
-		take_mark(list, text, &nothing);
+		feed_value_take_mark(list, text, &nothing);
 }
 
 void feed_value_undress(const struct feed_numbers *numbers, struct feed_cell *cell,
 			struct feed_dressing *ret)
 {
 	struct span text = span_trim(cell->text);
-	if (cell->kind != FEED_CELL_TEXT || is_marker(&numbers->missing, text))
+	if (cell->kind != FEED_CELL_TEXT || is_marker(numbers, text))
 		return;
 	strip(&numbers->strip, &text);
-	take_mark(&numbers->marks, &text, &ret->mark);
+	feed_value_take_mark(&numbers->marks, &text, &ret->mark);
 	strip(&numbers->strip, &text);
 	const struct sign *sign = bound_sign(text);
 	cell->text = text;
@@ -225,7 +230,7 @@ bool feed_value_read(const struct feed_numbers *numbers, const struct feed_cell 
 				 "it is missing");
 	bool empty =
 		cell->kind == FEED_CELL_ABSENT || cell->kind == FEED_CELL_NULL || text.len == 0;
-	if (empty || is_marker(&numbers->missing, text)) {
+	if (empty || is_marker(numbers, text)) {
 		*ret_missing = true;
 		return true;
 	}

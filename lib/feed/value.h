@@ -13,6 +13,10 @@ struct feed_dressing {
 	struct span mark;	      /* one of numbers.marks; empty: none */
 };
 
+/* Cut the first of the marks that stands before or behind the text off it; *ret is the mark, not
+ * written when there is none. */
+void feed_value_take_mark(const struct key_texts *marks, struct span *text, struct span *ret);
+
 /* Take the mark off the cell, and the sign of a bound where the mapping takes bounds; where a bound
  * is a missing value, the cell becomes empty. */
 void feed_value_undress(const struct feed_numbers *numbers, struct feed_cell *cell,
