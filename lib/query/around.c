@@ -96,7 +96,7 @@ bool around_look(const struct query *query, const struct area *area, int32_t day
 		.query = query, .area = area, .day = day, .codes = TELL_TEXT};
 	struct looking looking = {&around, err};
 	add_codes(&around);
-	if (!add_groups(&looking) ||
+	if (!text_ok(&around.codes, "the codes of an area", err) || !add_groups(&looking) ||
 	    !catalogue_members(catalogue, area->id, add_member, &looking) ||
 	    !area_predecessors(catalogue, area->id, add_before, &looking) ||
 	    !area_successors(catalogue, area->id, add_after, &looking))
@@ -168,7 +168,7 @@ static bool say_links(const struct query *query, const struct around_links *link
 	return true;
 }
 
-static void say_line(const struct around *around, enum word word, struct text *what,
+static void say_line(const struct around *around, enum word word, const struct text *what,
 		     struct report *report)
 {
 	AUTO_TEXT struct text line = TELL_TEXT;
@@ -190,10 +190,8 @@ bool around_say(const struct around *around, struct report *report, struct error
 		{WORD_AREA_BEFORE, &around->before},
 		{WORD_AREA_AFTER, &around->after},
 	};
-	AUTO_TEXT struct text codes = TELL_TEXT;
-	text_add_string(&codes, around->codes.len > 0 ? around->codes.data : "");
-	if (codes.len > 0)
-		say_line(around, WORD_AREA_CODES, &codes, report);
+	if (around->codes.len > 0)
+		say_line(around, WORD_AREA_CODES, &around->codes, report);
 	for (size_t i = 0; i < COUNT_OF(parts); i++) {
 		AUTO_TEXT struct text links = TELL_TEXT;
 		if (parts[i].links->count == 0)

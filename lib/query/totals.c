@@ -34,17 +34,14 @@ static void add_gap(struct text *out, const struct query *query, const struct to
 	text_addf(out, "%s)", word_of(query->language, word_of_gap(gap->part)));
 }
 
-/* As in a dictionary; without the memory for that as they are. */
-static void order_gaps(const struct query *query, const struct total *total, size_t count,
+/* As in a dictionary; false: no memory. */
+static bool order_gaps(const struct query *query, const struct total *total, size_t count,
 		       size_t ret[TOTAL_MISSING_SHOWN])
 {
 	const struct area *areas[TOTAL_MISSING_SHOWN];
-	struct error ignored = {0};
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count; i++)
 		areas[i] = total->missing[i].area;
-		ret[i] = i;
-	}
-	(void)!by_name_order(query, areas, count, ret, &ignored);
+	return by_name_order(query, areas, count, ret, NULL);
 }
 
 static void add_missing(struct text *out, const struct query *query, const struct total *total)
@@ -55,7 +52,10 @@ static void add_missing(struct text *out, const struct query *query, const struc
 	size_t shown = missing < TOTAL_MISSING_SHOWN ? missing : TOTAL_MISSING_SHOWN;
 	if (missing == 0)
 		return;
-	order_gaps(query, total, shown, order);
+	if (!order_gaps(query, total, shown, order)) {
+		out->failed = true;
+		return;
+	}
 	for (size_t i = 0; i < shown; i++) {
 		text_add_string(&names, i > 0 ? ", " : "");
 		add_gap(&names, query, &total->missing[order[i]]);

@@ -213,7 +213,7 @@ static bool add_facts(const struct year_report *report, const struct year_item *
 	add_fact(report, item, REPORT_NOW, year_phrase_now, page);
 	add_fact(report, item, REPORT_GAP, year_phrase_gap, page);
 	add_fact(report, item, REPORT_SENDER, year_phrase_sender, page);
-	if (coverage.len > 0)
+	if (coverage.len > 0 || coverage.failed)
 		page_fact(page, word(report, REPORT_COVERAGE), text_part(&coverage, page->out));
 	add_notes(report, item, page);
 	page_facts_end(page);
@@ -292,7 +292,7 @@ static bool add_refused_totals(const struct year_report *report, struct page *pa
 			return false;
 		year_phrase_indicator(&line, report, item);
 		text_addf(&line, ": %s", text_part(&coverage, &line));
-		if (coverage.len > 0)
+		if (coverage.len > 0 || coverage.failed)
 			page_paragraph(page, text_part(&line, page->out));
 	}
 	return true;

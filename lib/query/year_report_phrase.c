@@ -242,7 +242,8 @@ void year_phrase_not_met(struct text *out, const struct language *language,
 			text_addf(&parts, "%s%ld %s", parts.len > 0 ? ", " : "",
 				  counts->by_state[states[i].state],
 				  word_of(language, states[i].word));
-	add_long(&number, sum);
+	if (sum > 1)
+		add_long(&number, sum);
 	text_add_string(out, sum > 0 ? " " : "");
 	if (sum == 1)
 		report_word_add(out, language, REPORT_ONE_NOT_MET, text_part(&parts, out));
@@ -267,7 +268,8 @@ void year_phrase_unknown(struct text *out, const struct language *language,
 		if (by_word[word] > 0)
 			text_addf(&why, "%s%ld %s", why.len > 0 ? ", " : "", by_word[word],
 				  word_of(language, (enum word)word));
-	add_long(&number, sum);
+	if (sum > 0)
+		add_long(&number, sum);
 	if (sum > 0)
 		word_add(out, language, WORD_NOT_JUDGED, text_part(&number, out),
 			 text_part(&why, out));

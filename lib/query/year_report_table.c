@@ -265,7 +265,7 @@ static void add_lines(const struct year_report *year, const struct year_counts *
 	report_words(report, &line);
 	text_clear(&line);
 	year_phrase_unknown(&line, language, &year->own);
-	if (line.len > 0)
+	if (line.len > 0 || line.failed)
 		report_words(report, &line);
 	report_line(report, "%s", "");
 }

@@ -22,7 +22,7 @@ static int64_t instant(const char *text)
 	return at;
 }
 
-static void write_config(struct query_world *world)
+static void write_config(struct query_world *world, const char *tables)
 {
 	char here[512];
 	assert_non_null(getcwd(here, sizeof here));
@@ -31,15 +31,17 @@ static void write_config(struct query_world *world)
 	assert_non_null(file);
 	(void)fprintf(file,
 		      "state_dir = \"%s\";\nrun_dir = \"%s\";\n"
-		      "catalogue = \"%s/tests/query/catalogue\";\ntimezone = \"UTC\";\n"
+		      "catalogue = \"%s/%s/catalogue\";\ntimezone = \"UTC\";\n"
 		      "min_free_space = 0;\n",
-		      world->directory, world->directory, here);
+		      world->directory, world->directory, here, tables);
 	assert_int_equal(fclose(file), 0);
 }
 
-static void import(struct desk *desk, const char *path, int64_t now)
+static void import(struct desk *desk, const char *tables, const char *name, int64_t now)
 {
 	char document[DOCUMENT_BYTES];
+	char path[256];
+	(void)snprintf(path, sizeof path, "%s/%s", tables, name);
 	struct error err = {0};
 	struct import_counts counts;
 	AUTO_PROBLEMS struct problems findings = {0};
@@ -53,7 +55,7 @@ static void import(struct desk *desk, const char *path, int64_t now)
 		fail_msg("%s: %s", path, err.text);
 }
 
-static void fill(const struct query_world *world)
+static void fill(const struct query_world *world, const char *tables)
 {
 	struct error err = {0};
 	AUTO_PROBLEMS struct problems problems = {0};
@@ -61,18 +63,23 @@ static void fill(const struct query_world *world)
 	int64_t now = instant("2026-11-20T10:00:00Z");
 	if (!desk_open(world->path, now, "tester", &desk, &problems, &err))
 		fail_msg("%s", err.text);
-	import(&desk, "tests/query/figures.csv", now);
-	import(&desk, "tests/query/later.csv", instant("2026-11-21T10:00:00Z"));
+	import(&desk, tables, "figures.csv", now);
+	import(&desk, tables, "later.csv", instant("2026-11-21T10:00:00Z"));
 	desk_close(&desk);
 }
 
 void query_world_open(struct query_world *world)
 {
+	query_world_open_from(world, "tests/query");
+}
+
+void query_world_open_from(struct query_world *world, const char *tables)
+{
 	struct error err = {0};
 	*world = (struct query_world){.directory = "/tmp/envgap-query-XXXXXX"};
 	assert_non_null(mkdtemp(world->directory));
-	write_config(world);
-	fill(world);
+	write_config(world, tables);
+	fill(world, tables);
 	if (!ledger_open_reader(world->directory, &world->ledger, &err) ||
 	    !ledger_begin_read(world->ledger, &err) ||
 	    !ledger_catalogue_read(world->ledger, &world->catalogue, &err) ||

@@ -19,6 +19,8 @@ struct query_world {
 /* figures.csv is received on 2026-11-20, later.csv on 2026-11-21; now is 2026-11-22 12:00 UTC, and
  * the question is as of that day. */
 void query_world_open(struct query_world *world);
+/* The same from another directory with such tables. */
+void query_world_open_from(struct query_world *world, const char *tables);
 void query_world_close(struct query_world *world);
 
 /* Ask as of that day; by_receipt: as received by it. */
