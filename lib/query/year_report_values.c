@@ -216,7 +216,8 @@ static void add_completion(struct year_item *item)
 	const struct query_row *row = &item->row;
 	const struct measure start = {item->start.is_set && item->joins, item->start.row.value};
 	/* A value that is not younger than the start says nothing about what was done since. */
-	bool is_old = item->start.is_set && row->verdict.has_point &&
+	bool is_kept = row->target->op == TARGET_KEEP;
+	bool is_old = !is_kept && item->start.is_set && row->verdict.has_point &&
 		      row->row.period.to <= item->start.period.to &&
 		      row->verdict.state != STATE_MET;
 	if (is_old)
@@ -227,7 +228,7 @@ static void add_completion(struct year_item *item)
 		.start = start,
 		.now = row->verdict.value,
 		.target = row->verdict.target_value,
-		.is_kept = row->target->op == TARGET_KEEP,
+		.is_kept = is_kept,
 	};
 	item->completion = assess_completion(&input);
 }
