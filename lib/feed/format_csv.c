@@ -138,29 +138,13 @@ static bool may_be_absent(const struct feed_plan *plan, const struct feed_field 
 	       (field == &plan->fields[FEED_SLOT_UNIT] && given->unit == NULL);
 }
 
-/* Of a column that the mapping does not name, say why it is looked for. */
-static bool fail_default(const struct feed_plan *plan, const struct feed_field *field,
-			 struct error *err)
-{
-	struct error why = *err;
-	size_t slot = 0;
-	while (slot < FEED_SLOTS && field != &plan->fields[slot])
-		slot++;
-	if (slot == FEED_SLOTS || feed_plan_given(plan, (enum feed_slot)slot) != NULL ||
-	    why.code != ERROR_NOT_FOUND)
-		return false;
-	*err = (struct error){0};
-	return error_set(err, why.code, "%s: name another in %s", why.text,
-			 feed_slot_key((enum feed_slot)slot));
-}
-
 static bool bind_field(void *self, struct feed_field *field, struct error *err)
 {
 	const struct binding *binding = self;
 	if (feed_field_bind(field, binding->row->cells, binding->row->count, err))
 		return true;
 	if (!may_be_absent(binding->plan, field))
-		return fail_default(binding->plan, field, err);
+		return feed_plan_fail_default(binding->plan, field, err);
 	field->count = 0;
 	return true;
 }

@@ -27,11 +27,31 @@ const char *const feed_sdmx_patterns[] = {
 /* What stands for a value that is missing or does not apply. */
 const char *const feed_sdmx_missing[] = {"NaN", "#N/A", NULL};
 
+/* A character of an id. */
+static bool is_code(char c)
+{
+	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
+	       (c != '\0' && strchr("_@$-.", c) != NULL);
+}
+
+/* "2021-01-01T00:00:00" has colons of its own. */
+static bool is_time(struct span cell)
+{
+	enum { YEAR_DIGITS = 4 };
+	return cell.len > YEAR_DIGITS && cell.start[YEAR_DIGITS] == '-' &&
+	       memchr(cell.start, 'T', cell.len) != NULL;
+}
+
 struct span feed_sdmxcsv_code(struct span cell)
 {
+	size_t len = 0;
+	while (len < cell.len && is_code(cell.start[len]))
+		len++;
 	const char *colon = cell.len == 0 ? NULL : memmem(cell.start, cell.len, ": ", 2);
 	if (colon != NULL)
 		cell.len = (size_t)(colon - cell.start);
+	else if (len > 0 && len + 1 < cell.len && cell.start[len] == ':' && !is_time(cell))
+		cell.len = len;
 	return cell;
 }
 

@@ -15,7 +15,7 @@ extern const char *const feed_sdmx_missing[];
  * it a label? */
 struct span feed_sdmxcsv_name(struct span header, bool *ret_labelled);
 
-/* A of "A: Value A". */
+/* A of "A: Value A" and "A:Value A". */
 struct span feed_sdmxcsv_code(struct span cell);
 
 /* Does this action delete? */

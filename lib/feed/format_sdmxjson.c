@@ -40,11 +40,19 @@ static void print_place(const struct feed_cells *cells, const struct feed_piece 
 		text_add_string(out, "/0");
 }
 
+/* Its name, else the first of its names in several languages. */
+static const json_t *name_of(const json_t *value)
+{
+	json_t *names = json_object_get(value, "names");
+	const json_t *name = json_object_get(value, "name");
+	return name != NULL ? name : json_object_iter_value(json_object_iter(names));
+}
+
 static void set_dim(struct reader *reader, size_t dim, const json_t *value)
 {
 	const json_t *code = feed_sdmx_code(value);
 	reader->record.codes[dim] = feed_json_text(code);
-	reader->record.labels[dim] = json_object_get(value, "name");
+	reader->record.labels[dim] = name_of(value);
 	if (dim == reader->sdmx->unit_dim)
 		reader->record.unit = code;
 }
@@ -111,7 +119,7 @@ static bool set_extra(struct reader *reader, size_t extra, const json_t *values,
 	if (is_index ? value == NULL : !is_inline)
 		return false;
 	reader->record.extras[extra] = is_index ? feed_sdmx_code(value) : given;
-	reader->record.extra_labels[extra] = is_index ? json_object_get(value, "name") : given;
+	reader->record.extra_labels[extra] = is_index ? name_of(value) : given;
 	return true;
 }
 

@@ -194,12 +194,14 @@ static bool read_dim(struct feed_source *source, struct feed_jsonstat *jsonstat,
 static void read_role(const struct feed_jsonstat *jsonstat, const char *name, int *role)
 {
 	const json_t *list = json_object_get(part(jsonstat, "role"), name);
+	size_t count = json_is_string(list) ? 1 : json_array_size(list);
 	*role = FEED_CUBE_NONE;
-	for (size_t k = 0; k < json_array_size(list); k++)
+	for (size_t k = 0; k < count; k++) {
+		const json_t *id = json_is_string(list) ? list : json_array_get(list, k);
 		for (size_t i = 0; i < jsonstat->cube.count; i++)
-			if (span_equal(jsonstat->cube.ids[i],
-				       feed_json_text(json_array_get(list, k))))
+			if (span_equal(jsonstat->cube.ids[i], feed_json_text(id)))
 				feed_cube_set_role(role, i);
+	}
 }
 
 static bool read_dims(struct feed_source *source, struct feed_jsonstat *jsonstat, struct error *err)

@@ -182,6 +182,13 @@ static bool read_kind(const struct feed_period_kinds *kinds, const struct feed_p
 	return read_parts(kinds->parts, parts, ret, err);
 }
 
+struct period feed_period_widen(const struct feed_periods *settings, struct period period)
+{
+	if (settings->dates == FREQUENCY_NONE || period.to - period.from != 1)
+		return period;
+	return period_of_day((enum frequency)settings->dates, period.from);
+}
+
 bool feed_period_of_parts(const struct feed_period_kinds *kinds,
 			  const struct feed_periods *settings,
 			  const struct feed_period_parts *parts, struct period *ret,
@@ -189,7 +196,6 @@ bool feed_period_of_parts(const struct feed_period_kinds *kinds,
 {
 	if (!read_kind(kinds, settings, parts, ret, err))
 		return false;
-	if (settings->dates != FREQUENCY_NONE && ret->to - ret->from == 1)
-		*ret = period_of_day((enum frequency)settings->dates, ret->from);
+	*ret = feed_period_widen(settings, *ret);
 	return true;
 }

@@ -32,6 +32,9 @@ int feed_period_century(int yy);
 MUST_CHECK bool feed_period_years(int first, int last, int month, struct period *ret,
 				  struct error *err);
 
+/* A day becomes the period that `dates` says; others stay. */
+struct period feed_period_widen(const struct feed_periods *settings, struct period period);
+
 /* The period that the parts stand for.  ERROR_INPUT says what is impossible about them. */
 MUST_CHECK bool feed_period_of_parts(const struct feed_period_kinds *kinds,
 				     const struct feed_periods *settings,

@@ -455,8 +455,10 @@ bool feed_period_read(const struct feed_period_pattern *patterns, size_t count,
 		struct feed_period_parts parts = {0};
 		if (patterns[i].is_year && read_year(text, ret))
 			return true;
-		if (patterns[i].is_iso && period_parse(text, ret, NULL))
+		if (patterns[i].is_iso && period_parse(text, ret, NULL)) {
+			*ret = feed_period_widen(settings, *ret);
 			return true;
+		}
 		if (patterns[i].is_iso || !match(patterns[i].spelled, text, &parts))
 			continue;
 		return feed_period_of_parts(&patterns[i].kinds, settings, &parts, ret, &why) ||

@@ -41,7 +41,8 @@ static bool has_pointers(const struct feed_plan *plan)
 	return plan->format->is_json && !plan->format->is_cube;
 }
 
-const char *feed_plan_given(const struct feed_plan *plan, enum feed_slot slot)
+/* What the mapping itself says; NULL: nothing. */
+static const char *given_field(const struct feed_plan *plan, size_t slot)
 {
 	const char *given;
 	memcpy(&given, (const char *)&plan->mapping->fields + slots[slot].field, sizeof given);
@@ -50,7 +51,7 @@ const char *feed_plan_given(const struct feed_plan *plan, enum feed_slot slot)
 
 static const char *written_field(const struct feed_plan *plan, size_t slot)
 {
-	const char *written = feed_plan_given(plan, (enum feed_slot)slot);
+	const char *written = given_field(plan, slot);
 	if (written == NULL && plan->format->fields != NULL)
 		written = plan->format->fields[slot];
 	if (written == NULL && plan->mapping->csv.wide.count > 0)
@@ -248,6 +249,19 @@ bool feed_plan_new(const struct feed_mapping *mapping, struct feed_plan **ret, s
 		return false;
 	*ret = ptr_take(&plan);
 	return true;
+}
+
+bool feed_plan_fail_default(const struct feed_plan *plan, const struct feed_field *field,
+			    struct error *err)
+{
+	struct error why = *err;
+	size_t slot = 0;
+	while (slot < FEED_SLOTS && field != &plan->fields[slot])
+		slot++;
+	if (slot == FEED_SLOTS || given_field(plan, slot) != NULL || why.code != ERROR_NOT_FOUND)
+		return false;
+	*err = (struct error){0};
+	return error_set(err, why.code, "%s: name another in %s", why.text, slots[slot].key);
 }
 
 bool feed_plan_fields(struct feed_plan *plan,

@@ -33,12 +33,13 @@ static int64_t integer_in(const json_t *object, const char *name, int64_t fallba
 
 static bool fail_without(struct feed_source *source, const json_t *top, struct error *err)
 {
+	static const char *const tellers[] = {"errors", "error", "errorMessage"};
 	AUTO_TEXT struct text told = text_with_limit(SHOWN_BYTES);
-	const json_t *errors = json_object_get(top, "errors");
-	if (json_array_size(errors) == 0)
+	for (size_t i = 0; i < COUNT_OF(tellers) && told.len == 0; i++)
+		feed_json_gather(json_object_get(top, tellers[i]), ", ", &told);
+	if (told.len == 0)
 		return feed_fail(source, FEED_CAUSE_SHAPE, err,
 				 "the document has no list of data sets ('dataSets')");
-	feed_json_gather(errors, ", ", &told);
 	return feed_fail(source, FEED_CAUSE_ERROR_BODY, err, "the source says: %.*s",
 			 SPAN_ARGS(text_span(&told)));
 }
