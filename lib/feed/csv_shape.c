@@ -31,6 +31,22 @@ static bool make_room(struct feed_csv_shape *shape, size_t count, struct error *
 
 /* -- the header -- */
 
+/* Add to the name of a column, which may be a new one. */
+static bool add_name(struct feed_csv_shape *shape, size_t column, struct span said,
+		     struct error *err)
+{
+	if (!array_grow(&shape->names, &shape->name_room, column, sizeof *shape->names, COLUMNS_MAX,
+			"columns", err))
+		return false;
+	if (column == shape->name_count)
+		shape->names[shape->name_count++] = text_with_limit(NAME_BYTES);
+	struct text *name = &shape->names[column];
+	if (name->len > 0 && said.len > 0)
+		text_add_char(name, ' ');
+	text_add(name, said.start, said.len);
+	return text_ok(name, "the name of a column", err);
+}
+
 /* Add what a row of the header says of its columns.  Above the last row a cell without text belongs
  * to the one on its left. */
 static bool add_names(struct feed_csv_shape *shape, const struct csv_row *row, struct error *err)
@@ -42,16 +58,7 @@ static bool add_names(struct feed_csv_shape *shape, const struct csv_row *row, s
 		if (i < row->count)
 			own = span_trim(row->cells[i]);
 		left = own.len > 0 || is_last ? own : left;
-		if (!array_grow(&shape->names, &shape->name_room, i, sizeof *shape->names,
-				COLUMNS_MAX, "columns", err))
-			return false;
-		if (i == shape->name_count)
-			shape->names[shape->name_count++] = text_with_limit(NAME_BYTES);
-		struct text *name = &shape->names[i];
-		if (name->len > 0 && left.len > 0)
-			text_add_char(name, ' ');
-		text_add(name, left.start, left.len);
-		if (!text_ok(name, "the name of a column", err))
+		if (!add_name(shape, i, left, err))
 			return false;
 	}
 	return true;
