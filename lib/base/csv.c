@@ -10,6 +10,7 @@ enum {
 	ROW_MAX_BYTES = 1 << 20,
 	COLUMNS_MAX = 4096,
 	PARSER_BLOCK_BYTES = 4096,
+	PLAIN_ROW_BYTES = 4096,
 	STEP_BYTES = 64 << 10, /* of a table in pieces that are looked at in one go */
 };
 
@@ -129,7 +130,7 @@ static int ends_line(struct span text, size_t i)
 
 static bool begin_cell(struct csv_reader *reader)
 {
-	if (!grow_columns(reader, reader->walked))
+	if (reader->walked >= reader->room && !grow_columns(reader, reader->walked))
 		return false;
 	reader->quoted[reader->walked++] = false;
 	return true;
@@ -165,9 +166,36 @@ static bool finish_walk(struct csv_reader *reader, enum walk state, size_t end)
 	return true;
 }
 
+/* Most rows end in a LF and have no quotes.  *ret_whole: this one is such and is there. */
+static bool walk_plain_row(struct csv_reader *reader, bool *ret_whole)
+{
+	const char *row = reader->document.start + reader->at;
+	size_t left = reader->document.len - reader->at;
+	size_t most = reader->dialect.max_row_bytes;
+	most = most < PLAIN_ROW_BYTES ? most : PLAIN_ROW_BYTES;
+	const char *end = memchr(row, '\n', left < most ? left : most);
+	size_t len = end == NULL ? 0 : (size_t)(end - row);
+	len -= len > 0 && row[len - 1] == '\r';
+	*ret_whole = end != NULL && memchr(row, '\r', len) == NULL &&
+		     memchr(row, reader->dialect.quote, len) == NULL;
+	if (!*ret_whole)
+		return true;
+	struct span rest = {row, len};
+	for (reader->walked = 0; rest.start != NULL;
+	     (void)span_cut(&rest, reader->dialect.delimiter))
+		if (!begin_cell(reader))
+			return false;
+	reader->row_len = len;
+	return true;
+}
+
 /* Find the end of the row that begins at `at`; *ret_whole: it is there. */
 static bool walk_row(struct csv_reader *reader, bool *ret_whole)
 {
+	if (!walk_plain_row(reader, ret_whole))
+		return false;
+	if (*ret_whole)
+		return true;
 	struct span text = reader->document;
 	size_t stop = reader->at + reader->dialect.max_row_bytes + 1;
 	size_t i = reader->at;
@@ -223,10 +251,8 @@ static void take_cell(void *bytes, size_t len, void *self)
 	reader->count++;
 }
 
-static bool split_row(struct csv_reader *reader, struct span row)
+static bool take_apart(struct csv_reader *reader, struct span row)
 {
-	text_clear(&reader->content);
-	reader->count = 0;
 	if (csv_parse(&reader->parser, row.start, row.len, take_cell, NULL, reader) != row.len ||
 	    csv_fini(&reader->parser, take_cell, NULL, reader) != 0) {
 		(void)error_set(reader->err, ERROR_MEMORY, "%s",
@@ -235,6 +261,43 @@ static bool split_row(struct csv_reader *reader, struct span row)
 	}
 	if (reader->count == 0)
 		take_cell(NULL, 0, reader); /* a row of blanks is one empty cell */
+	return true;
+}
+
+static struct span without_blanks(struct span cell)
+{
+	while (cell.len > 0 && (cell.start[0] == ' ' || cell.start[0] == '\t'))
+		cell = (struct span){cell.start + 1, cell.len - 1};
+	while (cell.len > 0 &&
+	       (cell.start[cell.len - 1] == ' ' || cell.start[cell.len - 1] == '\t'))
+		cell.len--;
+	return cell;
+}
+
+/* The cells of a row without quotes, as libcsv gives them. */
+static bool cut_apart(struct csv_reader *reader, struct span row)
+{
+	text_add(&reader->content, row.start, row.len);
+	if (!text_ok(&reader->content, "row", reader->err))
+		return error_at(reader->err, reader->line, 0);
+	char *at = reader->content.data;
+	struct span rest = text_span(&reader->content);
+	for (reader->count = 0; reader->count < reader->walked; reader->count++) {
+		struct span cell = without_blanks(span_cut(&rest, reader->dialect.delimiter));
+		reader->cells[reader->count] = cell;
+		at[(size_t)(cell.start - at) + cell.len] = '\0';
+	}
+	return true;
+}
+
+static bool split_row(struct csv_reader *reader, struct span row)
+{
+	text_clear(&reader->content);
+	reader->count = 0;
+	if (memchr(row.start, reader->dialect.quote, row.len) == NULL)
+		return cut_apart(reader, row);
+	if (!take_apart(reader, row))
+		return false;
 	if (!text_ok(&reader->content, "row", reader->err))
 		return error_at(reader->err, reader->line, 0);
 	if (reader->count != reader->walked)

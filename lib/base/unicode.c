@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/unicode.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <utf8proc.h>
 
@@ -19,9 +20,25 @@ static struct span rest_of(struct span text, size_t at)
 	return (struct span){text.start + at, text.len - at};
 }
 
+/* How many bytes at the start are ASCII and no NUL, eight at a time. */
+static size_t plain_len(struct span text)
+{
+	static const uint64_t ones = 0x0101010101010101u;
+	static const uint64_t high = 0x8080808080808080u;
+	uint64_t bytes;
+	size_t len = 0;
+	for (; text.len - len >= sizeof bytes; len += sizeof bytes) {
+		memcpy(&bytes, text.start + len, sizeof bytes);
+		/* below 0x80 the highest bit of the difference says that the byte is 0 */
+		if (((bytes | (bytes - ones)) & high) != 0)
+			break;
+	}
+	return len;
+}
+
 bool unicode_valid(struct span text, size_t *ret_at)
 {
-	for (size_t at = 0; at < text.len;) {
+	for (size_t at = plain_len(text); at < text.len;) {
 		unsigned char c = (unsigned char)text.start[at];
 		utf8proc_int32_t unused;
 		size_t len = c < 0x80 ? c != 0 : read_character(rest_of(text, at), &unused);
@@ -70,10 +87,20 @@ void unicode_show(struct text *out, struct span text)
 		text_add(out, text.start + done, text.len - done);
 }
 
+/* Nearly all text: a character of one byte and one column that is shown as it is. */
+static bool is_plain(char c)
+{
+	return c >= ' ' && c < 0x7F;
+}
+
 void unicode_mask(char *string)
 {
 	struct span text = span_of(string);
 	for (size_t at = 0; at < text.len;) {
+		if (is_plain(string[at])) {
+			at++;
+			continue;
+		}
 		int columns;
 		bool is_shown;
 		size_t len = step_of(rest_of(text, at), &columns, &is_shown);

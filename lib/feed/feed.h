@@ -39,7 +39,9 @@ struct feed_record {
 	bool has_parts; /* of a ratio (mapping->ratios) */
 	double numerator, denominator;
 	enum obs_qualifier qualifier;
-	char place[FEED_PLACE_BYTES]; /* of the value: "/1/17/value", "line 9, column 'Value'" */
+	/* Of the value: "/1/17/value", "line 9, column 'Value'".  The last member: what is before
+	 * it is cleared for each record. */
+	char place[FEED_PLACE_BYTES];
 };
 
 struct feed_refusal {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/csv.h"
+#include "base/number.h"
 #include "feed/csv_shape.h"
 #include "feed/format_sdmxcsv.h"
 #include "feed/wide.h"
@@ -71,15 +72,22 @@ static void print_place(const struct feed_cells *cells, const struct feed_piece 
 			struct text *out)
 {
 	const struct row_cells *self = row_cells_of(cells);
-	text_addf(out, "line %d", self->line);
+	struct span name = piece != NULL ? piece->text : (struct span){0};
+	char line[NUMBER_BYTES];
+	/* once for each record: printf would be a tenth of reading it */
+	text_add_string(out, "line ");
+	text_add_string(out, number_print_integer(self->line, line));
 	if (piece == NULL)
 		return;
-	if (piece->kind == FEED_PIECE_SPECIAL && self->wide != NULL)
-		text_addf(out, ", column '%s'", self->wide->parts[FEED_WIDE_HEADER]);
-	else if (piece->kind == FEED_PIECE_NUMBER)
+	if (piece->kind == FEED_PIECE_NUMBER) {
 		text_addf(out, ", column %zu", piece->column + 1);
-	else
-		text_addf(out, ", column '%.*s'", SPAN_ARGS(piece->text));
+		return;
+	}
+	if (piece->kind == FEED_PIECE_SPECIAL && self->wide != NULL)
+		name = span_of(self->wide->parts[FEED_WIDE_HEADER]);
+	text_add_string(out, ", column '");
+	text_add(out, name.start, name.len);
+	text_add_char(out, '\'');
 }
 
 /* The cells of a header, a line each. */

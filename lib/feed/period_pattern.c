@@ -450,17 +450,17 @@ bool feed_period_read(const struct feed_period_pattern *patterns, size_t count,
 		      const struct feed_periods *settings, struct span text, struct period *ret,
 		      struct error *err)
 {
-	struct error why = {0};
 	for (size_t i = 0; i < count; i++) {
-		struct feed_period_parts parts = {0};
 		if (patterns[i].is_year && read_year(text, ret))
 			return true;
 		if (patterns[i].is_iso && period_parse(text, ret, NULL)) {
 			*ret = feed_period_widen(settings, *ret);
 			return true;
 		}
+		struct feed_period_parts parts = {0};
 		if (patterns[i].is_iso || !match(patterns[i].spelled, text, &parts))
 			continue;
+		struct error why = {0};
 		return feed_period_of_parts(&patterns[i].kinds, settings, &parts, ret, &why) ||
 		       fail_period(&why, text, err);
 	}

@@ -2,6 +2,7 @@
 #include "feed/source.h"
 
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdio.h>
 
 #include "feed/filter.h"
@@ -42,13 +43,30 @@ struct reading {
 	struct feed_source *source;
 	const struct feed_plan *plan;
 	const struct feed_cells *cells;
-	struct feed_record record;
 	const struct feed_field *at; /* the field at hand */
 	struct span found;
-	struct span period_mark; /* a status code that stood beside the period */
-	bool is_unwanted;	 /* a look-up passes it over */
+	struct span period_mark;   /* a status code that stood beside the period */
+	bool is_unwanted;	   /* a look-up passes it over */
+	struct feed_record record; /* what is before it begin() clears */
 	struct error why;
 };
+
+/* A text is as good as empty when its first byte is: what is behind it is not cleared for each
+ * record. */
+static void begin(struct reading *reading, struct feed_source *source,
+		  const struct feed_cells *cells)
+{
+	struct feed_record *record = &reading->record;
+	memset(reading, 0, offsetof(struct reading, record));
+	reading->source = source;
+	reading->plan = source->plan;
+	reading->cells = cells;
+	memset(record, 0, offsetof(struct feed_record, place));
+	record->place[0] = '\0';
+	reading->why.code = ERROR_NONE;
+	reading->why.line = reading->why.column = 0;
+	reading->why.text[0] = '\0';
+}
 
 /* The head that fits, whole characters only. */
 static void copy_cut(struct span text, char *buffer, size_t size)
@@ -106,6 +124,9 @@ static bool read_cell(struct reading *reading, const struct feed_field *field, s
 	struct text *text = &reading->source->scratch[scratch];
 	reading->at = field;
 	reading->found = (struct span){0};
+	*ret = (struct feed_cell){.kind = FEED_CELL_ABSENT};
+	if (field->count == 0)
+		return true;
 	if (!feed_field_read(field, reading->cells, text, ret, &reading->why))
 		return false;
 	if (ret->kind != FEED_CELL_ABSENT && !reading->plan->format->is_cube)
@@ -250,39 +271,43 @@ static bool read_status(struct reading *reading)
 	       obs_qualifier_parse(qualifier, &record->qualifier, &reading->why);
 }
 
-/* The mapping's numbers, with the record's own multiplier. */
-static bool read_scale(struct reading *reading, struct feed_numbers *ret)
+/* The mapping's numbers, with the record's own multiplier in `own`. */
+static bool read_scale(struct reading *reading, struct feed_numbers *own,
+		       const struct feed_numbers **ret)
 {
 	const struct feed_plan *plan = reading->plan;
 	struct feed_cell cell = {0};
 	double factor = 1;
-	*ret = plan->numbers;
+	*ret = &plan->numbers;
 	if (plan->fields[FEED_SLOT_SCALE].count == 0)
 		return true;
 	if (!read_cell(reading, &plan->fields[FEED_SLOT_SCALE], FEED_SLOT_SCALE, &cell) ||
 	    !feed_scale_read(&plan->numbers, plan->format->has_powers, cell.text, &factor,
 			     &reading->why))
 		return false;
-	ret->scale.value = factor * (ret->scale.is_set ? ret->scale.value : 1);
-	ret->scale.is_set = true;
+	*own = plan->numbers;
+	own->scale.value = factor * (own->scale.is_set ? own->scale.value : 1);
+	own->scale.is_set = true;
+	*ret = own;
 	return true;
 }
 
 static bool read_number(struct reading *reading, struct feed_cell *cell)
 {
 	struct feed_record *record = &reading->record;
-	struct feed_numbers numbers;
+	UNINITIALISED struct feed_numbers own;
+	const struct feed_numbers *numbers;
 	struct feed_dressing dressing = {0};
-	if (!read_scale(reading, &numbers) ||
+	if (!read_scale(reading, &own, &numbers) ||
 	    !read_cell(reading, &reading->plan->fields[FEED_SLOT_VALUE], FEED_SLOT_VALUE, cell))
 		return false;
 	if (reading->source->is_deleted)
 		*cell = (struct feed_cell){.kind = FEED_CELL_NULL};
 	record->value = cell->text;
-	feed_value_undress(&numbers, cell, &dressing);
+	feed_value_undress(numbers, cell, &dressing);
 	if (record->qualifier == QUALIFIER_NONE)
 		record->qualifier = dressing.qualifier;
-	return feed_value_read(&numbers, cell, &record->is_missing, &record->number,
+	return feed_value_read(numbers, cell, &record->is_missing, &record->number,
 			       &reading->why) &&
 	       add_mark(reading, dressing.mark);
 }
@@ -375,9 +400,10 @@ static bool count_row(struct feed_source *source, struct error *err)
 bool feed_record_offer(struct feed_source *source, const struct feed_cells *cells,
 		       struct error *err)
 {
-	struct reading reading = {.source = source, .plan = source->plan, .cells = cells};
+	UNINITIALISED struct reading reading;
 	const struct feed_sink *sink = source->sink;
 	bool wanted;
+	begin(&reading, source, cells);
 	if (!count_row(source, err))
 		return false;
 	if (!filter(&reading, &wanted))

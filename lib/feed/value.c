@@ -156,7 +156,9 @@ static bool read_text(const struct feed_numbers *numbers, struct span text, stru
 				   .scale = scale_of(numbers),
 				   .exponents = numbers->exponents};
 	struct span shown = {text.start, (size_t)shape_clip(text)};
-	struct error why = {0};
+	UNINITIALISED struct error why;
+	why.code = ERROR_NONE;
+	why.line = why.column = 0;
 	if (bound_sign(text) != NULL)
 		return error_set(err, ERROR_INPUT, "'%.*s' is a bound, not a value",
 				 SPAN_ARGS(shown));

@@ -98,6 +98,39 @@ static void rows_cells_lines_and_quotes_are_told(void **state)
 	}
 }
 
+/* Rows without quotes are cut apart by us, others by libcsv: a quoted cell behind a row must change
+ * nothing about what is before it.  All rows of six of these characters, 7^6 of them. */
+static void a_quoted_cell_changes_nothing_about_the_others(void **state)
+{
+	(void)state;
+	static const char letters[] = {'a', ' ', '\t', ',', ';', '.', '\xC3'};
+	enum { LETTERS = sizeof letters, ROW_LETTERS = 6, ROWS = 117649 };
+	const struct csv_dialect dialects[] = {
+		{.delimiter = ',', .keep_blank_rows = true},
+		{.delimiter = ';', .keep_blank_rows = true},
+		{.delimiter = '\t', .keep_blank_rows = true},
+	};
+	for (unsigned row = 0; row < ROWS; row++) {
+		const struct csv_dialect *dialect = &dialects[row % COUNT_OF(dialects)];
+		AUTO_TEXT struct text plain = text_with_limit(256);
+		AUTO_TEXT struct text quoted = text_with_limit(256);
+		AUTO_TEXT struct text document = text_with_limit(256);
+		unsigned rest = row;
+		for (int i = 0; i < ROW_LETTERS; i++, rest /= LETTERS) {
+			text_add_char(&document, letters[rest % LETTERS]);
+			if (letters[rest % LETTERS] == '\xC3')
+				text_add_char(&document, '\xA0');
+		}
+		struct error err = {0};
+		assert_true(csv_read(text_span(&document), dialect, show, &plain, &err));
+		text_addf(&document, "%c\"q\"\n", dialect->delimiter);
+		assert_true(csv_read(text_span(&document), dialect, show, &quoted, &err));
+		plain.len--; /* its line end */
+		text_add_string(&plain, "|'q'\n");
+		assert_string_equal(plain.data, quoted.data);
+	}
+}
+
 static const struct {
 	struct csv_dialect dialect;
 	struct span document;
@@ -277,6 +310,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rows_cells_lines_and_quotes_are_told),
+		cmocka_unit_test(a_quoted_cell_changes_nothing_about_the_others),
 		cmocka_unit_test(a_bad_document_is_refused_with_the_line),
 		cmocka_unit_test(the_taker_stops_the_reading_and_its_reason_gets_the_line),
 		cmocka_unit_test(the_delimiter_is_the_commonest_outside_quotes_in_the_first_line),
