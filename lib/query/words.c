@@ -449,6 +449,8 @@ const char *word_text(const struct language *language, const char *english_text)
 const char *word_message(const struct language *language, const char *english_text,
 			 struct text *buffer)
 {
+	if (language->tongue == NULL)
+		return english_text;
 	text_clear(buffer);
 	tongue_say(language->tongue, span_of(english_text), buffer);
 	return buffer->len > 0 ? buffer->data : english_text;

@@ -451,7 +451,8 @@ const char *word_of(const struct language *language, enum word word);
 /* A text that stands in a table elsewhere, in this language. */
 const char *word_text(const struct language *language, const char *english);
 
-/* A message that was kept in English, in this language, as a C string in `buffer`; borrowed. */
+/* A message that was kept in English, in this language; borrowed from it or from `buffer`.  English
+ * where there is no memory for more. */
 const char *word_message(const struct language *language, const char *english, struct text *buffer);
 
 /* Append a pattern with {1}, {2} ... replaced by these texts. */
