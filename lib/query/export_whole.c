@@ -60,7 +60,7 @@ static bool take_row(void *self, const char *const *texts, struct error *err)
 static bool export_table(struct exporting *exporting, enum transfer_table table, struct error *err)
 {
 	char name[NAME_BYTES];
-	const char *headings[TRANSFER_COLUMNS_MAX];
+	const char *headings[TRANSFER_COLUMNS_MAX] = {0};
 	(void)snprintf(name, sizeof name, "%s.csv", transfer_name(table));
 	exporting->columns = transfer_count(table);
 	for (size_t i = 0; i < exporting->columns; i++)
