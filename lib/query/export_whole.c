@@ -48,13 +48,19 @@ static bool hand_out(struct exporting *exporting, size_t from_bytes, struct erro
 
 /* -- tables */
 
-static bool take_row(void *self, const char *const *texts, struct error *err)
+static bool write_row(struct exporting *exporting, const char *const *texts, size_t count,
+		      struct error *err)
 {
-	struct exporting *exporting = self;
-	for (size_t i = 0; i < exporting->columns; i++)
+	for (size_t i = 0; i < count; i++)
 		csv_write_field(&exporting->out, span_of(texts[i]), i == 0);
 	csv_write_end(&exporting->out);
 	return hand_out(exporting, PIECE_BYTES, err);
+}
+
+static bool take_row(void *self, const char *const *texts, struct error *err)
+{
+	struct exporting *exporting = self;
+	return write_row(exporting, texts, exporting->columns, err);
 }
 
 static bool export_table(struct exporting *exporting, enum transfer_table table, struct error *err)
@@ -127,16 +133,15 @@ static bool take_document(void *self, const struct transfer_document *document, 
 		document->delivery ? number_print_integer(document->delivery, delivery) : "",
 	};
 	exporting->missing++;
-	return take_row(exporting, texts, err);
+	return write_row(exporting, texts, COUNT_OF(texts), err);
 }
 
 static bool export_missing(struct exporting *exporting, struct error *err)
 {
 	static const char *const headings[] = {"document", "load", "delivery"};
 	const struct export_files *files = exporting->files;
-	exporting->columns = COUNT_OF(headings);
 	return files->begin(files->self, "missing.csv", err) &&
-	       take_row(exporting, headings, err) &&
+	       write_row(exporting, headings, COUNT_OF(headings), err) &&
 	       transfer_each_document(exporting->query->judge.ledger, take_document, exporting,
 				      err) &&
 	       hand_out(exporting, 0, err);

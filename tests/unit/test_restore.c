@@ -184,6 +184,38 @@ static void what_cannot_be_is_refused_with_its_place(void **state)
 	}
 }
 
+/* Whoever gives the log another table or column has to give it to lib/ledger/transfer.c (or, for
+ * figures, obs/exchange.h), or an export loses it. */
+static void an_export_has_every_column_of_every_table_of_the_log(void **state)
+{
+	static const struct {
+		const char *count;
+		enum transfer_table table;
+		size_t in_two; /* columns of the export that are two of the ledger */
+	} cases[] = {
+		{"SELECT count(*) FROM pragma_table_info('load')", TRANSFER_LOADS, 0},
+		{"SELECT count(*) FROM pragma_table_info('series')", TRANSFER_SERIES, 0},
+		{"SELECT count(*) FROM pragma_table_info('event')", TRANSFER_EVENTS, 0},
+		{"SELECT count(*) FROM pragma_table_info('delivery')", TRANSFER_DELIVERIES, 1},
+		{"SELECT count(*) FROM pragma_table_info('note')", TRANSFER_NOTES, 0},
+	};
+	struct desk_world *world = *state;
+	char count[24];
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		(void)snprintf(count, sizeof count, "%zu",
+			       transfer_count(cases[i].table) + cases[i].in_two);
+		desk_world_asserts(world, cases[i].count, count);
+	}
+	/* seq, series, source, period (2), value, decimals, num, den, qualifier, status, break,
+	 * published, known, load, place, raw, warning */
+	desk_world_asserts(world, "SELECT count(*) FROM pragma_table_info('observation')", "18");
+	desk_world_asserts(world,
+			   "SELECT group_concat(t, ' ') FROM (SELECT tbl_name AS t FROM "
+			   "sqlite_schema WHERE type = 'trigger' AND name LIKE '%_no_update' "
+			   "ORDER BY 1)",
+			   "delivery event load migration note observation series");
+}
+
 /* -- manifests */
 
 static bool count_line(void *self, const struct sha256 *hash, const char *name, struct error *err)
@@ -230,6 +262,7 @@ int main(void)
 		WITH_DESK(tables_come_back_as_they_were),
 		WITH_DESK(what_came_back_goes_out_the_same),
 		WITH_DESK(what_cannot_be_is_refused_with_its_place),
+		WITH_DESK(an_export_has_every_column_of_every_table_of_the_log),
 		cmocka_unit_test(a_manifest_has_a_hash_and_a_name_in_each_line),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
