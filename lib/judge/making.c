@@ -50,14 +50,13 @@ bool making_begin(const struct gathering *gathering, size_t at_period, struct ma
 		ask_for_all(&making);
 		if (making.origin.is_same)
 			making.rule.form = TOTAL_NONE;
-	} else if (!has_members || (is_before && !may_join(gathering->indicator))) {
+	} else if (!has_members ||
+		   !(is_before ? may_join(gathering->indicator) : area_is_valid(area, day))) {
 		return false;
 	} else if (is_before) {
 		/* The territory as it was drawn first. */
 		making.members_day = area->valid_from;
 		ask_for_all(&making);
-	} else if (!area_is_valid(area, day)) {
-		return false;
 	}
 	*ret = making;
 	return true;

@@ -15,7 +15,14 @@ static const char TOTAL_READ[] =
 static const char TOTALS_CLEAR[] = "DELETE FROM assessment_total";
 
 /* The members of a struct derived_number. */
-#define NUMBER(number) FIELD_IF(struct assessment_total, number.is_set, number.value)
+#define NUMBER(number)                                                                             \
+	{                                                                                          \
+		FIELD_REAL_OR,                                                                     \
+			offsetof(struct assessment_total, number) +                                \
+				offsetof(struct derived_number, value),                            \
+			offsetof(struct assessment_total, number) +                                \
+				offsetof(struct derived_number, is_set)                            \
+	}
 
 static const struct field fields[] = {
 	FIELD_CHARS(ARRAY, struct assessment_total, target),
