@@ -2,7 +2,9 @@
 #include "feed/format_openaq.h"
 
 #include "feed/json_document.h"
+#include "feed/json_hole.h"
 #include "feed/json_records.h"
+#include "feed/json_want.h"
 #include "feed/pointer.h"
 #include "obs/shape.h"
 
@@ -33,22 +35,15 @@ static bool is_before(struct span a, struct span b)
 	return order < 0 || (order == 0 && a.len < b.len);
 }
 
-/* Note at the top until when something was measured: a period that ends later may still be open. */
-static bool note_measured(json_t *top)
+/* Keep the later of two times until which something was measured. */
+static void keep_later(json_t **latest, const json_t *record)
 {
-	const json_t *results = json_object_get(top, "results");
-	json_t *latest = NULL;
-	json_t *record;
-	size_t i;
-	json_array_foreach(results, i, record)
-	{
-		json_t *to = feed_pointer_get(record, span_of("/coverage/datetimeTo/utc"));
-		bool is_later =
-			latest == NULL || is_before(feed_json_text(latest), feed_json_text(to));
-		if (feed_json_is_text(to) && is_later)
-			latest = to;
-	}
-	return latest == NULL || json_object_set(top, MEASURED, latest) == 0;
+	json_t *to = feed_pointer_get(record, span_of("/coverage/datetimeTo/utc"));
+	if (!feed_json_is_text(to) ||
+	    (*latest != NULL && !is_before(feed_json_text(*latest), feed_json_text(to))))
+		return;
+	json_decref(*latest);
+	*latest = json_incref(to);
 }
 
 /* A period is closed when something of the document was measured up to its end or later. */
@@ -95,18 +90,101 @@ static bool look(const json_t *top, json_t *record, enum feed_json_look *ret, ch
 	return json_object_set_new(record, CLOSED, text) == 0;
 }
 
-bool feed_openaq_decode(struct feed_source *source, struct error *err)
+struct reader {
+	struct feed_source *source;
+	json_t *top;
+	const struct feed_hole *hole; /* of the results; NULL: they are in the tree */
+};
+
+static bool no_memory(struct feed_source *source, struct error *err)
+{
+	feed_fail_as(source, FEED_CAUSE_INTERNAL);
+	return error_memory(err);
+}
+
+/* Note at the top until when something was measured: a period that ends later may still be open. */
+static bool note_measured(struct reader *reader, struct error *err)
+{
+	const json_t *results = json_object_get(reader->top, "results");
+	json_auto_t *latest = NULL;
+	const json_t *record;
+	size_t i;
+	struct feed_hole_cursor cursor = {0};
+	if (reader->hole != NULL)
+		cursor = feed_hole_begin(reader->hole);
+	while (reader->hole != NULL && feed_hole_next(&cursor)) {
+		json_auto_t *row = feed_hole_value(&cursor);
+		if (row == NULL)
+			return no_memory(reader->source, err);
+		keep_later(&latest, row);
+	}
+	json_array_foreach(results, i, record)
+	{
+		keep_later(&latest, record);
+	}
+	return latest == NULL || !json_is_object(reader->top) ||
+	       json_object_set(reader->top, MEASURED, latest) == 0 ||
+	       no_memory(reader->source, err);
+}
+
+static bool field_keeps_off(void *self, struct feed_field *field, struct error *err)
+{
+	const struct span *results = self;
+	(void)err;
+	for (size_t i = 0; i < field->count; i++)
+		if (field->pieces[i].kind == FEED_PIECE_TOP &&
+		    feed_pointers_meet(field->pieces[i].text, *results))
+			return false;
+	return true;
+}
+
+/* Are the records the results, one by one, which nothing else looks into? */
+static bool is_plain(struct feed_plan *plan)
+{
+	struct span results = span_of("/results");
+	return span_equal(plan->records, results) && !feed_json_is_keyed(plan) &&
+	       feed_plan_fields(plan, field_keeps_off, &results, NULL);
+}
+
+static bool take_apart(void *self, json_t *top, const struct feed_holes *holes, struct error *err)
 {
 	static const struct feed_json_counts counts = {.page = "/meta/page",
 						       .total = "/meta/found"};
-	bool says_period = source->plan->mapping->fields.period != NULL;
-	json_auto_t *top = NULL;
-	if (!feed_json_load(source, &top, err) || !feed_json_check(source, top, err) ||
-	    !feed_json_announce(source, top, &counts, err))
-		return false;
-	if (json_is_object(top) && !note_measured(top)) {
-		feed_fail_as(source, FEED_CAUSE_INTERNAL);
-		return error_memory(err);
+	struct reader *reader = self;
+	struct feed_source *source = reader->source;
+	reader->top = top;
+	reader->hole = feed_hole_find(holes, json_object_get(top, "results"));
+	if (holes->count > 0 && (reader->hole == NULL || !is_plain(source->plan)))
+		return error_set(err, ERROR_REFUSED, "the results have to be in the tree");
+	return feed_json_check(source, top, err) && feed_json_announce(source, top, &counts, err) &&
+	       note_measured(reader, err);
+}
+
+static bool offer_hole(const struct reader *reader, feed_json_look_fn *looked, struct error *err)
+{
+	struct feed_hole_cursor cursor = feed_hole_begin(reader->hole);
+	while (feed_hole_next(&cursor)) {
+		json_auto_t *row = feed_hole_value(&cursor);
+		if (row == NULL)
+			return no_memory(reader->source, err);
+		if (!feed_json_record_looked(reader->source, reader->top, row, cursor.offset,
+					     looked, err))
+			return false;
 	}
-	return feed_json_records_looked(source, top, says_period ? NULL : look, err);
+	return true;
+}
+
+bool feed_openaq_decode(struct feed_source *source, struct error *err)
+{
+	static const struct feed_hole_rules rules = {.names = {"results"}, .has_rows = true};
+	bool says_period = source->plan->mapping->fields.period != NULL;
+	feed_json_look_fn *looked = says_period ? NULL : look;
+	struct feed_holes holes;
+	struct reader reader = {.source = source};
+	const struct feed_hole_opener opener = {take_apart, &reader};
+	json_auto_t *top = NULL;
+	if (!feed_hole_open(source, &rules, &opener, &holes, &top, err))
+		return false;
+	return reader.hole != NULL ? offer_hole(&reader, looked, err)
+				   : feed_json_records_looked(source, top, looked, err);
 }

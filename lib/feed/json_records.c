@@ -339,8 +339,14 @@ bool feed_json_records_looked(struct feed_source *source, const json_t *top,
 bool feed_json_record_offer(struct feed_source *source, const json_t *top, json_t *record,
 			    size_t index, struct error *err)
 {
+	return feed_json_record_looked(source, top, record, index, NULL, err);
+}
+
+bool feed_json_record_looked(struct feed_source *source, const json_t *top, json_t *record,
+			     size_t index, feed_json_look_fn *look, struct error *err)
+{
 	struct json_cells cells = {
-		.cells = {read_piece, print_place}, .source = source, .top = top};
+		.cells = {read_piece, print_place}, .source = source, .top = top, .look = look};
 	cells.levels[0] =
 		(struct level){.record = record, .list = source->plan->records, .index = index};
 	number_print_integer((int64_t)index, cells.levels[0].digits);

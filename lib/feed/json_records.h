@@ -27,6 +27,11 @@ MUST_CHECK bool feed_json_records_looked(struct feed_source *source, const json_
 MUST_CHECK bool feed_json_record_offer(struct feed_source *source, const json_t *top,
 				       json_t *record, size_t index, struct error *err);
 
+/* The same with such a look. */
+MUST_CHECK bool feed_json_record_looked(struct feed_source *source, const json_t *top,
+					json_t *record, size_t index, feed_json_look_fn *look,
+					struct error *err);
+
 /* Read the document with a list of records that the source holds, as its format's rules say. */
 MUST_CHECK bool feed_json_records_decode(struct feed_source *source, struct error *err);
 

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "feed/reader.h"
-#include "tests/unit/json_maker.h"
+#include "tests/unit/cube_maker.h"
 
 /* A cube whose cells are read where they stand must come out as it does from a tree of all of it,
  * and take little more memory than its document. */
@@ -83,10 +83,10 @@ static void make_mapping(struct feed_mapping *mapping, const struct shape *shape
 {
 	assert_true(feed_mapping_init(mapping, NULL));
 	mapping->format = shape->format;
-	mapping->records = copy(shape->records);
-	mapping->fields.area = copy("geo");
+	mapping->records = shape->format == FEED_OPENAQ ? NULL : copy(shape->records);
+	mapping->fields.area = copy(shape->format == FEED_OPENAQ ? shape->records : "geo");
 	mapping->fields.series = copy("=X");
-	set_list(&mapping->periods.patterns, "YYYY");
+	set_list(&mapping->periods.patterns, shape->format == FEED_OPENAQ ? "ISO" : "YYYY");
 	set_list(&mapping->status.estimated, "e");
 	set_list(&mapping->numbers.missing, "..");
 	mapping->numbers.decimal = '.';
@@ -102,162 +102,12 @@ static const struct shape shapes[] = {
 	{FEED_JSONSTAT, "", "/value/0", NULL},
 	{FEED_JSONSTAT, "", "/error", "/extension"},
 	{FEED_PXWEB, "", NULL, "/metadata/0/label"},
+	/* where the area stands */
+	{FEED_OPENAQ, "/sensor", NULL, NULL},
+	{FEED_OPENAQ, "^/meta/name", NULL, "/meta/name"},
+	{FEED_OPENAQ, "^/results/0/sensor", "/error", NULL},
+	{FEED_OPENAQ, "/sensor", "/results/1", NULL},
 };
-
-/* -- documents -- */
-
-#define PUT_ONE_OF(maker, texts) json_maker_put_one_of(maker, texts, COUNT_OF(texts))
-
-static const char *const cells[] = {
-	"1",	"2.50",	 "-3e2",  "0",		 "null",	   "\"..\"", "\"4\"",
-	"\"\"", "\"x\"", "1e999", "\"\\u0035\"", "\"a,]}:\\\"b\"", "12",     "13.0",
-};
-static const char *const odd_cells[] = {"true", "[1]", "{}", "{\"a\":1}", "\"\\ud83d\\ude00\"",
-					"01"};
-static const char *const codes[] = {"\"e\"", "null", "\"\"", "\"q\"", "1", "\"e\""};
-static const char *const blanks[] = {"", "", "", " ", "\n\t "};
-
-static void put_cell(struct json_maker *maker, bool is_code)
-{
-	if (json_maker_roll(maker, 60) == 0)
-		PUT_ONE_OF(maker, odd_cells);
-	else if (is_code)
-		PUT_ONE_OF(maker, codes);
-	else
-		PUT_ONE_OF(maker, cells);
-	PUT_ONE_OF(maker, blanks);
-}
-
-static void put_list(struct json_maker *maker, size_t count, bool is_code)
-{
-	text_add_char(&maker->out, '[');
-	PUT_ONE_OF(maker, blanks);
-	for (size_t i = 0; i < count; i++) {
-		text_add_string(&maker->out, i > 0 ? "," : "");
-		PUT_ONE_OF(maker, blanks);
-		put_cell(maker, is_code);
-	}
-	text_add_char(&maker->out, ']');
-}
-
-/* Mostly by ascending names, now and then the other way, twice, beyond the end or not a number. */
-static void put_sparse(struct json_maker *maker, size_t count, bool is_code)
-{
-	static const char *const odd[] = {"\"x\":1,", "\"01\":2,",   "\"\\u0031\":3,",
-					  "\"1\":4,", "\"0\":null,", "\"value\":[1],",
-					  "\"99\":5,"};
-	bool is_down = json_maker_roll(maker, 12) == 0;
-	bool is_first = true;
-	text_add_char(&maker->out, '{');
-	if (json_maker_roll(maker, 15) == 0)
-		PUT_ONE_OF(maker, odd);
-	for (size_t i = 0; i < count; i++) {
-		if (json_maker_roll(maker, 3) == 0)
-			continue;
-		text_addf(&maker->out, "%s\"%zu\"", is_first ? "" : ",", is_down ? count - i : i);
-		PUT_ONE_OF(maker, blanks);
-		text_add_char(&maker->out, ':');
-		PUT_ONE_OF(maker, blanks);
-		put_cell(maker, is_code);
-		is_first = false;
-	}
-	text_add_char(&maker->out, '}');
-}
-
-static void put_cells(struct json_maker *maker, size_t count, bool is_code)
-{
-	static const char *const others[] = {
-		"\"e\"",   "null", "3",	 "{\"value\":[\"e\"],\"c\":{}}",
-		"[\"e\"]", "[]",   "{}", "[\"\357\277\2760\"]"};
-	unsigned way = json_maker_roll(maker, 10);
-	size_t off = json_maker_roll(maker, 15) == 0;
-	if (way == 0)
-		PUT_ONE_OF(maker, others);
-	else if (way < 6)
-		put_list(maker, count + off, is_code);
-	else
-		put_sparse(maker, count + off, is_code);
-}
-
-static void put_dataset(struct json_maker *maker)
-{
-	static const char *const befores[] = {
-		"",
-		"\"updated\":\"2026-01-02\",",
-		"\"label\":\"a \\u00b5\",",
-		"\"extension\":{\"status\":{\"label\":{\"e\":\"estimated\"}},\"value\":[1]},",
-		"\"label\":\"one\",\"label\":\"two\",",
-		"\"error\":[],",
-		"\"link\":{\"value\":{}},"};
-	size_t years = json_maker_roll(maker, 4);
-	text_add_char(&maker->out, '{');
-	PUT_ONE_OF(maker, befores);
-	if (json_maker_roll(maker, 2) == 0) {
-		text_add_string(&maker->out, "\"status\":");
-		put_cells(maker, years * 2, true);
-		text_add_char(&maker->out, ',');
-	}
-	if (json_maker_roll(maker, 20) > 0) {
-		text_add_string(&maker->out, "\"value\" : ");
-		put_cells(maker, years * 2, false);
-		text_add_char(&maker->out, ',');
-	}
-	text_addf(&maker->out,
-		  "\"id\":[\"geo\",\"time\"],\"size\":[2,%zu],\"role\":{\"time\":[\"time\"]},"
-		  "\"dimension\":{\"time\":{\"category\":{\"index\":[",
-		  years);
-	for (size_t i = 0; i < years; i++)
-		text_addf(&maker->out, "%s\"%zu\"", i > 0 ? "," : "", 2020 + i);
-	text_add_string(&maker->out,
-			"]}},\"geo\":{\"category\":{\"index\":{\"VN\":1,\"LA\":0}}}}}");
-}
-
-static void put_row(struct json_maker *maker)
-{
-	static const char *const keys[] = {"[\"VN\",\"2020\"]", "[\"LA\",\"2021\"]", "[\"VN\"]",
-					   "[\"VN\", \"2021\"]", "[\"V\\u004E\",\"2022\"]"};
-	static const char *const odd[] = {"null", "[]", "{\"key\":[],\"key\":[]}", "{}", "7"};
-	if (json_maker_roll(maker, 12) == 0) {
-		PUT_ONE_OF(maker, odd);
-		return;
-	}
-	text_add_string(&maker->out, "{\"key\":");
-	PUT_ONE_OF(maker, keys);
-	text_add_string(&maker->out, ",\"values\": ");
-	put_list(maker, json_maker_roll(maker, 8) > 0, false);
-	text_add_char(&maker->out, '}');
-}
-
-static void put_table(struct json_maker *maker)
-{
-	size_t rows = json_maker_roll(maker, 6);
-	text_add_string(
-		&maker->out,
-		"{\"columns\":[{\"code\":\"geo\",\"type\":\"d\"},{\"code\":\"year\",\"type\":"
-		"\"t\"},{\"code\":\"X\",\"text\":\"x\",\"type\":\"c\"}],\"data\":[");
-	for (size_t i = 0; i < rows; i++) {
-		text_add_string(&maker->out, i > 0 ? ", " : "");
-		put_row(maker);
-	}
-	text_add_string(&maker->out,
-			"],\"metadata\":[{\"updated\":\"2026-02-03\",\"label\":\"l\"}]}");
-}
-
-static void put_document(struct json_maker *maker, const struct shape *shape)
-{
-	bool is_set = shape->records[0] != '\0' || json_maker_roll(maker, 4) == 0;
-	text_clear(&maker->out);
-	if (shape->format == FEED_PXWEB) {
-		put_table(maker);
-	} else if (is_set) {
-		text_add_string(&maker->out, "{\"set\":");
-		put_dataset(maker);
-		text_add_string(&maker->out, json_maker_roll(maker, 2) ? "}" : ",\"value\":7}");
-	} else {
-		put_dataset(maker);
-	}
-	json_maker_damage(maker);
-}
 
 /* -- the tests -- */
 
@@ -274,7 +124,7 @@ static void random_cubes_come_out_as_from_a_tree(void **state)
 		struct json_maker maker = {.seed = i + 1, .out = text_with_limit(DOCUMENT_BYTES)};
 		make_mapping(&mapping, &shapes[i]);
 		for (long k = 0; k < documents; k++) {
-			put_document(&maker, &shapes[i]);
+			cube_maker_put(&maker, shapes[i].format, shapes[i].records[0] != '\0');
 			struct span text = text_span(&maker.out);
 			read_document(&mapping, text, true, &want);
 			read_document(&mapping, text, false, &got);
@@ -335,6 +185,24 @@ static void put_large_table(struct text *out)
 	for (size_t i = 0; i < CELLS; i++)
 		text_addf(out, "%s{\"key\":[\"A%zu\",\"%zu\"],\"values\":[\"%zu.5\"]}",
 			  i > 0 ? "," : "", i / YEARS, 1920 + i % YEARS, i);
+	text_add_string(out, "]}");
+}
+
+/* Until when something was measured stands in the last one. */
+static void put_large_measurements(struct text *out)
+{
+	text_add_string(out, "{\"results\":[");
+	for (size_t i = 0; i < CELLS; i++)
+		text_addf(out,
+			  "%s{\"sensor\":\"A%zu\",\"period\":{\"datetimeFrom\":{\"local\":"
+			  "\"%zu-01-01T00:00:00\"},\"datetimeTo\":{\"utc\":\"%zu-01-01T00:00:00Z\","
+			  "\"local\":\"%zu-01-01T00:00:00\"}},%s\"value\":%zu.5}",
+			  i > 0 ? "," : "", i / YEARS, 1920 + i % YEARS, 1921 + i % YEARS,
+			  1921 + i % YEARS,
+			  i + 1 < CELLS ? ""
+					: "\"coverage\":{\"datetimeTo\":{\"utc\":"
+					  "\"2021-01-01T00:00:00Z\"}},",
+			  i);
 	text_add_string(out, "]}");
 }
 
@@ -438,6 +306,11 @@ static void a_large_cube_takes_little_more_than_its_document(void **state)
 		   "{\"columns\":[{\"code\":\"geo\",\"type\":\"d\"},{\"code\":\"year\",\"type\":"
 		   "\"t\"},{\"code\":\"X\",\"type\":\"c\"}],\"data\":[{\"key\":[\"VN\",\"2020\"],"
 		   "\"values\":[\"1.5\"]}]}");
+	hold_large(&(struct shape){FEED_OPENAQ, "/sensor", NULL, NULL}, put_large_measurements,
+		   "{\"results\":[{\"sensor\":\"VN\",\"period\":{\"datetimeFrom\":{\"local\":"
+		   "\"2020-01-01T00:00:00\"},\"datetimeTo\":{\"utc\":\"2021-01-01T00:00:00Z\","
+		   "\"local\":\"2021-01-01T00:00:00\"}},\"coverage\":{\"datetimeTo\":{\"utc\":"
+		   "\"2021-01-01T00:00:00Z\"}},\"value\":1.5}]}");
 }
 
 int main(void)
