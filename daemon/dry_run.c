@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "assess/method.h"
-#include "base/csv.h"
+#include "base/csv_write.h"
 #include "base/scratch.h"
 #include "daemon/job_request.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* The one CSV reader (libcsv) and writer (RFC 4180).  Takes BOM, LF or CRLF, quoted fields with
- * line ends inside; knows the line on which each row began. */
+/* The one CSV reader (libcsv; base/csv_write.h is the writer).  Takes BOM, LF or CRLF, quoted
+ * fields with line ends inside; knows the line on which each row began. */
 
 #include "base/text.h"
 
@@ -49,9 +49,3 @@ MUST_CHECK bool csv_reader_end(struct csv_reader *reader, struct error *err);
 
 /* The delimiter that csv_read would take for `delimiter` 0. */
 char csv_guess_delimiter(struct span document);
-
-/* Append one field, quoted when it has to be; first says whether a ',' goes before it. */
-void csv_write_field(struct text *out, struct span field, bool first);
-
-/* End the row (LF). */
-void csv_write_end(struct text *out);

@@ -3,6 +3,7 @@
 
 /* Within the tokens of JSON, byte by byte: for the walk over a document that comes in pieces. */
 
+#include <endian.h>
 #include <stdint.h>
 
 #include "base/text.h"
@@ -42,3 +43,42 @@ int feed_hex_digit(char c);
 
 /* A number for a key such that equal keys have the same. */
 uint64_t feed_key_hash(struct span key);
+
+/* Is it no byte of a string that needs a look: quotes, backslashes, controls, what is not ASCII? */
+static inline bool feed_is_plain(char c)
+{
+	return (unsigned char)(c - ' ') < 0x80 - ' ' && c != '"' && c != '\\';
+}
+
+enum { FEED_PLAIN_BYTES = 8 };
+
+/* How many of the next eight bytes are plain, looked at in one go: in each byte of the sum the
+ * highest bit says that it is not plain.  A bit too many is possible, but only behind a byte that
+ * is not plain. */
+static inline size_t feed_plain_count(const char *at)
+{
+	static const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
+	uint64_t bytes;
+	memcpy(&bytes, at, sizeof bytes);
+	bytes = le64toh(bytes);
+	uint64_t quote = bytes ^ (ones * '"');
+	uint64_t backslash = bytes ^ (ones * '\\');
+	uint64_t below = (bytes - ones * ' ') | (quote - ones) | (backslash - ones);
+	uint64_t not_plain = (below | bytes) & high;
+	return not_plain == 0 ? FEED_PLAIN_BYTES
+			      : (size_t)__builtin_ctzll(not_plain) / FEED_PLAIN_BYTES;
+}
+
+/* Behind the plain bytes. */
+static inline const char *feed_plain_end(const char *at, const char *end)
+{
+	while (end - at >= FEED_PLAIN_BYTES) {
+		size_t count = feed_plain_count(at);
+		at += count;
+		if (count < FEED_PLAIN_BYTES)
+			return at;
+	}
+	while (at < end && feed_is_plain(*at))
+		at++;
+	return at;
+}

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feed/json_walk.h"
 
-#include <endian.h>
-
 /* What is expected next, between tokens and within them. */
 enum state {
 	STATE_TOP,	 /* the outermost value */
@@ -24,44 +22,6 @@ enum state {
 static bool is_digit(char c)
 {
 	return c >= '0' && c <= '9';
-}
-
-/* Bytes of a string that need a look: quotes, backslashes, controls, what is not ASCII. */
-static bool is_plain(char c)
-{
-	return (unsigned char)(c - ' ') < 0x80 - ' ' && c != '"' && c != '\\';
-}
-
-enum { PLAIN_BYTES = 8 };
-
-/* How many of the next eight bytes are plain, looked at in one go: in each byte of the sum the
- * highest bit says that it is not plain.  A bit too many is possible, but only behind a byte that
- * is not plain. */
-static size_t plain_count(const char *at)
-{
-	static const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
-	uint64_t bytes;
-	memcpy(&bytes, at, sizeof bytes);
-	bytes = le64toh(bytes);
-	uint64_t quote = bytes ^ (ones * '"');
-	uint64_t backslash = bytes ^ (ones * '\\');
-	uint64_t below = (bytes - ones * ' ') | (quote - ones) | (backslash - ones);
-	uint64_t not_plain = (below | bytes) & high;
-	return not_plain == 0 ? PLAIN_BYTES : (size_t)__builtin_ctzll(not_plain) / PLAIN_BYTES;
-}
-
-/* Go over plain bytes. */
-static const char *walk_plain(const char *at, const char *end)
-{
-	while (end - at >= PLAIN_BYTES) {
-		size_t count = plain_count(at);
-		at += count;
-		if (count < PLAIN_BYTES)
-			return at;
-	}
-	while (at < end && is_plain(*at))
-		at++;
-	return at;
 }
 
 void feed_walk_begin(struct feed_walk *walk, const struct feed_walk_events *events, void *self)
@@ -390,7 +350,7 @@ static void take_hex(struct feed_walk *walk, char c)
 /* Go over the bytes of a string; returns where it stopped. */
 static const char *walk_string(struct feed_walk *walk, const char *at, const char *end)
 {
-	at = walk_plain(at, end);
+	at = feed_plain_end(at, end);
 	if (at == end)
 		return at;
 	if (*at == '"') {

@@ -4,7 +4,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "base/csv.h"
+#include "base/csv_write.h"
 #include "base/number.h"
 #include "obs/exchange.h"
 #include "obs/instant.h"

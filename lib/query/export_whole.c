@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/csv.h"
+#include "base/csv_write.h"
 #include "base/number.h"
 #include "ledger/archive.h"
 #include "ledger/transfer.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "base/csv.h"
+#include "base/csv_write.h"
 #include "report/model.h"
 
 static bool is_separator(char c)

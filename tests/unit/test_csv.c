@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/csv.h"
+#include "base/csv_write.h"
 
 /* Rows are shown as "LINE|cell|'quoted cell'" and a line end each. */
 static bool show(void *self, const struct csv_row *row, struct error *err)
