@@ -49,7 +49,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct span rest = {copy, size};
 	struct span line = span_cut(&rest, '\n');
 	AUTO_FREE char *format = span_dup(line);
-	fuzz_must(format != NULL, "there is memory");
+	if (format == NULL)
+		return 0;
 	read_sentence(format, rest);
 	read_table((struct span){copy, size});
 	return 0;
