@@ -264,7 +264,7 @@ coverage: ## say which share of the lines of each room the tests reach
 check-for-coverage: tests-built
 	@$(RUN) $(UNIT) $(RUN_CASES) $(E2E_USER)
 bench: all $(BENCHES) ## measure speed and size beside the peers
-	@OUT=$(OUT) tests/bench/run
+	@OUT=$(OUT) tests/bench/run $(FEEDS) $(ONLY)
 bench-instructions: all $(BENCHES) ## count the instructions of the hot paths; a fifth more fails
 	@OUT=$(OUT) tests/bench/instructions.sh
 

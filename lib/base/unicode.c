@@ -196,8 +196,36 @@ static char *map(struct span text, utf8proc_option_t options, utf8proc_custom_fu
 	return (char *)mapped;
 }
 
+static bool is_ascii(struct span text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (text.start[i] <= 0)
+			return false;
+	return true;
+}
+
+/* The same for most ids, codes and headings, for a hundredth of the instructions. */
+static char *fold_ascii(struct span text, struct error *err)
+{
+	char *folded = span_dup(text);
+	if (folded == NULL) {
+		(void)error_memory(err);
+		return NULL;
+	}
+	for (char *c = folded; *c != '\0'; c++) {
+		if (*c >= 'A' && *c <= 'Z')
+			*c = (char)(*c - 'A' + 'a');
+		else if (*c >= '\t' && *c <= '\r')
+			*c = ' ';
+	}
+	collapse_blanks(folded);
+	return folded;
+}
+
 char *unicode_fold(struct span text, struct error *err)
 {
+	if (is_ascii(text))
+		return fold_ascii(text, err);
 	char *folded = map(
 		text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK,
 		fold_character, err);

@@ -129,6 +129,22 @@ static void normal_form_c_composes(void **state)
 				 "a \xC3\xA0 \xC4\x90");
 }
 
+/* A letter with an accent behind it makes utf8proc fold the whole. */
+static void plain_texts_fold_as_all_others_do(void **state)
+{
+	(void)state;
+	for (int c = 1; c < 128; c++) {
+		struct error err = {0};
+		const char plain[] = {'A', (char)c, ' ', 'e', '\0'};
+		const char accented[] = {'A', (char)c, ' ', '\xC3', '\xA9', '\0'};
+		AUTO_FREE char *a = unicode_fold(span_of(plain), &err);
+		AUTO_FREE char *b = unicode_fold(span_of(accented), &err);
+		assert_non_null(a);
+		assert_non_null(b);
+		assert_string_equal(a, b);
+	}
+}
+
 static void what_is_not_utf8_is_not_folded(void **state)
 {
 	(void)state;
@@ -209,6 +225,7 @@ int main(void)
 		cmocka_unit_test(the_head_fits_and_keeps_marks_with_their_letters),
 		cmocka_unit_test(names_that_people_take_for_one_fold_to_one),
 		cmocka_unit_test(normal_form_c_composes),
+		cmocka_unit_test(plain_texts_fold_as_all_others_do),
 		cmocka_unit_test(what_is_not_utf8_is_not_folded),
 		cmocka_unit_test(the_nearest_word_is_at_most_a_third_away),
 	};
