@@ -74,17 +74,90 @@ void observation_bind_values(struct sql *sql, const struct observation *obs)
 	fields_bind(sql, values, COUNT_OF(values), obs);
 }
 
+/* Rows are read by the million: without the table of fields, and texts where they lie, because
+ * SQLite would copy each to end it with a NUL. */
+struct row {
+	sqlite3_stmt *statement;
+	int column, status;
+};
+
+static int64_t next_int(struct row *row)
+{
+	return sqlite3_column_int64(row->statement, row->column++);
+}
+
+static double next_real(struct row *row, bool *ret_is_set)
+{
+	*ret_is_set = sqlite3_column_type(row->statement, row->column) != SQLITE_NULL;
+	return sqlite3_column_double(row->statement, row->column++);
+}
+
+static void next_text(struct row *row, char *buffer, size_t size)
+{
+	const void *text = sqlite3_column_blob(row->statement, row->column);
+	size_t len = text != NULL ? (size_t)sqlite3_column_bytes(row->statement, row->column) : 0;
+
+	row->column++;
+	if (len >= size) {
+		row->status = SQLITE_TOOBIG;
+		return;
+	}
+	if (len > 0)
+		memcpy(buffer, text, len);
+	buffer[len] = '\0';
+}
+
+static unsigned char next_letter(struct row *row)
+{
+	const unsigned char *letter = sqlite3_column_blob(row->statement, row->column++);
+
+	return letter != NULL ? *letter : 0;
+}
+
+/* In the order of OBSERVATION_VALUES. */
+static void read_values(struct row *row, struct observation *ret)
+{
+	next_text(row, ret->source, sizeof ret->source);
+	ret->period.from = (int32_t)next_int(row);
+	ret->period.to = (int32_t)next_int(row);
+	ret->value = next_real(row, &ret->has_value);
+	ret->decimals = (int)next_int(row);
+	ret->num = next_real(row, &ret->has_num);
+	ret->den = next_real(row, &ret->has_den);
+	ret->qualifier = (enum obs_qualifier)next_letter(row);
+	ret->status = (enum obs_status)next_letter(row);
+	ret->is_break = next_int(row) != 0;
+	next_text(row, ret->published, sizeof ret->published);
+	ret->known_day = (int32_t)next_int(row);
+}
+
+static void end_row(struct sql *sql, const struct row *row)
+{
+	sql->column = row->column;
+	sql->status = row->status;
+}
+
 void observation_read_values(struct sql *sql, struct observation *ret)
 {
-	fields_read(sql, values, COUNT_OF(values), ret);
+	struct row row = {sql->statement, sql->column, sql->status};
+
+	if (sql->status != SQLITE_ROW)
+		return;
+	read_values(&row, ret);
+	end_row(sql, &row);
 }
 
 void observation_read_columns(struct sql *sql, struct observation *ret)
 {
-	ret->seq = sql_read_int(sql);
-	ret->series = sql_read_int(sql);
-	ret->load = sql_read_int(sql);
-	observation_read_values(sql, ret);
+	struct row row = {sql->statement, sql->column, sql->status};
+
+	if (sql->status != SQLITE_ROW)
+		return;
+	ret->seq = next_int(&row);
+	ret->series = next_int(&row);
+	ret->load = next_int(&row);
+	read_values(&row, ret);
+	end_row(sql, &row);
 }
 
 void provenance_read_columns(struct sql *sql, struct provenance *ret)
