@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "intake/lint.h"
 
-/* How many lengths of a period back neighbours are looked for, and at least so many days. */
-enum { BACK_PERIODS = 6, BACK_DAYS = 14, SAME_LENGTH_DAYS = 3 };
+enum { SAME_LENGTH_DAYS = 3 };
 
 void lint_watch_done(struct lint_watch *watch)
 {
@@ -55,17 +54,11 @@ static void keep_in_force(struct vintages *near)
 	near->count = kept;
 }
 
-static int32_t first_needed(const struct observation *obs)
-{
-	int32_t back = BACK_PERIODS * (obs->period.to - obs->period.from);
-	return obs->period.from - (back > BACK_DAYS ? back : BACK_DAYS);
-}
-
 /* Read the series from shortly before this row on: once for all rows of a run, which ascend. */
 static bool enter_series(struct lint_watch *watch, const struct series *series,
 			 const struct observation *obs, struct error *err)
 {
-	int32_t since = first_needed(obs);
+	int32_t since = log_look_since(obs->period);
 	bool is_same = watch->has_series && is_same_series(&watch->series, series);
 	if (is_same && (since >= watch->since || series->id == 0))
 		return true;

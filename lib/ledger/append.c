@@ -40,8 +40,8 @@ static bool enter_series(struct append_run *run, const struct series_key *key,
 	run->has_series = true;
 	run->last = (struct observation){0};
 	return series_find(run->ledger, key, &series->id, err) &&
-	       log_known_enter(&run->known, run->ledger, series->id, obs->period.from, INT32_MAX,
-			       err);
+	       log_known_enter(&run->known, run->ledger, series->id, log_look_since(obs->period),
+			       INT32_MAX, err);
 }
 
 static bool add(struct append_run *run, struct observation *obs, const struct provenance *from,
@@ -79,10 +79,11 @@ bool append_in_order(struct append_run *run, const struct series_key *key,
 	}
 	run->counts.appended++;
 	run->counts.revised += result == APPEND_REVISED;
-	log_known_note(&run->known, &row);
 	struct provenance said = *from;
-	return log_look_at(&run->look, &run->series, &row, &said, err) &&
-	       add(run, &row, &said, err);
+	if (!log_look_at(&run->look, &run->series, &row, &said, err))
+		return false;
+	log_known_note(&run->known, &row);
+	return add(run, &row, &said, err);
 }
 
 bool append_run_end(struct append_run *run, struct error *err)

@@ -6,6 +6,7 @@
 #include "ledger/load_fields.h"
 #include "ledger/log_batch.h"
 #include "ledger/log_fields.h"
+#include "ledger/log_known.h"
 #include "ledger/series_fields.h"
 
 static const char LOG_ADD[] =
@@ -223,6 +224,14 @@ bool log_look_at(const struct log_look *look, const struct series *series,
 	return look->look(look->self, series, obs, from, &from->warning, err);
 }
 
+int32_t log_look_since(struct period period)
+{
+	enum { BACK_PERIODS = 6, BACK_DAYS = 14 };
+	int32_t back = BACK_PERIODS * (period.to - period.from);
+
+	return period.from - (back > BACK_DAYS ? back : BACK_DAYS);
+}
+
 bool log_append(struct ledger *ledger, const struct observation *obs, const struct provenance *from,
 		enum append_result *ret_result, int64_t *ret_seq, struct error *err)
 {
@@ -338,7 +347,10 @@ bool vintages_read_between(struct ledger *ledger, int64_t series, int32_t first_
 bool vintages_read_since(struct ledger *ledger, int64_t series, int32_t from, struct vintages *ret,
 			 struct error *err)
 {
-	return vintages_read_between(ledger, series, from, INT32_MAX, ret, err);
+	bool is_known = false;
+
+	return log_known_copy(ledger, series, from, ret, &is_known, err) &&
+	       (is_known || vintages_read_between(ledger, series, from, INT32_MAX, ret, err));
 }
 
 void vintages_done(struct vintages *vintages)

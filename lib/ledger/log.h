@@ -33,6 +33,10 @@ MUST_CHECK bool log_look_at(const struct log_look *look, const struct series *se
 			    const struct observation *obs, struct provenance *from,
 			    struct error *err);
 
+/* How far back whoever looks at a figure looks for its neighbours: six lengths of its period, and
+ * two weeks at least. */
+int32_t log_look_since(struct period period);
+
 enum append_result {
 	APPEND_UNCHANGED, /* says what is in force on its known day already */
 	APPEND_NEW,	  /* a period and source that had no row on its known day */

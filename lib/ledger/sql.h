@@ -36,6 +36,7 @@ struct ledger {
 	bool has_stage_tables;
 	struct changed_series changed;
 	struct log_batch *batch; /* rows that wait to be appended; NULL: none */
+	struct log_known *known; /* rows of a series as the log has them; NULL: none are kept */
 	struct sql_slot slots[SQL_SLOTS];
 };
 

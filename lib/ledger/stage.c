@@ -107,7 +107,8 @@ static bool enter_series(struct stage_appending *to, const struct observation *o
 	    !series_find(ledger, &key, &to->series.id, err))
 		return false;
 	to->stage_series = obs->series;
-	return log_known_enter(&to->known, ledger, to->series.id, obs->period.from, INT32_MAX, err);
+	return log_known_enter(&to->known, ledger, to->series.id, log_look_since(obs->period),
+			       INT32_MAX, err);
 }
 
 static int32_t later_day(int32_t a, int32_t b)
@@ -250,9 +251,10 @@ static bool append_one(struct stage_appending *to, int64_t row, struct observati
 	}
 	to->counts.appended++;
 	to->counts.revised += result == APPEND_REVISED;
+	if (!log_look_at(&to->order->look, &to->series, obs, &said, err))
+		return false;
 	log_known_note(&to->known, obs);
-	return log_look_at(&to->order->look, &to->series, obs, &said, err) &&
-	       add(to, obs, &said, err);
+	return add(to, obs, &said, err);
 }
 
 /* The next row of the stage; *ret_found is false behind the last one. */
