@@ -346,9 +346,11 @@ static bool take_month(const struct group *group, struct span *text,
 {
 	size_t len = 0;
 	int month = feed_period_month(*text, &len);
+	if (month == 0)
+		return false;
 	set_part(group, month, parts);
 	*text = (struct span){text->start + len, text->len - len};
-	return month != 0;
+	return true;
 }
 
 /* Take what an element stands for; any text is not among them. */
