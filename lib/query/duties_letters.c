@@ -168,13 +168,19 @@ static void add_head(struct text *out, const struct query *query, const struct i
 			     "Content-Transfer-Encoding: 8bit\n\n");
 }
 
+static void add_wrapped(struct text *out, const char *first, const char *others,
+			const struct text *said)
+{
+	wrap_text(out, first, others, span_of(text_part(said, out)));
+}
+
 /* A line of an item: a word with what is said in it. */
 static void add_line(struct text *out, const struct query *query, enum word word,
 		     const struct text *said)
 {
 	AUTO_TEXT struct text line = TELL_TEXT;
 	word_add(&line, query->language, word, text_part(said, out));
-	wrap_text(out, "   ", "     ", text_span(&line));
+	add_wrapped(out, "   ", "     ", &line);
 }
 
 static void add_due(struct text *out, const struct query *query, const struct item *item)
@@ -196,7 +202,7 @@ static void add_figures(struct text *out, const struct query *query, const struc
 		text_addf(&names, "%s%s (%s)", i > 0 ? "; " : "",
 			  query_name(query, indicator->name, indicator->name_vi), indicator->id);
 	}
-	if (names.len > 0)
+	if (duty->indicator_count > 0)
 		add_line(out, query, WORD_REMIND_FIGURES, &names);
 }
 
@@ -221,20 +227,18 @@ static void add_rule(struct text *out, const struct query *query, const struct d
 		phrase_act(&rule, query, act);
 	if (duty->text[0] != '\0')
 		text_addf(&rule, "%s%s", act != NULL ? "; " : "", duty->text);
-	if (rule.len > 0)
+	if (act != NULL || duty->text[0] != '\0')
 		add_line(out, query, WORD_REMIND_RULE, &rule);
 }
 
 static void add_item(struct text *out, const struct query *query, const struct item *item,
 		     size_t number)
 {
-	AUTO_TEXT struct text title = TELL_TEXT;
 	AUTO_TEXT struct text text = TELL_TEXT;
 	const struct duty *duty = item->obligation.duty;
 	char head[NUMBER_BYTES];
 	(void)snprintf(head, sizeof head, "%zu. ", number);
-	text_add_string(&title, phrase_duty_title(query, duty));
-	wrap_text(out, head, "   ", text_span(&title));
+	wrap_text(out, head, "   ", span_of(phrase_duty_title(query, duty)));
 	tell_period(&text, query->language, item->obligation.period);
 	add_line(out, query, WORD_REMIND_PERIOD, &text);
 	add_due(out, query, item);
@@ -264,11 +268,11 @@ static void add_letter(struct text *out, const struct query *query, const struct
 	tell_day(&day, query->language, query->judge.as_of.day);
 	add_head(out, query, items, count);
 	word_add(&line, query->language, WORD_REMIND_DEAR, name_of(query, &items[0]));
-	wrap_text(out, "", "", text_span(&line));
+	add_wrapped(out, "", "", &line);
 	text_add_char(out, '\n');
 	text_clear(&line);
 	word_add(&line, query->language, WORD_REMIND_BODY, text_part(&day, out));
-	wrap_text(out, "", "", text_span(&line));
+	add_wrapped(out, "", "", &line);
 	text_add_char(out, '\n');
 	for (size_t i = 0; i < count; i++)
 		add_item(out, query, &items[i], i + 1);
