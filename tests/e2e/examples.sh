@@ -18,11 +18,13 @@ says() {
 # A catalogue of what they name.
 {
 	echo id,name
+	echo pieces,pieces
 	says source | sed 's/.*/&,&/'
 } >"$work/catalogue/sources.csv"
 {
 	echo id,name,unit,direction,frequency,basis
 	{
+		echo rate
 		says indicator
 		cat "$examples"/*.conf | grep -oE 'series = \( .* \);' | grep -oE '", "[a-z0-9]*"' | sed 's/", "//;s/"$//'
 	} | sort -u | sed 's/.*/&,&,%,up,year,end/'
@@ -38,6 +40,27 @@ begin 'there are examples for every format'
 cat "$examples"/*.conf >"$work/out"
 for format in worldbank json csv jsonstat pxweb sdmxcsv sdmxjson unsdg unsdgpivot odata openaq; do
 	out_has "format = \"$format\""
+done
+
+# A piece that is only about reading stands in a feed; a document is no configuration.
+for example in "$examples"/*.conf; do
+	number=$(basename "$example" .conf)
+	case $(head -n 1 "$example") in
+	'read = {')
+		{
+			pages=$(grep -q 'style = "offset"' "$example" && echo '?from={offset}' || true)
+			echo "feeds = ( { id = \"reading-$number\"; url = \"https://example.org/$number$pages\";"
+			echo 'source = "pieces"; every = "1d";'
+			grep -q ' series = ' "$example" && echo 'series = ( [ "rate", "rate" ] );' ||
+				echo 'indicator = "rate";'
+			cat "$example"
+			echo '} );'
+		} >"$work/piece"
+		mv "$work/piece" "$example"
+		;;
+	*=*) ;;
+	*) rm "$example" ;;
+	esac
 done
 
 for example in "$examples"/*.conf; do

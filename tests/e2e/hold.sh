@@ -53,7 +53,7 @@ out_has '"envgap feeds waste --accept" takes in'
 run envgap feeds waste
 out_has '"envgap feeds waste --accept" takes in what is held back; until then what stands stays'
 run envgap --lang vi feeds waste
-out_has 'tạm giữ lại: rows fell from 10 to 4'
+out_has 'tạm giữ lại: số dòng giảm từ 10 xuống 4'
 run envgap --format tsv feeds
 cell_is waste cause held
 cell_is waste held 'rows fell from 10 to 4, by more than 50 %'
