@@ -101,11 +101,13 @@ static bool push_bytes(struct feed_encoding *encoding, struct span piece, struct
 	for (size_t i = 0; i < piece.len; i++) {
 		unsigned char byte = (unsigned char)piece.start[i];
 		uint32_t code = code_of(encoding->kind, byte);
-		if (code == 0 && byte != 0)
+		if (code == 0 && byte != 0) {
+			flush_last(encoding);
 			return error_set(err, ERROR_INPUT,
 					 "byte 0x%02X is no character of the encoding that "
 					 "csv.encoding says",
 					 byte);
+		}
 		if (is_mark(code)) {
 			if (!add_mark(encoding, code, err))
 				return false;
@@ -186,23 +188,21 @@ bool feed_encoding_push(struct feed_encoding *encoding, struct span piece, struc
 		*ret = piece;
 		return true;
 	}
+	*ret = (struct span){0};
 	if (encoding->out.limit_bytes == 0)
 		encoding->out = text_with_limit(OUT_BYTES_MAX);
 	text_clear(&encoding->out);
 	bool was_begun = encoding->is_begun;
-	if (!was_begun && !begin(encoding, &piece)) {
-		*ret = (struct span){0};
+	if (!was_begun && !begin(encoding, &piece))
 		return true;
-	}
 	struct span first = {(const char *)encoding->held, 2};
 	unsigned char held[2] = {encoding->held[0], encoding->held[1]};
 	first.start = (const char *)held;
 	if (!was_begun)
 		encoding->held_count = 0;
-	if ((!was_begun && !push(encoding, first, err)) || !push(encoding, piece, err))
-		return false;
+	bool is_good = (was_begun || push(encoding, first, err)) && push(encoding, piece, err);
 	*ret = text_span(&encoding->out);
-	return text_ok(&encoding->out, "the document in UTF-8", err);
+	return is_good && text_ok(&encoding->out, "the document in UTF-8", err);
 }
 
 bool feed_encoding_end(struct feed_encoding *encoding, struct span *ret, struct error *err)

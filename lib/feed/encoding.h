@@ -23,7 +23,7 @@ struct feed_encoding {
 void feed_encoding_done(struct feed_encoding *encoding);
 
 /* The next bytes in UTF-8, valid until the next call; those of UTF-8 as they are.  ERROR_INPUT
- * names a byte that is no character. */
+ * names a byte that is no character; *ret is then what stood before it. */
 MUST_CHECK bool feed_encoding_push(struct feed_encoding *encoding, struct span piece,
 				   struct span *ret, struct error *err);
 

@@ -290,6 +290,19 @@ static bool fail_encoding(struct feed_reader *reader, const struct error *err)
 									: FEED_CAUSE_INTERNAL);
 }
 
+/* What stands before a byte that is no character fails first, as it does when it comes alone. */
+static bool recode(struct feed_reader *reader, struct span *piece, struct error *err)
+{
+	struct error told = {0};
+	if (feed_encoding_push(&reader->encoding, *piece, piece, &told))
+		return true;
+	if (!push(reader, *piece, err))
+		return false;
+	if (err != NULL)
+		*err = told;
+	return fail_encoding(reader, &told);
+}
+
 bool feed_reader_push(struct feed_reader *reader, struct span piece, struct error *err)
 {
 	if (reader->wants_again)
@@ -297,9 +310,8 @@ bool feed_reader_push(struct feed_reader *reader, struct span piece, struct erro
 	reader->bytes += piece.len;
 	if (reader->bytes > FEED_DOCUMENT_MAX_BYTES)
 		return fail_too_long(reader, err);
-	if (!reader->plan->format->is_json &&
-	    !feed_encoding_push(&reader->encoding, piece, &piece, err))
-		return fail_encoding(reader, err);
+	if (!reader->plan->format->is_json && !recode(reader, &piece, err))
+		return false;
 	if (reader->plan->mapping->is_lines &&
 	    !feed_json_lines_push(&reader->lines, piece, &piece, err))
 		return fail_encoding(reader, err);

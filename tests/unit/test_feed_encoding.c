@@ -11,9 +11,11 @@ static bool decode(int kind, struct span bytes, size_t piece, struct text *out, 
 	*out = text_with_limit(1000);
 	for (size_t at = 0; at < bytes.len; at += piece) {
 		size_t len = bytes.len - at < piece ? bytes.len - at : piece;
-		if (!feed_encoding_push(&encoding, (struct span){bytes.start + at, len}, &ret, err))
-			return false;
+		bool is_good = feed_encoding_push(&encoding, (struct span){bytes.start + at, len},
+						  &ret, err);
 		text_add(out, ret.start, ret.len);
+		if (!is_good)
+			return false;
 	}
 	if (!feed_encoding_end(&encoding, &ret, err))
 		return false;
@@ -68,16 +70,18 @@ static void bytes_that_are_no_character_are_refused(void **state)
 	static const struct {
 		int kind;
 		struct span bytes;
-		const char *says;
+		const char *says, *before; /* what stood before it */
 	} cases[] = {
-		{FEED_WINDOWS_1252, BYTES("a\x81"), "byte 0x81 is no character"},
-		{FEED_WINDOWS_1252, BYTES("\x81z"), "byte 0x81 is no character"},
-		{FEED_WINDOWS_1258, BYTES("ab\x8E"), "byte 0x8E is no character"},
-		{FEED_UTF_16LE, BYTES("\x61\x00\x62"), "half of a character"},
-		{FEED_UTF_16LE, BYTES("\x61\x00\x3D\xD8"), "half of a character"},
-		{FEED_UTF_16LE, BYTES("\x3D\xD8\x61\x00"), "half of a character"},
-		{FEED_UTF_16LE, BYTES("\x00\xDE\x61\x00"), "half of a character"},
-		{FEED_UTF_16LE, BYTES("\x3D\xD8\x3D\xD8"), "half of a character"},
+		{FEED_WINDOWS_1252, BYTES("a\x81"), "byte 0x81 is no character", "a"},
+		{FEED_WINDOWS_1252, BYTES("\x81z"), "byte 0x81 is no character", ""},
+		{FEED_WINDOWS_1252, BYTES("ab\x8Ey\x81z"), "byte 0x81 is no character",
+		 "ab\u017dy"},
+		{FEED_WINDOWS_1258, BYTES("ab\x8E"), "byte 0x8E is no character", "ab"},
+		{FEED_UTF_16LE, BYTES("\x61\x00\x62"), "half of a character", "a"},
+		{FEED_UTF_16LE, BYTES("\x61\x00\x3D\xD8"), "half of a character", "a"},
+		{FEED_UTF_16LE, BYTES("\x3D\xD8\x61\x00"), "half of a character", ""},
+		{FEED_UTF_16LE, BYTES("\x00\xDE\x61\x00"), "half of a character", ""},
+		{FEED_UTF_16LE, BYTES("\x3D\xD8\x3D\xD8"), "half of a character", ""},
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		for (size_t piece = 1; piece < 5; piece++) {
@@ -86,6 +90,9 @@ static void bytes_that_are_no_character_are_refused(void **state)
 			assert_false(decode(cases[i].kind, cases[i].bytes, piece, &out, &err));
 			if (strstr(err.text, cases[i].says) == NULL)
 				fail_msg("'%s' does not say '%s'", err.text, cases[i].says);
+			if (!span_is(text_span(&out), cases[i].before))
+				fail_msg("%s, pieces of %zu: '%.*s' before it", cases[i].says,
+					 piece, SPAN_ARGS(text_span(&out)));
 		}
 	}
 }
