@@ -238,7 +238,9 @@ void total_close(const struct total_rule *rule, const struct total_sum *sum, str
 bool total_figure_from(const struct total_rule *rule, const struct total *total,
 		       struct total_figure *ret)
 {
-	if (total->expected == 0 || total->used < total->expected)
+	/* Nothing of nothing adds nothing to a ratio; by itself it is no figure. */
+	if (total->expected == 0 || total->used < total->expected ||
+	    (!total->value.is_set && rule->form != TOTAL_RATIO))
 		return false;
 	*ret = (struct total_figure){
 		.value = total->value.value,

@@ -115,7 +115,7 @@ void total_close(const struct total_rule *rule, const struct total_sum *sum, str
 		 struct total *ret);
 
 /* The figure of an area from that of the areas that made up exactly its territory.  False when the
- * total is not of all of them. */
+ * total is not of all of them, or is nothing by nothing and no ratio, whose parts add up still. */
 bool total_figure_from(const struct total_rule *rule, const struct total *total,
 		       struct total_figure *ret);
 

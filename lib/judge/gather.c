@@ -10,6 +10,8 @@ void gathering_done(struct gathering *gathering)
 	free(gathering->areas);
 	free(gathering->figures);
 	free(gathering->periods);
+	if (gathering->join_weights != gathering->weights)
+		free(gathering->join_weights);
 	free(gathering->weights);
 	judged_series_done(&gathering->scratch);
 }
@@ -32,6 +34,35 @@ const char *gather_counted(const struct catalogue *catalogue, const struct indic
 	if (indicator->total == TOTAL_COUNT)
 		target = catalogue_target(catalogue, span_of(indicator->total_target));
 	return target != NULL ? target->indicator : indicator->id;
+}
+
+bool gather_adds_up(const struct catalogue *catalogue, const char *indicator)
+{
+	const struct indicator *found = catalogue_indicator(catalogue, span_of(indicator));
+	return found != NULL && found->total == TOTAL_SUM;
+}
+
+const char *gather_join_weight(const struct catalogue *catalogue, const struct indicator *indicator)
+{
+	return indicator->total == TOTAL_WEIGHTED &&
+			       gather_adds_up(catalogue, indicator->total_weight)
+		       ? indicator->total_weight
+		       : NULL;
+}
+
+/* Only what is exact joins two territories: numerators and denominators, plain sums, and means by
+ * weights that are sums. */
+static struct total_rule find_join(const struct catalogue *catalogue, const char *counted)
+{
+	const struct indicator *indicator = catalogue_indicator(catalogue, span_of(counted));
+	struct total_rule join = {.form = TOTAL_NONE};
+	if (indicator != NULL && indicator->total != TOTAL_COUNT)
+		(void)total_rule_of(catalogue, indicator, &join);
+	join.coverage = 1;
+	join.has_weight = join.form == TOTAL_WEIGHTED;
+	if (join.has_weight && gather_join_weight(catalogue, indicator) == NULL)
+		join = (struct total_rule){.form = TOTAL_NONE, .coverage = 1};
+	return join;
 }
 
 static bool add_area(struct gathering *gathering, const struct area *area)
@@ -181,11 +212,11 @@ static bool gather_periods(struct gathering *gathering, struct error *err)
 }
 
 /* Of the same part of the whole where such weights are known, else of the whole. */
-static bool gather_weight(struct gathering *gathering, size_t area, struct error *err)
+static bool gather_weight(struct gathering *gathering, const char *by, size_t area,
+			  struct measure *weights, struct error *err)
 {
 	struct judged_series *scratch = &gathering->scratch;
-	struct series_key key = {gathering->indicator->total_weight, gathering->key->breakdown,
-				 gathering->areas[area]->id};
+	struct series_key key = {by, gathering->key->breakdown, gathering->areas[area]->id};
 	if (!judge_published(gathering->judge, &key, scratch, err))
 		return false;
 	key.breakdown = "";
@@ -198,24 +229,49 @@ static bool gather_weight(struct gathering *gathering, size_t area, struct error
 		if (series_value(scratch->indicator, &scratch->standing, gathering->periods[i],
 				 &value) &&
 		    value.value >= 0)
-			gathering->weights[area * gathering->period_count + i] =
-				measure_of(value.value);
+			weights[area * gathering->period_count + i] = measure_of(value.value);
 	}
 	return true;
 }
 
-static bool gather_weights(struct gathering *gathering, struct error *err)
+static bool gather_weights(struct gathering *gathering, const char *by, struct measure **ret,
+			   struct error *err)
 {
-	if (gathering->indicator->total_weight[0] == '\0')
-		return true;
-	gathering->weights = calloc(gathering->area_count * gathering->period_count + 1,
-				    sizeof *gathering->weights);
-	if (gathering->weights == NULL)
+	AUTO_FREE struct measure *weights =
+		calloc(gathering->area_count * gathering->period_count + 1, sizeof *weights);
+	if (weights == NULL)
 		return error_memory(err);
 	for (size_t i = 0; i < gathering->area_count; i++)
-		if (!gather_weight(gathering, i, err))
+		if (!gather_weight(gathering, by, i, weights, err))
 			return false;
+	*ret = ptr_take(&weights);
 	return true;
+}
+
+static bool gather_all_weights(struct gathering *gathering, struct error *err)
+{
+	const struct catalogue *catalogue = gathering->judge->catalogue;
+	const struct indicator *counted =
+		catalogue_indicator(catalogue, span_of(gathering->counted));
+	const char *by = gathering->indicator->total_weight;
+	const char *join_by = counted != NULL ? gather_join_weight(catalogue, counted) : NULL;
+	if (by[0] != '\0' && !gather_weights(gathering, by, &gathering->weights, err))
+		return false;
+	if (join_by == NULL)
+		return true;
+	if (strcmp(join_by, by) != 0)
+		return gather_weights(gathering, join_by, &gathering->join_weights, err);
+	gathering->join_weights = gathering->weights;
+	return true;
+}
+
+/* Where nobody is a member, nobody is counted: what there is of it is a count already. */
+static const char *find_counted(const struct gathering *gathering)
+{
+	const struct catalogue *catalogue = gathering->judge->catalogue;
+	return catalogue_has_members(catalogue, gathering->area->id)
+		       ? gather_counted(catalogue, gathering->indicator)
+		       : gathering->indicator->id;
 }
 
 bool gather(const struct judge *judge, const struct series_key *key, struct gathering *gathering,
@@ -230,13 +286,14 @@ bool gather(const struct judge *judge, const struct series_key *key, struct gath
 	if (gathering->indicator == NULL || gathering->area == NULL ||
 	    !judge_has_totals(catalogue, gathering->indicator, key->area))
 		return true;
-	gathering->counted = gather_counted(catalogue, gathering->indicator);
+	gathering->counted = find_counted(gathering);
+	gathering->join = find_join(catalogue, gathering->counted);
 	if (!gather_areas(gathering))
 		return false;
 	for (size_t i = 0; i < gathering->area_count; i++)
 		if (!gather_values(gathering, i, err))
 			return false;
-	return gather_periods(gathering, err) && gather_weights(gathering, err);
+	return gather_periods(gathering, err) && gather_all_weights(gathering, err);
 }
 
 size_t gather_find_area(const struct gathering *gathering, const struct area *area)

@@ -28,6 +28,9 @@ struct gathering {
 	struct period *periods; /* ascending, each once */
 	size_t period_count;
 	struct measure *weights; /* of areas x periods; NULL: nothing weighs */
+	struct total_rule join;	 /* how areas become one in what is counted; TOTAL_NONE: not at all
+				  */
+	struct measure *join_weights; /* by which they do; may be `weights` */
 	struct judged_series scratch;
 	int64_t newest;	   /* the last row of the log that was read */
 	struct error *err; /* of the walks that only say true or false */
@@ -39,6 +42,14 @@ void gathering_done(struct gathering *gathering);
 
 /* The indicator whose values count in totals of this one. */
 const char *gather_counted(const struct catalogue *catalogue, const struct indicator *indicator);
+
+/* By what values of areas are weighed that become one: an indicator that adds up, since the mean of
+ * the parts is that of the whole only then.  NULL: they are not weighed. */
+const char *gather_join_weight(const struct catalogue *catalogue,
+			       const struct indicator *indicator);
+
+/* Do the values of this indicator add up, so that areas have what their parts have together? */
+bool gather_adds_up(const struct catalogue *catalogue, const char *indicator);
 
 /* Has the area predecessors? */
 bool gather_has_origin(const struct catalogue *catalogue, const char *area);

@@ -3,12 +3,6 @@
 
 #include "obs/membership.h"
 
-/* Only what is exact joins two territories: numerators and denominators, or plain sums. */
-static bool may_join(const struct indicator *indicator)
-{
-	return indicator->total == TOTAL_RATIO || indicator->total == TOTAL_SUM;
-}
-
 static bool begins_later(const struct area *area, int32_t day)
 {
 	return area->valid_from != DAY_NONE && day < area->valid_from;
@@ -21,16 +15,20 @@ static bool find_origin(const struct making *making, const struct area *area, st
 	struct period period = gathering->periods[making->at_period];
 	if (!begins_later(area, period_first_day(period)))
 		return false;
+	struct origin origin;
 	int32_t day = begins_later(area, making->day) ? making->day : area->valid_from - 1;
-	return area_origin(gathering->judge->catalogue, area, day, ret) &&
-	       (ret->is_same || may_join(gathering->indicator));
+	if (!area_origin(gathering->judge->catalogue, area, day, &origin) ||
+	    (!origin.is_same && gathering->join.form == TOTAL_NONE))
+		return false;
+	*ret = origin;
+	return true;
 }
 
 /* All of them, or it is another territory. */
 static void ask_for_all(struct making *making)
 {
 	making->rule.coverage = 1;
-	making->rule.has_weight = false;
+	making->rule.has_weight = making->rule.form == TOTAL_WEIGHTED;
 }
 
 bool making_begin(const struct gathering *gathering, size_t at_period, struct making *ret)
@@ -42,16 +40,17 @@ bool making_begin(const struct gathering *gathering, size_t at_period, struct ma
 		.gathering = gathering, .at_period = at_period, .day = day, .members_day = day};
 	if (!total_rule_of(catalogue, gathering->indicator, &making.rule))
 		return false;
+	enum total_form form = gathering->indicator->total;
 	bool is_before = begins_later(area, day);
-	bool has_members = gathering->indicator->total != TOTAL_NONE &&
-			   catalogue_has_members(catalogue, area->id);
-	if ((is_before || !has_members) && find_origin(&making, area, &making.origin)) {
+	bool has_members = form != TOTAL_NONE && catalogue_has_members(catalogue, area->id);
+	/* Groups are not members: of those before this one nothing can be counted. */
+	bool may_be_one = !has_members || (is_before && form != TOTAL_COUNT);
+	if (may_be_one && find_origin(&making, area, &making.origin)) {
 		making.is_origin = true;
-		ask_for_all(&making);
 		if (making.origin.is_same)
 			making.rule.form = TOTAL_NONE;
-	} else if (!has_members ||
-		   !(is_before ? may_join(gathering->indicator) : area_is_valid(area, day))) {
+		ask_for_all(&making);
+	} else if (!has_members || (!is_before && !area_is_valid(area, day))) {
 		return false;
 	} else if (is_before) {
 		/* The territory as it was drawn first. */
@@ -95,13 +94,13 @@ struct part {
 	size_t figures; /* of it and those before it */
 };
 
-static struct measure find_weight(const struct making *making, size_t area)
+static struct measure find_weight(const struct making *making, const struct measure *weights,
+				  size_t area)
 {
 	const struct gathering *gathering = making->gathering;
-	size_t at = area * gathering->period_count + making->at_period;
-	if (gathering->weights == NULL || !making->rule.has_weight || area == gathering->area_count)
+	if (weights == NULL || area == gathering->area_count)
 		return (struct measure){0};
-	return gathering->weights[at];
+	return weights[area * gathering->period_count + making->at_period];
 }
 
 static struct total_member find_member(const struct making *making, const struct area *area)
@@ -111,8 +110,39 @@ static struct total_member find_member(const struct making *making, const struct
 	return (struct total_member){
 		.area = area,
 		.figure = at < gathering->area_count ? find_figure(making, at) : NULL,
-		.weight = find_weight(making, at),
+		.weight = find_weight(making, making->rule.has_weight ? gathering->weights : NULL,
+				      at),
 	};
+}
+
+/* An area of which the member was made, with what it weighs in it. */
+static struct total_member find_before(const struct making *making, const struct part *part,
+				       size_t i)
+{
+	const struct gathering *gathering = making->gathering;
+	const struct area *area = part->origin.areas[i];
+	struct total_member before = find_member(making, area);
+	if (part->rule.has_weight)
+		before.weight = find_weight(making, gathering->join_weights,
+					    gather_find_area(gathering, area));
+	return before;
+}
+
+/* What the member weighs by those of which it was made, where that adds up. */
+static struct measure add_weights(const struct making *making, const struct origin *origin)
+{
+	const struct gathering *gathering = making->gathering;
+	struct exact_sum sum = {0};
+	if (!origin->is_same &&
+	    !gather_adds_up(gathering->judge->catalogue, gathering->indicator->total_weight))
+		return (struct measure){0};
+	for (size_t i = 0; i < origin->count; i++) {
+		struct measure weight = find_member(making, origin->areas[i]).weight;
+		if (!weight.is_set)
+			return weight;
+		exact_add(&sum, weight.value);
+	}
+	return measure_of(exact_value(&sum));
 }
 
 /* What the areas say of which the member was made. */
@@ -123,14 +153,13 @@ static void rebuild(const struct making *making, struct part *part)
 	struct total total;
 	size_t figures = 0;
 	for (size_t i = 0; i < part->origin.count; i++) {
-		const struct total_member before = find_member(making, part->origin.areas[i]);
+		const struct total_member before = find_before(making, part, i);
 		figures += before.figure != NULL;
-		if (part->origin.is_same && !member->weight.is_set)
-			member->weight = before.weight;
 		(void)total_add(&part->rule, &sum, &before);
 	}
 	total_close(&part->rule, &sum, making->gathering->periods[making->at_period], &total);
-	if (total_figure_from(&part->rule, &total, &part->rebuilt)) {
+	bool is_figure = total_figure_from(&part->rule, &total, &part->rebuilt);
+	if (is_figure && (total.value.is_set || making->rule.form != TOTAL_COUNT)) {
 		member->figure = &part->rebuilt;
 		member->is_rebuilt = true;
 	} else if (figures > 0) {
@@ -142,23 +171,34 @@ static void rebuild(const struct making *making, struct part *part)
 	part->figures += figures;
 }
 
+static bool lacks_figure(const struct making *making, const struct total_member *member)
+{
+	return member->figure == NULL ||
+	       (making->rule.form == TOTAL_RATIO && !member->figure->has_parts);
+}
+
 /* A member that began later, or in this period and says nothing of it that can be used, is what
  * became of others. */
 static void read_part(const struct making *making, const struct area *area, struct part *ret)
 {
-	bool is_ratio = making->rule.form == TOTAL_RATIO;
-	ret->member = find_member(making, area);
-	ret->figures = ret->member.figure != NULL;
-	ret->origin.count = 0;
-	if (making->is_origin ||
-	    (ret->member.figure != NULL && (!is_ratio || ret->member.figure->has_parts)) ||
-	    !find_origin(making, area, &ret->origin))
+	struct total_member member = find_member(making, area);
+	bool lacks_weight = making->rule.has_weight && !member.weight.is_set;
+	struct origin *origin = &ret->origin;
+	ret->member = member;
+	ret->figures = member.figure != NULL;
+	origin->count = 0;
+	if (making->is_origin || !(lacks_weight || lacks_figure(making, &member)) ||
+	    !find_origin(making, area, origin))
 		return;
-	ret->rule = (struct total_rule){
-		.form = ret->origin.is_same && !is_ratio ? TOTAL_NONE : making->rule.form,
-		.scale = making->rule.scale,
-		.coverage = 1,
-	};
+	if (lacks_weight)
+		ret->member.weight = add_weights(making, origin);
+	if (!lacks_figure(making, &member)) {
+		origin->count = 0;
+		return;
+	}
+	ret->rule = making->gathering->join;
+	if (origin->is_same && making->rule.form != TOTAL_RATIO)
+		ret->rule = (struct total_rule){.form = TOTAL_NONE, .coverage = 1};
 	rebuild(making, ret);
 }
 
@@ -182,7 +222,7 @@ static void add_shares(const struct making *making, const struct part *part, enu
 	struct total_sum ignored = {0};
 	add_share(shares, &part->member, whole, NULL);
 	for (size_t i = 0; i < part->origin.count; i++) {
-		const struct total_member before = find_member(making, part->origin.areas[i]);
+		const struct total_member before = find_before(making, part, i);
 		enum total_part is = total_add(&part->rule, &ignored, &before);
 		if (is == PART_USED && whole != PART_REBUILT)
 			is = PART_IN_VAIN;

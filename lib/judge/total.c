@@ -54,17 +54,33 @@ static bool is_elsewhere(const struct belonging *belonging, const char *area)
 	       area_successors(self.catalogue, area, goes_elsewhere, &self);
 }
 
+/* Does this indicator weigh the values of that one? */
+static bool weighs(const char *weight, const char *indicator)
+{
+	return weight != NULL && weight[0] != '\0' && strcmp(weight, indicator) == 0;
+}
+
+/* Does it weigh in totals of that one, between members or between the areas before one? */
+static bool is_weight_of(const struct catalogue *catalogue, const struct indicator *of,
+			 const char *indicator)
+{
+	const struct indicator *counted =
+		catalogue_indicator(catalogue, span_of(gather_counted(catalogue, of)));
+	return weighs(of->total_weight, indicator) ||
+	       (counted != NULL && weighs(gather_join_weight(catalogue, counted), indicator));
+}
+
 bool judge_total_rests_on(const struct catalogue *catalogue, const struct indicator *of,
 			  const char *group, const char *indicator, const char *area)
 {
 	const struct belonging belonging = {.catalogue = catalogue, .group = group};
+	bool is_weight = is_weight_of(catalogue, of, indicator);
 	bool is_value = strcmp(gather_counted(catalogue, of), indicator) == 0;
-	bool is_weight = of->total_weight[0] != '\0' && strcmp(of->total_weight, indicator) == 0;
 	if (of->total != TOTAL_NONE && (is_value || is_weight) &&
 	    catalogue_has_members(catalogue, group) && !is_elsewhere(&belonging, area))
 		return true;
-	return strcmp(of->id, indicator) == 0 && gather_has_origin(catalogue, group) &&
-	       area_went_into(catalogue, area, group);
+	return (is_weight || strcmp(of->id, indicator) == 0) &&
+	       gather_has_origin(catalogue, group) && area_went_into(catalogue, area, group);
 }
 
 bool judge_totals(const struct judge *judge, const struct series_key *key, struct totals *ret,

@@ -31,9 +31,10 @@ static bool render(const struct report *report, struct error *err)
 static bool ask_totals(void *self, struct error *err)
 {
 	static const struct query_written wanted[] = {
-		{"ip", "R1", NULL, "2023"},  {"ip", "R2", NULL, "2023"},
-		{"ip", "R2", NULL, "2024"},  {"usw", "R1", NULL, "2023"},
-		{"reach", "R1", NULL, NULL},
+		{"ip", "R1", NULL, "2023"},    {"ip", "R2", NULL, "2023"},
+		{"ip", "R2", NULL, "2024"},    {"usw", "R1", NULL, "2023"},
+		{"reach", "R1", NULL, NULL},   {"usw", "R2", NULL, "2023"},
+		{"reach", "R2", NULL, "2023"},
 	};
 	const struct query_world *world = self;
 	for (size_t i = 0; i < COUNT_OF(wanted); i++) {

@@ -227,6 +227,40 @@ static void what_an_area_was_made_of_is_its_figure_when_all_of_it_is_there(void 
 	assert_true(figure.status == 'P' && figure.known_day == 101);
 }
 
+static void a_mean_of_what_an_area_was_made_of_needs_every_weight(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *why;
+		struct member before[2];
+		bool is_figure;
+		double value;
+	} means[] = {
+		{"(97 x 500 + 80 x 100) / 600 = 56500 / 600",
+		 {{97, 0, 0, 500, 'A'}, {80, 0, 0, 100, 'A'}},
+		 true,
+		 94.1666666666667},
+		{"one weighs nothing: it is the other's",
+		 {{97, 0, 0, 500, 'A'}, {80, 0, 0, 0, 'A'}},
+		 true,
+		 97},
+		{"nobody knows what one weighs",
+		 {{97, 0, 0, 500, 'A'}, {80, 0, 0, -1, 'A'}},
+		 false,
+		 0},
+		{"all weigh nothing", {{97, 0, 0, 0, 'A'}, {80, 0, 0, 0, 'A'}}, false, 0},
+	};
+	for (size_t i = 0; i < COUNT_OF(means); i++) {
+		const struct total_rule rule = {TOTAL_WEIGHTED, 1, 1, true, {0}};
+		const struct total total = add_up(&rule, means[i].before, 2);
+		struct total_figure figure = {0};
+		bool is_figure = total_figure_from(&rule, &total, &figure);
+		if (is_figure != means[i].is_figure || figure.value != means[i].value)
+			fail_msg("%s: %d %.15g", means[i].why, is_figure, figure.value);
+		assert_false(figure.has_parts);
+	}
+}
+
 static void a_member_that_is_rebuilt_is_counted_and_one_that_cannot_be_says_why(void **state)
 {
 	(void)state;
@@ -304,6 +338,7 @@ int main(void)
 		cmocka_unit_test(a_qualifier_of_any_part_makes_the_total_about),
 		cmocka_unit_test(who_is_missing_is_named_in_order_and_counted_beyond),
 		cmocka_unit_test(what_an_area_was_made_of_is_its_figure_when_all_of_it_is_there),
+		cmocka_unit_test(a_mean_of_what_an_area_was_made_of_needs_every_weight),
 		cmocka_unit_test(
 			a_member_that_is_rebuilt_is_counted_and_one_that_cannot_be_says_why),
 		cmocka_unit_test(sums_keep_what_doubles_lose),
