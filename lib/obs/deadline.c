@@ -157,7 +157,8 @@ static bool read_when(const struct reading *reading, struct span when, struct de
 	if (span_is(word, "day"))
 		return read_day_of_month(reading, when, ret);
 	if (span_is(when, "month-end")) {
-		*ret = (struct deadline_day){.base = DEADLINE_DAY_NEXT, .day = DAYS_MOST};
+		*ret = (struct deadline_day){
+			.base = DEADLINE_DAY_NEXT, .day = DAYS_MOST, .is_end = true};
 		return true;
 	}
 	if (span_is(when, "period-end")) {
@@ -317,12 +318,13 @@ static int32_t resolve(const struct deadline_day *day, struct period period)
 	return last + day->day;
 }
 
-/* A day that the month does not have would come after its end, so that all of it is before. */
+/* A day that the month does not have would come after its end, so that all of it is before; its
+ * end is a day that it has. */
 static bool is_beyond_month(const struct deadline_day *day, int32_t resolved)
 {
 	bool is_of_month = day->base == DEADLINE_MONTH_DAY || day->base == DEADLINE_DAY_NEXT ||
 			   day->base == DEADLINE_DAY_WITHIN;
-	return is_of_month && day_parts(resolved).day < day->day;
+	return is_of_month && !day->is_end && day_parts(resolved).day < day->day;
 }
 
 struct due_days deadline_due(const struct deadline *deadline, struct period period)

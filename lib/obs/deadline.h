@@ -20,6 +20,9 @@
  *   period-end             the last day of the period
  *   N days after           so many days after the last day of the period
  *
+ * Before month-end is before that day: 29 June, 27 February.  A day that a month does not have lies
+ * behind its end: "before day 31" is 30 June.
+ *
  * 02-29 is the end of February: "by 02-29" is 28 February in a year without one, and "before 02-29"
  * is 28 February in every year. */
 
@@ -39,6 +42,7 @@ struct deadline_day {
 	enum deadline_base base;
 	int32_t date;
 	int month, day, years;
+	bool is_end; /* day stands for the last one, however long the month is */
 };
 
 enum deadline_word { DEADLINE_BEFORE, DEADLINE_BY, DEADLINE_WINDOW, DEADLINE_IN };
