@@ -3,6 +3,7 @@
 
 #include "base/number.h"
 #include "feed/json_document.h"
+#include "feed/json_hole.h"
 #include "feed/sdmxjson.h"
 
 enum { GROUPS_MAX = 32, KEY_MAX_BYTES = 2048 };
@@ -10,9 +11,10 @@ enum { GROUPS_MAX = 32, KEY_MAX_BYTES = 2048 };
 struct reader {
 	struct feed_cube_record record; /* first, for print_place */
 	struct feed_source *source;
-	const struct feed_sdmx *sdmx;
+	struct feed_sdmx sdmx;
+	const struct feed_holes *holes; /* that series and observations may be in */
 	size_t dataset;
-	const char *series, *observation; /* keys; NULL: flat */
+	struct span series, observation; /* keys; none: flat */
 	bool is_deleted;
 	/* the indexes of the observation at hand: of the data set, the series, itself */
 	struct span indexes[FEED_SDMX_LEVELS][FEED_CUBE_DIMS_MAX];
@@ -31,11 +33,11 @@ static void print_place(const struct feed_cells *cells, const struct feed_piece 
 			struct text *out)
 {
 	const struct reader *reader = (const void *)cells;
-	text_addf(out, "%s/%zu", reader->sdmx->path, reader->dataset);
-	if (reader->series != NULL)
-		text_addf(out, "/series/%s", reader->series);
-	if (reader->observation != NULL)
-		text_addf(out, "/observations/%s", reader->observation);
+	text_addf(out, "%s/%zu", reader->sdmx.path, reader->dataset);
+	if (reader->series.start != NULL)
+		text_addf(out, "/series/%.*s", SPAN_ARGS(reader->series));
+	if (reader->observation.start != NULL)
+		text_addf(out, "/observations/%.*s", SPAN_ARGS(reader->observation));
 	if (piece != NULL)
 		text_add_string(out, "/0");
 }
@@ -53,14 +55,14 @@ static void set_dim(struct reader *reader, size_t dim, const json_t *value)
 	const json_t *code = feed_sdmx_code(value);
 	reader->record.codes[dim] = feed_json_text(code);
 	reader->record.labels[dim] = name_of(value);
-	if (dim == reader->sdmx->unit_dim)
+	if (dim == reader->sdmx.unit_dim)
 		reader->record.unit = code;
 }
 
 /* Dimensions of the data set have one value each. */
 static void set_dataset_dims(struct reader *reader)
 {
-	const struct feed_sdmx_places *places = &reader->sdmx->dims[FEED_SDMX_DATASET];
+	const struct feed_sdmx_places *places = &reader->sdmx.dims[FEED_SDMX_DATASET];
 	for (size_t i = 0; i < places->count; i++) {
 		set_dim(reader, places->targets[i], json_array_get(places->values[i], 0));
 		reader->indexes[FEED_SDMX_DATASET][i] = span_of("0");
@@ -71,7 +73,7 @@ static void set_dataset_dims(struct reader *reader)
  * value. */
 static bool set_part(struct reader *reader, enum feed_sdmx_level level, struct span *rest)
 {
-	const struct feed_sdmx_places *places = &reader->sdmx->dims[level];
+	const struct feed_sdmx_places *places = &reader->sdmx.dims[level];
 	for (size_t i = 0; i < places->count; i++) {
 		size_t count = json_array_size(places->values[i]);
 		int64_t index;
@@ -88,17 +90,17 @@ static bool set_part(struct reader *reader, enum feed_sdmx_level level, struct s
 	return true;
 }
 
-static bool set_key(struct reader *reader, enum feed_sdmx_level level, const char *key)
+static bool set_series_key(struct reader *reader)
 {
-	struct span rest = span_of(key);
-	return set_part(reader, level, &rest) && rest.start == NULL;
+	struct span rest = reader->series;
+	return set_part(reader, FEED_SDMX_SERIES, &rest) && rest.start == NULL;
 }
 
 /* The key of an observation outside of any series has the dimensions of the series first. */
 static bool set_observation_key(struct reader *reader)
 {
-	struct span rest = span_of(reader->observation);
-	return (reader->series != NULL || set_part(reader, FEED_SDMX_SERIES, &rest)) &&
+	struct span rest = reader->observation;
+	return (reader->series.start != NULL || set_part(reader, FEED_SDMX_SERIES, &rest)) &&
 	       set_part(reader, FEED_SDMX_OBSERVATION, &rest) && rest.start == NULL;
 }
 
@@ -181,7 +183,7 @@ static void print_group(const struct reader *reader, uint64_t dims, struct text 
 {
 	size_t at = 0;
 	for (size_t level = 0; level < FEED_SDMX_LEVELS; level++) {
-		for (size_t i = 0; i < reader->sdmx->dims[level].count; i++, at++) {
+		for (size_t i = 0; i < reader->sdmx.dims[level].count; i++, at++) {
 			struct span index = reader->indexes[level][i];
 			if (at > 0)
 				text_add_char(out, ':');
@@ -193,7 +195,7 @@ static void print_group(const struct reader *reader, uint64_t dims, struct text 
 
 static bool set_groups(struct reader *reader, struct error *err)
 {
-	const struct feed_sdmx_places *places = &reader->sdmx->groups;
+	const struct feed_sdmx_places *places = &reader->sdmx.groups;
 	struct text *key = &reader->key;
 	for (size_t i = 0; i < places->count; i++)
 		clear_extra(reader, places->targets[i]);
@@ -212,7 +214,7 @@ static bool set_groups(struct reader *reader, struct error *err)
 
 static void set_observation(struct reader *reader, const json_t *list)
 {
-	const struct feed_sdmx *sdmx = reader->sdmx;
+	const struct feed_sdmx *sdmx = &reader->sdmx;
 	struct feed_cube_record *record = &reader->record;
 	record->value = json_array_get(list, 0);
 	set_extras(reader, &sdmx->measures, list, 1);
@@ -224,10 +226,12 @@ static void set_observation(struct reader *reader, const json_t *list)
 		record->unit = record->extras[sdmx->unit];
 }
 
-static bool offer(struct reader *reader, const json_t *list, struct error *err)
+static bool offer_observation(struct reader *reader, struct span key, const json_t *list,
+			      struct error *err)
 {
 	struct feed_source *source = reader->source;
 	const struct feed_cells *cells = &reader->record.cells;
+	reader->observation = key;
 	if (!set_observation_key(reader))
 		return feed_record_refuse(source, cells,
 					  "its key is not an index for each dimension", err);
@@ -242,56 +246,76 @@ static bool offer(struct reader *reader, const json_t *list, struct error *err)
 	return feed_record_offer(source, cells, err);
 }
 
-static bool offer_observations(struct reader *reader, const json_t *in, struct error *err)
+/* -- members by their keys, of the tree or where they stand -- */
+
+typedef bool each_fn(struct reader *reader, struct span key, const json_t *value,
+		     struct error *err);
+
+static bool each_in_tree(struct reader *reader, json_t *members, each_fn *each, struct error *err)
 {
-	json_t *observations = json_object_get(in, "observations");
-	const json_t *list;
+	json_t *value;
 	const char *key;
-	json_object_foreach(observations, key, list)
+	json_object_foreach(members, key, value)
 	{
-		reader->observation = key;
-		if (!offer(reader, list, err))
+		if (!each(reader, span_of(key), value, err))
 			return false;
 	}
-	reader->observation = NULL;
 	return true;
 }
 
-static bool offer_series(struct reader *reader, json_t *series, struct error *err)
+static bool each_member(struct reader *reader, json_t *members, each_fn *each, struct error *err)
 {
-	const json_t *one;
-	const char *key;
-	json_object_foreach(series, key, one)
-	{
-		reader->series = key;
-		bool ok = set_key(reader, FEED_SDMX_SERIES, key);
-		set_extras(reader, &reader->sdmx->attributes[FEED_SDMX_SERIES],
-			   json_object_get(one, "attributes"), 0);
-		ok = ok ? offer_observations(reader, one, err)
-			: feed_record_refuse(reader->source, &reader->record.cells,
-					     "its key is not an index for each dimension", err);
-		if (!ok)
+	const struct feed_hole *hole = feed_hole_find(reader->holes, members);
+	if (hole == NULL)
+		return each_in_tree(reader, members, each, err);
+	struct feed_hole_cursor cursor = feed_hole_begin(hole);
+	while (feed_hole_next(&cursor)) {
+		json_auto_t *value = feed_hole_value(&cursor);
+		if (value == NULL) {
+			feed_fail_as(reader->source, FEED_CAUSE_INTERNAL);
+			return error_memory(err);
+		}
+		if (!each(reader, cursor.name, value, err))
 			return false;
 	}
-	reader->series = NULL;
 	return true;
+}
+
+static bool offer_series(struct reader *reader, struct span key, const json_t *series,
+			 struct error *err)
+{
+	const struct feed_sdmx_places *attributes = &reader->sdmx.attributes[FEED_SDMX_SERIES];
+	reader->series = key;
+	bool ok = set_series_key(reader);
+	set_extras(reader, attributes, json_object_get(series, "attributes"), 0);
+	/* what is in a series is no hole, whatever it looks like */
+	ok = ok ? each_in_tree(reader, json_object_get(series, "observations"), offer_observation,
+			       err)
+		: feed_record_refuse(reader->source, &reader->record.cells,
+				     "its key is not an index for each dimension", err);
+	/* they are of this series alone */
+	set_extras(reader, attributes, NULL, 0);
+	reader->series = reader->observation = (struct span){0};
+	return ok;
 }
 
 static bool offer_dataset(struct reader *reader, const json_t *dataset, struct error *err)
 {
 	reader->is_deleted = span_is(feed_json_text(json_object_get(dataset, "action")), "Delete");
+	reader->observation = (struct span){0};
 	set_dataset_dims(reader);
-	set_extras(reader, &reader->sdmx->attributes[FEED_SDMX_DATASET],
+	set_extras(reader, &reader->sdmx.attributes[FEED_SDMX_DATASET],
 		   json_object_get(dataset, "attributes"), 0);
 	return find_groups(reader, json_object_get(dataset, "dimensionGroupAttributes"), err) &&
-	       offer_series(reader, json_object_get(dataset, "series"), err) &&
-	       offer_observations(reader, dataset, err);
+	       each_member(reader, json_object_get(dataset, "series"), offer_series, err) &&
+	       each_member(reader, json_object_get(dataset, "observations"), offer_observation,
+			   err);
 }
 
 static bool offer_all(struct reader *reader, struct error *err)
 {
 	const json_t *dataset;
-	json_array_foreach(reader->sdmx->datasets, reader->dataset, dataset)
+	json_array_foreach(reader->sdmx.datasets, reader->dataset, dataset)
 	{
 		if (!offer_dataset(reader, dataset, err))
 			return false;
@@ -299,21 +323,31 @@ static bool offer_all(struct reader *reader, struct error *err)
 	return true;
 }
 
-bool feed_sdmxjson_decode(struct feed_source *source, struct error *err)
+static bool take_apart(void *self, json_t *top, const struct feed_holes *holes, struct error *err)
 {
 	static const struct feed_json_counts none = {0};
-	struct feed_sdmx sdmx = {0};
-	json_auto_t *top = NULL;
-	if (!feed_json_load(source, &top, err) || !feed_json_check(source, top, err) ||
-	    !feed_json_announce(source, top, &none, err) ||
-	    !feed_sdmx_open(source, top, &sdmx, err))
-		return false;
+	struct reader *reader = self;
+	struct feed_source *source = reader->source;
+	reader->sdmx = (struct feed_sdmx){0};
+	reader->holes = holes;
+	return feed_json_check(source, top, err) && feed_json_announce(source, top, &none, err) &&
+	       feed_sdmx_open(source, top, &reader->sdmx, err);
+}
+
+bool feed_sdmxjson_decode(struct feed_source *source, struct error *err)
+{
+	static const struct feed_hole_rules rules = {.names = {"series", "observations"},
+						     .places = {"/data/dataSets/*", "/dataSets/*"},
+						     .has_names = true};
 	AUTO(done)
 	struct reader reader = {
-		.key = text_with_limit(KEY_MAX_BYTES),
-		.record = {.cells = {feed_cube_read, print_place}, .cube = &sdmx.cube},
+		.record = {.cells = {feed_cube_read, print_place}, .cube = &reader.sdmx.cube},
 		.source = source,
-		.sdmx = &sdmx,
+		.key = text_with_limit(KEY_MAX_BYTES),
 	};
-	return offer_all(&reader, err);
+	const struct feed_hole_opener opener = {take_apart, &reader};
+	struct feed_holes holes;
+	json_auto_t *top = NULL;
+	return feed_hole_open(source, &rules, &opener, &holes, &top, err) &&
+	       offer_all(&reader, err);
 }

@@ -3,25 +3,31 @@
 
 #include "base/number.h"
 #include "feed/json_document.h"
+#include "feed/json_token.h"
 #include "feed/json_walk.h"
 #include "feed/pointer.h"
 
 enum {
+	PATHS_MAX = 2,
 	PATH_MAX_TOKENS = 16,
-	KEY_DIGITS_MAX = 15,
 	HOLE_BYTES = 16, /* of the list that stands for one */
-	DECIMAL = 10,
 };
 
 /* U+FFFE, which Unicode sets aside as it does the mark of numbers. */
 static const char mark[] = "\xEF\xBF\xBE";
 
+/* The way to an object with lists in it. */
+struct path {
+	struct span tokens[PATH_MAX_TOKENS]; /* without bytes: any */
+	size_t count;
+	size_t matched; /* tokens that lead to the value at hand */
+};
+
 struct digging {
 	const struct feed_hole_rules *rules;
 	struct feed_walk walk;
-	struct span path[PATH_MAX_TOKENS];
+	struct path paths[PATHS_MAX];
 	size_t path_count;
-	size_t matched;	   /* tokens of it that lead to the value at hand */
 	struct text *rest; /* the document without the lists */
 	struct feed_holes *holes;
 	struct feed_hole *hole; /* that the walk is in */
@@ -32,18 +38,12 @@ struct digging {
 
 /* -- the list that is walked over -- */
 
-static bool read_key(struct span key, size_t *ret)
+/* The names of the hole are looked at in its end, those of its rows while they are passed. */
+static enum feed_walk_interest begin_row(struct digging *digging)
 {
-	size_t value = 0;
-	if (key.len == 0 || key.len > KEY_DIGITS_MAX || (key.len > 1 && key.start[0] == '0'))
-		return false;
-	for (size_t i = 0; i < key.len; i++) {
-		if (key.start[i] < '0' || key.start[i] > '9')
-			return false;
-		value = value * DECIMAL + (size_t)(key.start[i] - '0');
-	}
-	*ret = value;
-	return true;
+	digging->hole->count++;
+	digging->walk.trusts_keys = false;
+	return FEED_WALK_OVER;
 }
 
 static enum feed_walk_interest value_in_hole(struct digging *digging, enum feed_walk_kind kind)
@@ -51,8 +51,10 @@ static enum feed_walk_interest value_in_hole(struct digging *digging, enum feed_
 	struct feed_hole *hole = digging->hole;
 	bool is_container = kind == FEED_WALK_OBJECT || kind == FEED_WALK_ARRAY;
 	size_t offset = hole->count;
-	if (hole->is_object &&
-	    (!read_key(digging->walk.key, &offset) || (hole->count > 0 && offset <= hole->last)))
+	if (hole->has_names)
+		return begin_row(digging);
+	if (hole->is_object && (!feed_key_number(digging->walk.key, &offset) ||
+				(hole->count > 0 && offset <= hole->last)))
 		digging->is_odd = true;
 	if (is_container && !digging->rules->has_rows)
 		digging->is_odd = true;
@@ -71,7 +73,8 @@ static enum feed_walk_interest begin_hole(struct digging *digging, enum feed_wal
 	text_addf(digging->rest, "[\"%s%zu\"]", mark, holes->count);
 	digging->hole = &holes->items[holes->count++];
 	*digging->hole = (struct feed_hole){.bytes.start = digging->walk.at,
-					    .is_object = kind == FEED_WALK_OBJECT};
+					    .is_object = kind == FEED_WALK_OBJECT,
+					    .has_names = digging->rules->has_names};
 	digging->hole_depth = digging->walk.depth;
 	digging->is_odd = false;
 	digging->walk.copy = NULL;
@@ -87,6 +90,8 @@ static void end_hole(struct digging *digging)
 	digging->walk.copy = digging->rest;
 	digging->walk.trusts_keys = true;
 	digging->hole = NULL;
+	if (hole->has_names && !feed_hole_names_once(hole))
+		digging->is_unusual = true;
 	if (!digging->is_odd || digging->rest->failed)
 		return;
 	/* fill it up */
@@ -103,6 +108,8 @@ static bool is_token(const struct digging *digging, struct span token)
 {
 	const struct feed_walk_level *level = &digging->walk.levels[digging->walk.depth];
 	char index[NUMBER_BYTES];
+	if (token.start == NULL)
+		return true;
 	if (level->is_object)
 		return span_equal(digging->walk.key, token);
 	return span_is(token, number_print_integer((int64_t)level->index, index));
@@ -117,36 +124,53 @@ static bool is_named(const struct digging *digging)
 	return false;
 }
 
-/* Is the value at hand a list of cells? */
-static bool is_hole(const struct digging *digging, enum feed_walk_kind kind)
+/* Is the value at hand in an object to which a path leads? */
+static bool is_place(const struct digging *digging)
 {
 	size_t depth = digging->walk.depth;
-	bool may_be_deeper = digging->rules->is_at_records && digging->path_count == 0;
-	bool is_place =
-		(digging->matched == digging->path_count && depth == digging->path_count + 1) ||
-		(may_be_deeper && depth == 2);
-	bool is_kind =
-		kind == FEED_WALK_ARRAY || (kind == FEED_WALK_OBJECT && !digging->rules->has_rows);
-	return is_place && is_kind && digging->walk.levels[depth].is_object && is_named(digging);
+	bool is_at_end = false;
+	for (size_t i = 0; i < digging->path_count; i++)
+		is_at_end = is_at_end || (digging->paths[i].matched == digging->paths[i].count &&
+					  depth == digging->paths[i].count + 1);
+	return is_at_end && digging->walk.levels[depth].is_object && is_named(digging);
+}
+
+/* Is the value at hand, which is in its place, a list of cells? */
+static bool is_kind(struct digging *digging, enum feed_walk_kind kind)
+{
+	/* a list might say what stands for a hole */
+	digging->is_unusual =
+		digging->is_unusual || (digging->rules->has_names && kind == FEED_WALK_ARRAY);
+	return (kind == FEED_WALK_ARRAY && !digging->rules->has_names) ||
+	       (kind == FEED_WALK_OBJECT && !digging->rules->has_rows);
+}
+
+/* Does a path lead into the value at hand? */
+static bool follow(struct digging *digging)
+{
+	size_t depth = digging->walk.depth;
+	bool leads = false;
+	for (size_t i = 0; i < digging->path_count; i++) {
+		struct path *path = &digging->paths[i];
+		if (path->matched + 1 != depth || depth > path->count ||
+		    !is_token(digging, path->tokens[depth - 1]))
+			continue;
+		path->matched = depth;
+		leads = true;
+	}
+	return leads;
 }
 
 static enum feed_walk_interest take_value(void *self, enum feed_walk_kind kind)
 {
 	struct digging *digging = self;
-	size_t depth = digging->walk.depth;
 	if (digging->hole != NULL)
 		return value_in_hole(digging, kind);
-	if (depth == 0)
+	if (digging->walk.depth == 0)
 		return FEED_WALK_INTO;
-	if (is_hole(digging, kind))
+	if (is_place(digging) && is_kind(digging, kind))
 		return begin_hole(digging, kind);
-	if (digging->rules->is_at_records && digging->path_count == 0 && depth == 1)
-		return FEED_WALK_INTO;
-	if (digging->matched + 1 != depth || depth > digging->path_count ||
-	    !is_token(digging, digging->path[depth - 1]))
-		return FEED_WALK_IGNORE;
-	digging->matched = depth;
-	return FEED_WALK_INTO;
+	return follow(digging) ? FEED_WALK_INTO : FEED_WALK_IGNORE;
 }
 
 static void take_leave(void *self)
@@ -160,22 +184,43 @@ static enum feed_walk_answer take_end(void *self)
 	size_t depth = digging->walk.depth;
 	if (digging->hole != NULL && depth == digging->hole_depth)
 		end_hole(digging);
-	else if (depth > 0 && depth <= digging->path_count)
-		digging->matched = depth - 1;
+	else if (digging->hole != NULL)
+		digging->walk.trusts_keys = true; /* behind a row */
+	for (size_t i = 0; i < digging->path_count; i++)
+		if (digging->paths[i].matched >= depth && depth > 0)
+			digging->paths[i].matched = depth - 1;
 	return FEED_WALK_ON;
 }
 
-static bool take_path(struct digging *digging, struct span pointer)
+static bool add_path(struct digging *digging, struct span pointer, bool has_stars)
 {
+	struct path *path = &digging->paths[digging->path_count++];
 	struct span rest = pointer;
-	if (!digging->rules->is_at_records || pointer.len == 0)
+	if (pointer.len == 0)
 		return true;
 	if (memchr(pointer.start, '~', pointer.len) != NULL)
 		return false;
 	(void)span_cut(&rest, '/');
-	while (rest.start != NULL && digging->path_count < PATH_MAX_TOKENS)
-		digging->path[digging->path_count++] = span_cut(&rest, '/');
+	while (rest.start != NULL && path->count < PATH_MAX_TOKENS) {
+		struct span token = span_cut(&rest, '/');
+		bool is_any = has_stars && span_is(token, "*");
+		path->tokens[path->count++] = is_any ? (struct span){0} : token;
+	}
 	return rest.start == NULL;
+}
+
+static bool add_paths(struct digging *digging, struct span records)
+{
+	const struct feed_hole_rules *rules = digging->rules;
+	bool ok = true;
+	if (rules->is_at_records)
+		return add_path(digging, records, false) &&
+		       (records.len > 0 || add_path(digging, span_of("/*"), true));
+	if (rules->places[0] == NULL)
+		return add_path(digging, (struct span){0}, false);
+	for (size_t i = 0; i < COUNT_OF(rules->places) && rules->places[i] != NULL; i++)
+		ok = ok && add_path(digging, span_of(rules->places[i]), true);
+	return ok;
 }
 
 /* -- does the mapping read something in the lists? -- */
@@ -237,7 +282,7 @@ static json_t *dig(struct feed_source *source, const struct feed_hole_rules *rul
 	static const struct feed_walk_events events = {take_value, take_leave, take_end};
 	struct digging digging = {.rules = rules, .holes = holes};
 	json_error_t why;
-	if (!keeps_off(source, rules) || !take_path(&digging, source->plan->records))
+	if (!keeps_off(source, rules) || !add_paths(&digging, source->plan->records))
 		return NULL;
 	AUTO_TEXT struct text rest =
 		text_with_limit(FEED_DOCUMENT_MAX_BYTES + FEED_HOLES_MAX * HOLE_BYTES);
@@ -256,84 +301,8 @@ const struct feed_hole *feed_hole_find(const struct feed_holes *holes, const jso
 	if (json_array_size(value) != 1 || text.len <= strlen(mark) || !span_starts(text, mark))
 		return NULL;
 	text = (struct span){text.start + strlen(mark), text.len - strlen(mark)};
-	return read_key(text, &number) && number < holes->count ? &holes->items[number] : NULL;
-}
-
-struct feed_hole_cursor feed_hole_begin(const struct feed_hole *hole)
-{
-	return (struct feed_hole_cursor){.at = hole->bytes.start + 1, .is_object = hole->is_object};
-}
-
-static const char *behind_string(const char *at)
-{
-	for (at++; *at != '"'; at++)
-		at += *at == '\\';
-	return at + 1;
-}
-
-static bool is_between(char c)
-{
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == ',' || c == ':';
-}
-
-/* Behind a value; the walk has found that it is whole and that a bracket follows in the end. */
-static const char *behind_value(const char *at)
-{
-	size_t depth = 0;
-	for (;;) {
-		bool is_open = *at == '[' || *at == '{';
-		bool is_close = *at == ']' || *at == '}';
-		if (depth == 0 && (is_close || is_between(*at)))
-			return at;
-		depth = depth + is_open - is_close;
-		at = *at == '"' ? behind_string(at) : at + 1;
-	}
-}
-
-bool feed_hole_next(struct feed_hole_cursor *cursor)
-{
-	const char *at = cursor->at;
-	while (is_between(*at))
-		at++;
-	cursor->at = at;
-	if (*at == ']' || *at == '}')
-		return false;
-	if (cursor->is_object) {
-		const char *end = behind_string(at);
-		if (!read_key((struct span){at + 1, (size_t)(end - at) - 2}, &cursor->offset))
-			return false;
-		for (at = end; is_between(*at);)
-			at++;
-	} else {
-		cursor->offset += cursor->is_begun;
-	}
-	cursor->is_begun = true;
-	cursor->at = behind_value(at);
-	cursor->value = (struct span){at, (size_t)(cursor->at - at)};
-	return true;
-}
-
-bool feed_hole_seek(struct feed_hole_cursor *cursor, size_t offset)
-{
-	while (!cursor->is_begun || cursor->offset < offset)
-		if (!feed_hole_next(cursor))
-			return false;
-	return cursor->offset == offset;
-}
-
-json_t *feed_hole_value(const struct feed_hole_cursor *cursor)
-{
-	struct span value = cursor->value;
-	char first = value.start[0];
-	if (first == 'n')
-		return json_null();
-	if (first == '"' && memchr(value.start, '\\', value.len) == NULL)
-		return json_stringn_nocheck(value.start + 1, value.len - 2);
-	AUTO_TEXT struct text marked = text_with_limit(FEED_DOCUMENT_MAX_BYTES * 4 + 1);
-	feed_json_mark(value, &marked);
-	return marked.failed ? NULL
-			     : json_loadb(marked.data, marked.len,
-					  JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, NULL);
+	return feed_key_number(text, &number) && number < holes->count ? &holes->items[number]
+								       : NULL;
 }
 
 static void forget(struct feed_source *source)

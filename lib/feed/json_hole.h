@@ -7,6 +7,7 @@
 
 #include <jansson.h>
 
+#include "feed/json_cursor.h"
 #include "feed/source.h"
 
 enum { FEED_HOLES_MAX = 16 };
@@ -14,17 +15,14 @@ enum { FEED_HOLES_MAX = 16 };
 /* Which members are lists of cells. */
 struct feed_hole_rules {
 	const char *names[2]; /* of the members; NULL: there is no second */
-	bool is_at_records;   /* they are in the object at `records`, or, when that is empty, at the
-			       * top or in a member of the top; else they are at the top */
-	bool has_rows; /* a list of anything; else a list of texts, numbers and words, or such
-			* an object whose names are whole numbers, each more than the last */
-};
-
-struct feed_hole {
-	struct span bytes; /* in the document, with its brackets */
-	bool is_object;
-	size_t count; /* of values */
-	size_t last;  /* the name of an object's last value, or its place in a list */
+	/* Pointers to the objects that they are in, "*" for any member or place; all NULL: at the
+	 * top. */
+	const char *places[2];
+	bool is_at_records; /* instead of that: in the object at `records`, or, when that is empty,
+			     * at the top or in a member of the top */
+	bool has_rows;	    /* a list of anything; else a list of texts, numbers and words, or such
+			     * an object whose names are whole numbers, each more than the last */
+	bool has_names;	    /* instead of that: an object of anything */
 };
 
 struct feed_holes {
@@ -32,29 +30,8 @@ struct feed_holes {
 	size_t count;
 };
 
-/* A way over the values of one hole. */
-struct feed_hole_cursor {
-	const char *at;
-	bool is_object;
-	bool is_begun;
-	size_t offset;	   /* of the value at hand: its place, or its name in an object */
-	struct span value; /* its JSON */
-};
-
 /* The hole that this value of the tree stands for, or NULL. */
 const struct feed_hole *feed_hole_find(const struct feed_holes *holes, const json_t *value);
-
-/* In front of the first value. */
-struct feed_hole_cursor feed_hole_begin(const struct feed_hole *hole);
-
-/* Go to the next value; false behind the last one. */
-bool feed_hole_next(struct feed_hole_cursor *cursor);
-
-/* Go forward to the value with this offset; false when there is none. */
-bool feed_hole_seek(struct feed_hole_cursor *cursor, size_t offset);
-
-/* The value at hand as a tree of its own, for the caller to json_decref(); NULL without memory. */
-MUST_CHECK json_t *feed_hole_value(const struct feed_hole_cursor *cursor);
 
 /* What a format makes of a document before it offers the first cell.  It may be called twice. */
 struct feed_hole_opener {

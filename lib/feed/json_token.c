@@ -3,7 +3,7 @@
 
 enum digit_class { DIGIT_ZERO, DIGIT_OTHER, DIGIT_POINT, DIGIT_E, DIGIT_SIGN, DIGIT_CLASSES };
 
-enum { HEX_LETTERS_FROM = 10, CHARACTER_BYTES_MAX = 4 };
+enum { HEX_LETTERS_FROM = 10, CHARACTER_BYTES_MAX = 4, KEY_DIGITS_MAX = 15, DECIMAL = 10 };
 
 static const unsigned char number_next[][DIGIT_CLASSES] = {
 	[FEED_NUMBER_MINUS] = {FEED_NUMBER_ZERO, FEED_NUMBER_DIGITS, 0, 0, 0},
@@ -109,4 +109,18 @@ uint64_t feed_key_hash(struct span key)
 		part = part << 8 | (unsigned char)key.start[i];
 	hash = (hash ^ part) * factor;
 	return hash ^ hash >> 32;
+}
+
+bool feed_key_number(struct span key, size_t *ret)
+{
+	size_t value = 0;
+	if (key.len == 0 || key.len > KEY_DIGITS_MAX || (key.len > 1 && key.start[0] == '0'))
+		return false;
+	for (size_t i = 0; i < key.len; i++) {
+		if (key.start[i] < '0' || key.start[i] > '9')
+			return false;
+		value = value * DECIMAL + (size_t)(key.start[i] - '0');
+	}
+	*ret = value;
+	return true;
 }

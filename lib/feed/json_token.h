@@ -44,6 +44,9 @@ int feed_hex_digit(char c);
 /* A number for a key such that equal keys have the same. */
 uint64_t feed_key_hash(struct span key);
 
+/* Is it a whole number as programs write them: no sign, no zeros in front, at most 15 digits? */
+MUST_CHECK bool feed_key_number(struct span key, size_t *ret);
+
 /* Is it no byte of a string that needs a look: quotes, backslashes, controls, what is not ASCII? */
 static inline bool feed_is_plain(char c)
 {

@@ -235,24 +235,39 @@ static void take_structure(struct feed_walk *walk, const char *at)
 	}
 }
 
+/* Is the key a number that is more than all numbers before it in its object?  Then it is new. */
+static bool is_more(struct feed_walk *walk)
+{
+	struct feed_walk_level *level = &walk->levels[walk->depth];
+	size_t number;
+	if (!feed_key_number(walk->key, &number) || number < level->numbers_end)
+		return false;
+	level->numbers_end = number + 1;
+	return true;
+}
+
 /* Is it the first of its object with this name, as far as can be told? */
 static void check_key(struct feed_walk *walk)
 {
 	size_t first = walk->levels[walk->depth].first_key;
-	if (walk->trusts_keys) {
-		if (walk->has_escapes)
+	if (walk->has_escapes)
+		unusual(walk);
+	if (walk->trusts_keys || walk->has_escapes)
+		return;
+	bool is_new = is_more(walk);
+	bool is_full = walk->key_count == FEED_WALK_KEYS ||
+		       walk->key_count - first == FEED_WALK_OBJECT_KEYS;
+	if (is_full) {
+		/* from here on only such numbers are taken */
+		if (!is_new)
 			unusual(walk);
 		return;
 	}
 	uint64_t hash = feed_key_hash(walk->key);
-	for (size_t i = first; i < walk->key_count; i++)
+	for (size_t i = first; !is_new && i < walk->key_count; i++)
 		if (walk->keys[i] == hash)
 			unusual(walk);
-	if (walk->has_escapes || walk->key_count == FEED_WALK_KEYS ||
-	    walk->key_count - first == FEED_WALK_OBJECT_KEYS)
-		unusual(walk);
-	else
-		walk->keys[walk->key_count++] = hash;
+	walk->keys[walk->key_count++] = hash;
 }
 
 /* Keep the bytes of a key whose end comes with another piece. */

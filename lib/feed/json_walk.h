@@ -4,8 +4,8 @@
 /* A walk over JSON that comes in pieces, without building anything: it checks the syntax, and tells
  * where values begin and end.  What it takes is what jansson takes with JSON_REJECT_DUPLICATES;
  * what it does not take, or cannot judge by itself (an escape in a key, a surrogate, two keys that
- * look the same, an object with very many keys), it calls unusual, and somebody else has to look at
- * the whole document. */
+ * look the same, an object with very many keys that are not ascending numbers), it calls unusual,
+ * and somebody else has to look at the whole document. */
 
 #include "feed/feed.h"
 #include "feed/json_token.h"
@@ -55,6 +55,7 @@ struct feed_walk_level {
 	bool tells_end; /* the value at hand */
 	size_t index;	/* of the value at hand, in an array */
 	size_t first_key;
+	size_t numbers_end; /* behind the greatest key that is a number */
 };
 
 struct feed_walk {

@@ -10,6 +10,8 @@
 #include "feed/table.h"
 #include "tests/unit/mapping_file.h"
 
+enum { TREE_PIECE_BYTES = 4096 };
+
 /* -- mappings -- */
 
 /* The next block of lines; *rest moves behind the line "--" after it. */
@@ -285,6 +287,7 @@ size_t fuzz_piece_bytes(uint8_t byte)
 void fuzz_feed(const struct fuzz_mappings *mappings, const uint8_t *data, size_t size)
 {
 	static const struct fuzz_way at_once = {0};
+	static const struct fuzz_way tree = {.piece_bytes = TREE_PIECE_BYTES, .by_a_tree = true};
 	struct span input = {(const char *)data, size};
 	struct outcome outcome = {.mapping = fuzz_mapping_at(mappings, fuzz_take_byte(&input)),
 				  .stop_after = SIZE_MAX};
@@ -294,6 +297,8 @@ void fuzz_feed(const struct fuzz_mappings *mappings, const uint8_t *data, size_t
 		outcome.stop_after = how >> 3 & 0x0f;
 	if ((how & 0xf0) == 0x10)
 		fuzz_compare(outcome.mapping, &at_once, &way, input);
+	else if ((how & 0xf0) == 0x20 && feed_format_find(outcome.mapping->format)->is_json)
+		fuzz_compare(outcome.mapping, &tree, &way, input);
 	else
 		read_document(&outcome, &way, input);
 }

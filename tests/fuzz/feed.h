@@ -2,8 +2,8 @@
 #pragma once
 
 /* Documents of a feed.  The first byte of an input chooses a mapping out of tests/fuzz/mappings,
- * the second how it is read (at once, in pieces, into a sink that fails), the rest is the document.
- */
+ * the second how it is read (at once, in pieces, by a tree beside that, into a sink that fails),
+ * the rest is the document. */
 
 #include "tests/fuzz/fuzz.h"
 

@@ -3,6 +3,9 @@
 
 #include "feed/mapping.h"
 
+/* More keys than the walk remembers of one object, as long as they fit. */
+enum { MANY = 300, MANY_BYTES = 8 << 10 };
+
 #define PUT_ONE_OF(maker, texts) json_maker_put_one_of(maker, texts, COUNT_OF(texts))
 
 static const char *const cells[] = {
@@ -192,6 +195,141 @@ static void put_measurements(struct json_maker *maker)
 	text_add_char(&maker->out, '}');
 }
 
+/* Keys, mostly each once, in their order or not, of one part or two, now and then very many. */
+static void put_keyed(struct json_maker *maker, size_t parts, void (*put)(struct json_maker *maker))
+{
+	static const char *const odd[] = {"x", "0:0:0", "0", "1:0", "\\u0030", "01", "", ":1"};
+	bool is_long = maker->out.len < MANY_BYTES && json_maker_roll(maker, 100) == 0;
+	size_t count = is_long ? MANY : json_maker_roll(maker, 6);
+	bool is_down = json_maker_roll(maker, 3) == 0;
+	text_add_char(&maker->out, '{');
+	for (size_t i = 0; i < count; i++) {
+		size_t number = is_down ? count - 1 - i : i;
+		text_add_string(&maker->out, i > 0 ? ",\"" : "\"");
+		if (json_maker_roll(maker, 40) == 0)
+			PUT_ONE_OF(maker, odd);
+		else if (parts > 1)
+			text_addf(&maker->out, "%zu:%zu", number % 2, number / 2);
+		else
+			text_addf(&maker->out, "%zu", number);
+		text_add_string(&maker->out, "\" :");
+		put(maker);
+	}
+	text_add_char(&maker->out, '}');
+}
+
+static void put_observation(struct json_maker *maker)
+{
+	static const char *const odd[] = {
+		"null", "[]", "{}", "7", "[1,[0]]", "[1,{\"a\":1}]", "[1,{\"a\":1,\"a\":2}]"};
+	if (json_maker_roll(maker, 20) == 0) {
+		PUT_ONE_OF(maker, odd);
+		return;
+	}
+	text_add_char(&maker->out, '[');
+	put_cell(maker, false);
+	text_addf(&maker->out, ", %u]", json_maker_roll(maker, 3));
+}
+
+static void put_series(struct json_maker *maker)
+{
+	static const char *const odd[] = {"null", "[]", "{}", "{\"observations\":[1]}",
+					  "{\"observations\":[\"\357\277\2760\"]}"};
+	static const char *const attributes[] = {"\"attributes\":[0],", "\"attributes\":[7],", "",
+						 "\"attributes\":null,"};
+	if (json_maker_roll(maker, 20) == 0) {
+		PUT_ONE_OF(maker, odd);
+		return;
+	}
+	text_add_char(&maker->out, '{');
+	PUT_ONE_OF(maker, attributes);
+	text_add_string(&maker->out, "\"observations\":");
+	put_keyed(maker, 1, put_observation);
+	text_add_char(&maker->out, '}');
+}
+
+static void put_data_set(struct json_maker *maker)
+{
+	static const char *const befores[] = {
+		"",
+		"",
+		"",
+		"\"action\":\"Delete\",",
+		"\"action\" : \"Replace\",",
+		"\"structure\":1,",
+		"\"attributes\":[0],",
+		"\"dimensionGroupAttributes\":{\"0:1:\":[0],\"0::0\":[\"y\"]},",
+		"\"series\":[\"\357\277\2760\"],",
+		"\"series\":null,",
+		"\"observations\":[],"};
+	text_add_char(&maker->out, '{');
+	PUT_ONE_OF(maker, befores);
+	if (json_maker_roll(maker, 3) > 0) {
+		text_add_string(&maker->out, "\"series\":");
+		put_keyed(maker, 1, put_series);
+		text_add_char(&maker->out, ',');
+	}
+	if (json_maker_roll(maker, 2) == 0) {
+		text_add_string(&maker->out, "\"observations\": ");
+		put_keyed(maker, 2, put_observation);
+		text_add_char(&maker->out, ',');
+	}
+	text_add_string(&maker->out, "\"links\":[]}");
+}
+
+static void put_data_sets(struct json_maker *maker)
+{
+	static const char *const others[] = {"null", "{\"a\":{\"series\":{}}}", "[[]]", "[7]"};
+	size_t count = json_maker_roll(maker, 30) == 0 ? 20 : json_maker_roll(maker, 4);
+	text_add_string(&maker->out, "\"dataSets\":");
+	if (json_maker_roll(maker, 30) == 0) {
+		PUT_ONE_OF(maker, others);
+		return;
+	}
+	text_add_char(&maker->out, '[');
+	for (size_t i = 0; i < count; i++) {
+		text_add_string(&maker->out, i > 0 ? "," : "");
+		put_data_set(maker);
+	}
+	text_add_char(&maker->out, ']');
+}
+
+/* A dimension of series and one of observations. */
+static void put_structure(struct json_maker *maker)
+{
+	static const char *const titles[] = {"", "{\"id\":\"T\",\"values\":[{\"name\":\"t\"}]}"};
+	text_add_string(&maker->out,
+			"{\"dimensions\":{\"series\":[{\"id\":\"geo\",\"values\":[{\"id\":\"VN\"},"
+			"{\"id\":\"LA\"}]}],\"observation\":[{\"id\":\"TIME_PERIOD\",\"values\":["
+			"{\"id\":\"2020\"},{\"id\":\"2021\"},{\"start\":\"2022\"}]}]},");
+	text_add_string(&maker->out, "\"attributes\":{\"series\":[");
+	PUT_ONE_OF(maker, titles);
+	text_add_string(
+		&maker->out,
+		"],\"dimensionGroup\":[{\"id\":\"UNIT_MEASURE\",\"values\":[{\"id\":\"PT\"}]}],"
+		"\"observation\":[{\"id\":\"OBS_STATUS\",\"values\":[{\"id\":\"e\"},"
+		"{\"id\":\"\"}]}]}}");
+}
+
+static void put_message(struct json_maker *maker, bool is_deeper)
+{
+	bool is_list = json_maker_roll(maker, 3) == 0;
+	bool is_behind = json_maker_roll(maker, 2) == 0;
+	text_add_string(&maker->out, is_deeper ? "{\"meta\":{},\"data\":{" : "{");
+	if (!is_behind) {
+		put_data_sets(maker);
+		text_add_char(&maker->out, ',');
+	}
+	text_add_string(&maker->out, is_list ? "\"structures\":[" : "\"structure\":");
+	put_structure(maker);
+	text_add_string(&maker->out, is_list ? ",7]" : "");
+	if (is_behind) {
+		text_add_char(&maker->out, ',');
+		put_data_sets(maker);
+	}
+	text_add_string(&maker->out, is_deeper ? "}}" : "}");
+}
+
 void cube_maker_put(struct json_maker *maker, int format, bool is_deeper)
 {
 	bool is_set = is_deeper || json_maker_roll(maker, 4) == 0;
@@ -200,6 +338,8 @@ void cube_maker_put(struct json_maker *maker, int format, bool is_deeper)
 		put_table(maker);
 	} else if (format == FEED_OPENAQ) {
 		put_measurements(maker);
+	} else if (format == FEED_SDMXJSON) {
+		put_message(maker, is_set);
 	} else if (is_set) {
 		text_add_string(&maker->out, "{\"set\":");
 		put_dataset(maker);
