@@ -70,6 +70,8 @@ static void check_kind(const struct raw *raw, const struct duty *duty, const cha
 			    "%seach_kind '%s' is no kind of areas.csv", who, duty->each_kind);
 }
 
+_Static_assert((int)DUTY_INDICATORS_MAX >= (int)COLUMN_IDS_MAX, "bits");
+
 static bool has_figure_area(const struct raw *raw, const struct duty *duty)
 {
 	const struct duty_office *owner = raw_find(raw, TABLE_OFFICES, duty->owner);

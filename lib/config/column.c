@@ -9,7 +9,7 @@
 #include "config/cell.h"
 #include "obs/catalogue.h"
 
-enum { IDS_MAX = 256, CHOICES_MAX = 32, CELL_TEXT_MAX_BYTES = 65536, CHOICES_TEXT_BYTES = 256 };
+enum { CHOICES_MAX = 32, CELL_TEXT_MAX_BYTES = 65536, CHOICES_TEXT_BYTES = 256 };
 
 typedef bool cell_fn(const struct column *column, void *record, struct span cell,
 		     struct error *err);
@@ -70,8 +70,8 @@ static bool add_id(struct column_ids *ids, struct span id, const char *what, str
 {
 	if (!id_check(id, what, err))
 		return false;
-	if (ids->count == IDS_MAX)
-		return error_set(err, ERROR_LIMIT, "%s has more than %d ids", what, IDS_MAX);
+	if (ids->count == COLUMN_IDS_MAX)
+		return error_set(err, ERROR_LIMIT, "%s has more than %d ids", what, COLUMN_IDS_MAX);
 	for (size_t i = 0; i < ids->count; i++) {
 		if (span_is(id, ids->items[i]))
 			return error_set(err, ERROR_INPUT, "'%.*s' is there twice", SPAN_ARGS(id));

@@ -26,6 +26,8 @@ enum column_type {
 	COLUMN_OP,	  /* enum target_op */
 };
 
+enum { COLUMN_IDS_MAX = 256 };
+
 struct column_ids {
 	char (*items)[64];
 	size_t count;

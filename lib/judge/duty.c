@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "judge/duty.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 #include "judge/figures.h"
@@ -31,6 +32,11 @@ bool duty_state_parse(struct span text, enum duty_state *ret, struct error *err)
 bool duty_is_received(enum duty_state state)
 {
 	return state == DUTY_ON_TIME || state == DUTY_LATE;
+}
+
+bool judged_owner_lacks(const struct judged_owner *owner, size_t indicator)
+{
+	return (owner->missing[indicator / CHAR_BIT] >> indicator % CHAR_BIT & 1) != 0;
 }
 
 void judged_duty_done(struct judged_duty *duty)

@@ -32,13 +32,16 @@ bool duty_is_received(enum duty_state state);
 struct judged_owner {
 	struct obliged obliged; /* of what is missing `answers` is who does so on the day asked */
 	enum duty_state state;
-	int32_t day;		      /* of delivery; DAY_NONE: not yet */
-	int32_t late_days;	      /* late or missing: after `latest` */
-	size_t indicators;	      /* of figures: so many are there */
-	char first_missing[ID_BYTES]; /* of figures: the first indicator that is not; "": none */
-	int64_t delivery;	      /* what was said; 0: figures, or nothing */
-	struct sha256 document;	      /* of it */
+	int32_t day;				  /* of delivery; DAY_NONE: not yet */
+	int32_t late_days;			  /* late or missing: after `latest` */
+	size_t indicators;			  /* of figures: so many are there */
+	uint8_t missing[DUTY_INDICATORS_MAX / 8]; /* of figures: a bit for each that is not */
+	int64_t delivery;			  /* what was said; 0: figures, or nothing */
+	struct sha256 document;			  /* of it */
 };
+
+/* Is this indicator of the duty one whose figure is missing? */
+bool judged_owner_lacks(const struct judged_owner *owner, size_t indicator);
 
 /* A duty for one period with all who owe it. */
 struct judged_duty {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "judge/figures.h"
 
+#include <limits.h>
+
 /* Whose figures count: those of a publisher of the owner, or of one that took over its work. */
 struct publishers {
 	const struct catalogue *catalogue;
@@ -95,14 +97,14 @@ bool figures_find(const struct judge *judge, const struct obligation *obligation
 {
 	const struct duty *duty = obligation->duty;
 	int32_t last = DAY_NONE;
-	for (size_t i = 0; owner->obliged.area != NULL && i < duty->indicator_count; i++) {
+	for (size_t i = 0; i < duty->indicator_count; i++) {
 		int32_t day = DAY_NONE;
-		if (!find_one(judge, obligation, duty->indicators[i], &owner->obliged, &day, err))
+		if (owner->obliged.area != NULL &&
+		    !find_one(judge, obligation, duty->indicators[i], &owner->obliged, &day, err))
 			return false;
 		owner->indicators += day != DAY_NONE;
-		if (day == DAY_NONE && owner->first_missing[0] == '\0')
-			memcpy(owner->first_missing, duty->indicators[i],
-			       sizeof owner->first_missing);
+		if (day == DAY_NONE)
+			owner->missing[i / CHAR_BIT] |= (uint8_t)(1U << i % CHAR_BIT);
 		last = day > last ? day : last; /* DAY_NONE is the least */
 	}
 	if (owner->indicators == duty->indicator_count)

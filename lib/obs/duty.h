@@ -22,6 +22,8 @@ struct duty_office {
 	int line;
 };
 
+enum { DUTY_INDICATORS_MAX = 256 };
+
 enum duty_delivery { DELIVER_DOCUMENT, DELIVER_FIGURES };
 
 /* One version of a duty. */

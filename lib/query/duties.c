@@ -39,7 +39,7 @@ static const struct query_column owner_columns[] = {
 	{"days_left", WORD_NONE, COLUMN_MACHINE, 0},
 	{"figures", WORD_NONE, COLUMN_MACHINE, 0},
 	{"figures_expected", WORD_NONE, COLUMN_MACHINE, 0},
-	{"missing_indicator", WORD_NONE, COLUMN_MACHINE, 0},
+	{"missing_indicators", WORD_NONE, COLUMN_MACHINE, 0},
 	{"delivery", WORD_NONE, COLUMN_MACHINE, 0},
 	{"document", WORD_NONE, COLUMN_MACHINE, 0},
 	{"title", WORD_NONE, COLUMN_MACHINE, 0},
@@ -135,6 +135,17 @@ static void add_names(const struct answer *answer, const struct judged_duty *jud
 	add_name(table, now != NULL ? now : recipient);
 }
 
+static void add_missing(struct report_table *table, const struct duty *duty,
+			const struct judged_owner *owner)
+{
+	AUTO_TEXT struct text ids = TELL_TEXT;
+	phrase_missing(&ids, duty, owner, ";");
+	if (ids.len > 0 || ids.failed)
+		cell_take(table, &ids);
+	else
+		cell_none(table);
+}
+
 static void add_owner(const struct answer *answer, const struct judged_duty *judged,
 		      const struct judged_owner *owner)
 {
@@ -159,7 +170,7 @@ static void add_owner(const struct answer *answer, const struct judged_duty *jud
 		     obligation->latest - answer->rows->query->judge.as_of.day);
 	cell_integer(table, has_figures, (long)owner->indicators);
 	cell_integer(table, has_figures, (long)duty->indicator_count);
-	add_id(table, owner->first_missing);
+	add_missing(table, duty, owner);
 	cell_integer(table, owner->delivery != 0, (long)owner->delivery);
 	cell_text(table, sha256_is_set(&owner->document) ? sha256_print(&owner->document, document)
 							 : NULL);

@@ -187,20 +187,28 @@ static void add_due(struct text *out, const struct query *query, const struct it
 {
 	AUTO_TEXT struct text due = TELL_TEXT;
 	AUTO_TEXT struct text state = TELL_TEXT;
+	struct judged_owner owner = item->owner;
+	owner.indicators = 0; /* what is missing of it has a line of its own */
 	phrase_due(&due, query->language, &item->obligation);
-	phrase_owner_state(&state, query, &item->obligation, &item->owner);
+	phrase_owner_state(&state, query, &item->obligation, &owner);
 	text_addf(&due, " (%s)", text_part(&state, out));
 	add_line(out, query, WORD_REMIND_DUE, &due);
 }
 
-static void add_figures(struct text *out, const struct query *query, const struct duty *duty)
+/* Only what is missing: the rest is there. */
+static void add_figures(struct text *out, const struct query *query, const struct item *item)
 {
 	AUTO_TEXT struct text names = TELL_TEXT;
+	const struct duty *duty = item->obligation.duty;
+	const char *before = "";
 	for (size_t i = 0; i < duty->indicator_count; i++) {
 		const struct indicator *indicator =
 			catalogue_indicator(query->judge.catalogue, span_of(duty->indicators[i]));
-		text_addf(&names, "%s%s (%s)", i > 0 ? "; " : "",
+		if (!judged_owner_lacks(&item->owner, i))
+			continue;
+		text_addf(&names, "%s%s (%s)", before,
 			  query_name(query, indicator->name, indicator->name_vi), indicator->id);
+		before = "; ";
 	}
 	if (duty->indicator_count > 0)
 		add_line(out, query, WORD_REMIND_FIGURES, &names);
@@ -242,7 +250,7 @@ static void add_item(struct text *out, const struct query *query, const struct i
 	tell_period(&text, query->language, item->obligation.period);
 	add_line(out, query, WORD_REMIND_PERIOD, &text);
 	add_due(out, query, item);
-	add_figures(out, query, duty);
+	add_figures(out, query, item);
 	text_clear(&text);
 	phrase_owner(&text, query, &item->obligation, &item->owner);
 	add_line(out, query, WORD_REMIND_OWNER, &text);

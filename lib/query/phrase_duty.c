@@ -131,6 +131,26 @@ static void add_due_in(struct text *out, const struct language *language, long d
 		add_days(out, language, WORD_DUTY_IN_ONE, WORD_DUTY_IN, days);
 }
 
+void phrase_missing(struct text *out, const struct duty *duty, const struct judged_owner *owner,
+		    const char *between)
+{
+	const char *before = "";
+	for (size_t i = 0; i < duty->indicator_count; i++) {
+		if (!judged_owner_lacks(owner, i))
+			continue;
+		text_addf(out, "%s%s", before, duty->indicators[i]);
+		before = between;
+	}
+}
+
+static void add_missing(struct text *out, const struct language *language, const struct duty *duty,
+			const struct judged_owner *owner)
+{
+	AUTO_TEXT struct text ids = TELL_TEXT;
+	phrase_missing(&ids, duty, owner, ", ");
+	word_add(out, language, WORD_DUTY_FIGURES, text_part(&ids, out));
+}
+
 void phrase_owner_state(struct text *out, const struct query *query,
 			const struct obligation *obligation, const struct judged_owner *owner)
 {
@@ -152,6 +172,6 @@ void phrase_owner_state(struct text *out, const struct query *query,
 	}
 	if (owner->indicators > 0) {
 		text_add_string(out, "; ");
-		word_add(out, language, WORD_DUTY_FIGURES, owner->first_missing);
+		add_missing(out, language, obligation->duty, owner);
 	}
 }

@@ -31,6 +31,10 @@ void phrase_owner(struct text *out, const struct query *query, const struct obli
 void phrase_duty(struct text *out, const struct query *query, const struct obligation *obligation,
 		 bool is_missing);
 
+/* "usw;ip_cwwt": the indicators whose figures are missing. */
+void phrase_missing(struct text *out, const struct duty *duty, const struct judged_owner *owner,
+		    const char *between);
+
 /* "on time", "3 days late", "overdue by 17 days", "due in 17 days". */
 void phrase_owner_state(struct text *out, const struct query *query,
 			const struct obligation *obligation, const struct judged_owner *owner);
