@@ -111,14 +111,14 @@ static void tell_request(const struct drying *drying, const struct feed_run *wan
 static void tell_answer(const struct drying *drying, const struct fetch_result *result)
 {
 	FILE *out = drying->run->complaints;
+	const char *type = result->content_type[0] != '\0' ? result->content_type : "no type";
+	size_t bytes = spool_len(&result->body);
+	long long elapsed_ms = (long long)result->elapsed_ms;
 	if (result->http_status != 0)
-		(void)fprintf(out, "answer: HTTP %d, ", result->http_status);
+		(void)fprintf(out, "answer: HTTP %d, %s, %zu bytes after %lld ms\n",
+			      result->http_status, type, bytes, elapsed_ms);
 	else
-		(void)fputs("answer: ", out);
-	if (result->content_type[0] != '\0')
-		(void)fprintf(out, "%s, ", result->content_type);
-	(void)fprintf(out, "%zu bytes after %lld ms\n", spool_len(&result->body),
-		      (long long)result->elapsed_ms);
+		(void)fprintf(out, "answer: %zu bytes after %lld ms\n", bytes, elapsed_ms);
 }
 
 static void fetched(void *self, struct fetch_result *result)

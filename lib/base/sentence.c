@@ -105,6 +105,7 @@ static bool match_string(struct matching *matching, const char *format, struct d
 {
 	const char *behind = format + directive.len;
 	bool is_first = format == matching->format;
+	bool is_in_quotes = !is_first && format[-1] == '\'' && *behind == '\'';
 	for (size_t len = 0; len <= said.len; len++) {
 		if (is_first && len > 0 && said.start[len - 1] == ':' &&
 		    (len == said.len || said.start[len] == ' '))
@@ -115,6 +116,8 @@ static bool match_string(struct matching *matching, const char *format, struct d
 		if (may_go_on &&
 		    match_from(matching, behind, rest_of(said, len), directive.value + 1))
 			return keep(matching, directive.value, (struct span){said.start, len});
+		if (is_in_quotes && span_starts(rest_of(said, len), "': "))
+			return false; /* what is quoted ends where a context does */
 	}
 	return false;
 }

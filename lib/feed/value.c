@@ -134,18 +134,12 @@ static bool fail_number(const struct error *why, struct span text, struct error 
 	/* "(1.5)" is -1.5 in accounts */
 	if (strstr(why->text, "has no place in it") == NULL || text.start[0] == '(')
 		return error_set(err, why->code, "%s", why->text);
+	const char *advice = "numbers.marks and numbers.strip list what may stand beside a number";
 	if (!has_digit)
-		return error_set(err, why->code,
-				 "%s; numbers.missing lists what says that there is no value",
-				 why->text);
-	if (is_digit(text.start[0]) && is_digit(text.start[text.len - 1]))
-		return error_set(err, why->code,
-				 "%s; numbers.decimal, grouping and exponents say how numbers are "
-				 "written",
-				 why->text);
-	return error_set(err, why->code,
-			 "%s; numbers.marks and numbers.strip list what may stand beside a number",
-			 why->text);
+		advice = "numbers.missing lists what says that there is no value";
+	else if (is_digit(text.start[0]) && is_digit(text.start[text.len - 1]))
+		advice = "numbers.decimal, grouping and exponents say how numbers are written";
+	return error_set(err, why->code, "%s; %s", why->text, advice);
 }
 
 static bool read_text(const struct feed_numbers *numbers, struct span text, struct number *ret,

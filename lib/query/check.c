@@ -3,6 +3,7 @@
 
 #include "base/number.h"
 #include "query/phrase.h"
+#include "query/tell.h"
 
 const char *check_status_name(enum check_status status)
 {
@@ -63,16 +64,14 @@ static bool is_worse(const struct query_row *a, const struct query_row *b,
 	return assess_state_rank(a->verdict.state) <= assess_state_rank(b->verdict.state);
 }
 
-/* The goal without its unit, and when: ">=100 by 2030". */
+/* The goal without its unit: ">=100". */
 static void add_goal(struct text *out, const struct language *language, const struct query_row *row)
 {
-	char period[PERIOD_BYTES];
 	struct indicator bare = *row->indicator;
 	struct query_row shown = *row;
 	bare.unit[0] = '\0';
 	shown.indicator = &bare;
 	phrase_goal(out, language, &shown);
-	text_addf(out, " by %s", period_print(row->target->period, period));
 }
 
 static void add_overdue(struct text *out, const struct language *language,
@@ -90,30 +89,39 @@ static void add_state(struct text *out, const struct language *language,
 	const struct verdict *verdict = &row->verdict;
 	const char *state = word_of(language, phrase_state_word(verdict));
 	bool is_unknown = query_is_unknown(verdict->state);
+	AUTO_TEXT struct text goal = TELL_TEXT;
+	AUTO_TEXT struct text period = TELL_TEXT;
+	add_goal(&goal, language, row);
+	tell_period(&period, language, row->target->period);
 	if (is_unknown)
 		add_overdue(out, language, verdict);
-	text_addf(out, ", %s%s", state, is_unknown ? ": cannot judge " : " for ");
-	add_goal(out, language, row);
+	text_add_string(out, ", ");
+	word_add(out, language, is_unknown ? WORD_CHECK_CANNOT : WORD_CHECK_FOR, state,
+		 text_part(&goal, out), text_part(&period, out));
 	if (!is_unknown)
 		add_overdue(out, language, verdict);
 }
 
 /* The state stays what it is: a monitoring system has its own ways to be silent. */
-static void add_ack(struct text *out, const struct query_row *row)
+static void add_ack(struct text *out, const struct language *language, const struct query_row *row)
 {
-	char day[DAY_BYTES];
+	AUTO_TEXT struct text day = TELL_TEXT;
 	if (row->ack == NULL)
 		return;
-	text_addf(out, ", acknowledged by %s", row->ack->actor);
-	if (row->ack->until_day != DAY_NONE)
-		text_addf(out, " until %s", day_print(row->ack->until_day, day));
+	text_add_string(out, ", ");
+	if (row->ack->until_day == DAY_NONE) {
+		word_add(out, language, WORD_CHECK_ACK, row->ack->actor);
+		return;
+	}
+	tell_day(&day, language, row->ack->until_day);
+	word_add(out, language, WORD_CHECK_ACK_UNTIL, row->ack->actor, text_part(&day, out));
 }
 
 static void add_value(struct text *out, const struct language *language,
 		      const struct query_row *row)
 {
 	if (!row->verdict.has_point) {
-		text_add_string(out, "no figures");
+		text_add_string(out, word_of(language, WORD_NO_FIGURES));
 		return;
 	}
 	/* Nobody reads a legend here. */
@@ -153,7 +161,6 @@ bool query_check(const struct query *query, const struct query_series *series,
 		 const struct check_options *options, struct text *out, enum check_status *ret,
 		 struct error *err)
 {
-	static const struct language english = {0};
 	AUTO_QUERY_ROWS struct query_rows rows = {0};
 	const struct query_filter filter = {
 		.indicator = series->indicator->id,
@@ -175,9 +182,9 @@ bool query_check(const struct query *query, const struct query_series *series,
 	text_addf(out, "ENVGAP %s - %s ", check_status_name(status), series->indicator->id);
 	text_addf(out, "%s%s%s ", series->breakdown, series->breakdown[0] ? " " : "",
 		  series->area->id);
-	add_value(out, &english, worst);
-	add_state(out, &english, worst);
-	add_ack(out, worst);
+	add_value(out, query->language, worst);
+	add_state(out, query->language, worst);
+	add_ack(out, query->language, worst);
 	add_data(out, worst);
 	text_add_char(out, '\n');
 	*ret = status;

@@ -280,12 +280,15 @@ bool query_duties_check(const struct query *query, const struct duties_question 
 	enum check_status status = by_state[DUTY_MISSING] > 0	 ? CHECK_CRITICAL
 				   : by_state[DUTY_DUE_SOON] > 0 ? CHECK_WARNING
 								 : CHECK_OK;
-	text_addf(out,
-		  "ENVGAP DUTIES %s - %zu overdue, %zu due within %d days | overdue=%zu;;0 "
-		  "due_soon=%zu;0 late=%zu on_time=%zu\n",
-		  check_status_name(status), by_state[DUTY_MISSING], by_state[DUTY_DUE_SOON],
-		  DUTY_SOON_DAYS, by_state[DUTY_MISSING], by_state[DUTY_DUE_SOON],
-		  by_state[DUTY_LATE], by_state[DUTY_ON_TIME]);
+	char overdue[NUMBER_BYTES], soon[NUMBER_BYTES], days[NUMBER_BYTES];
+	text_addf(out, "ENVGAP DUTIES %s - ", check_status_name(status));
+	word_add(out, query->language, WORD_CHECK_DUTIES,
+		 number_print_integer((int64_t)by_state[DUTY_MISSING], overdue),
+		 number_print_integer((int64_t)by_state[DUTY_DUE_SOON], soon),
+		 number_print_integer(DUTY_SOON_DAYS, days));
+	text_addf(out, " | overdue=%zu;;0 due_soon=%zu;0 late=%zu on_time=%zu\n",
+		  by_state[DUTY_MISSING], by_state[DUTY_DUE_SOON], by_state[DUTY_LATE],
+		  by_state[DUTY_ON_TIME]);
 	*ret = status;
 	return true;
 }

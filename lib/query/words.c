@@ -416,6 +416,11 @@ static const char *const english[WORD_COUNT] = {
 	[WORD_NO_DUTIES] = "Nothing is owed here.",
 	[WORD_NEXT_DUTY] = "Who delivered what: envgap duties DUTY.  Letters to those who did not: "
 			   "envgap duties --remind",
+	[WORD_CHECK_FOR] = "{1} for {2} by {3}",
+	[WORD_CHECK_CANNOT] = "{1}: cannot judge {2} by {3}",
+	[WORD_CHECK_ACK] = "acknowledged by {1}",
+	[WORD_CHECK_ACK_UNTIL] = "acknowledged by {1} until {2}",
+	[WORD_CHECK_DUTIES] = "{1} overdue, {2} due within {3} days",
 	[WORD_REMIND_NOBODY] = "Nobody has to be reminded.",
 	[WORD_REMIND_SUBJECT] = "Reminder: {1}",
 	[WORD_REMIND_DEAR] = "To {1}",

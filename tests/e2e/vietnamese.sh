@@ -107,6 +107,48 @@ out_has 'không phải là số'
 stop
 if grep -q 'không' "$work/log"; then fault 'there is Vietnamese in the log'; fi
 
+begin 'a trial of a feed is told in Vietnamese, though envgapd is who reads it'
+printf 'a,p,v\nVN,2018,78\nXX,2019,78.4\nVN,2020,about 7\n' >"$work/documents/f.csv"
+# no_english reads the records as well: their heading is of words to be typed
+no_english 0 feeds waste --test
+out_has 'area,period,series'
+err_has 'yêu cầu: GET file:'
+err_has 'trả lời: 46 byte sau'
+err_has "bị từ chối: dòng 4, cột 'v': 'about 7': 'about 7' không phải là số"
+err_has 'numbers.marks và numbers.strip liệt kê những gì có thể đứng cạnh số'
+err_has "nguồn tin 'waste': 3 dòng, đọc được 1, bị từ chối 2, bỏ qua 0; "
+no_english 2 feeds nofeed --test
+err_has "envgapd: không có nguồn tin 'nofeed'"
+rm "$work/documents/f.csv"
+no_english 1 feeds waste --test
+run envgap feeds waste --test
+status_is 1
+err_has 'request: GET file:'
+printf 'a,p,v\nVN,2018,78\nXX,2019,78.4\nVN,2020,viele\n' >"$work/documents/f.csv"
+
+begin 'the line for a monitoring system is Vietnamese but for what it reads itself'
+no_english 3 check hw XX
+out_has 'ENVGAP UNKNOWN - '
+run vi --as-of 2021-12-01 check hw VN
+out_has 'ENVGAP OK - hw VN 85 % '
+out_has '(2021), đạt so với >=85 đến 2021 | value=85%;;;0;100 gap=0'
+no_english 3 check ip_cwwt VN
+out_has 'ENVGAP UNKNOWN - ip_cwwt VN không có số liệu'
+out_has ': không đánh giá được '
+no_english 0 duties --check
+out_has 'ENVGAP DUTIES OK - 0 quá hạn, 0 đến hạn trong 30 ngày | overdue=0;;0 due_soon=0;0 late=0 on_time=0'
+
+begin 'every question is answered in Vietnamese'
+for question in status 'status --all' gaps 'show hw VN' '--as-of 2021-12-01 explain hw VN' 'explain hw VN 2021' areas \
+	'areas VN' duties 'duties --all' 'duties --remind' events feeds 'feeds waste' 'feeds waste --warnings' \
+	methods verify 'report --area VN --year 2021'; do
+	# shellcheck disable=SC2086
+	run vi $question
+	status_is 0
+	sed -i 's/Ministry of Environment//g' "$work/out" # sources have one name
+	found=$(english_in) && fault "'$question' says in English: $found"
+done
+
 begin 'what lay in the ledger is translated when it is shown, and machines read English'
 no_english 0 feeds waste --rejects
 run vi --format json feeds waste --rejects

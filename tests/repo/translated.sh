@@ -50,6 +50,7 @@ sentences() {
 	sed 's/%<PRI[di]64>/%ld/g;s/%<PRIu64>/%lu/g' |
 		awk -v page="$page" -v is_keyword="$1" -f "$WORK/sentences.awk"
 }
+files="$files daemon/dry_run.c" # what envgap feeds --test hands on
 gather() {
 	# shellcheck disable=SC2086
 	xgettext "$@" --from-code=UTF-8 -L C --no-location --no-wrap --sort-output -o - $gathered 2>/dev/null
