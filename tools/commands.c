@@ -73,7 +73,8 @@ static const struct command commands[] = {
 	{"events", "", 0, 0,
 	 TAKES(OPTION_AREA) | TAKES(OPTION_INDICATOR) | TAKES(OPTION_LAST) | TAKES(OPTION_SINCE) |
 		 TAKES(OPTION_STATE) | TAKES(OPTION_TARGET) | TAKES(OPTION_UNTIL),
-	 events_run, "what happened: changes of state with their causes, and what people said of it",
+	 events_run,
+	 "what happened: changes of state with their causes, and what people said of it",
 	 "The oldest first.  A change of state came by a new value, a revision, a correction, a\n"
 	 "break in the series, because time passed, or because the target or catalogue changed."},
 	{"explain", "INDICATOR AREA [PERIOD]", 2, 3,

@@ -28,14 +28,25 @@ static bool decode(int kind, struct span bytes, size_t piece, struct text *out, 
 		literal, sizeof(literal) - 1                                                       \
 	}
 
+struct becoming {
+	int kind;
+	struct span bytes;
+	const char *want, *why;
+};
+
+static void check_becoming(const struct becoming *it, size_t piece)
+{
+	AUTO_TEXT struct text out = {0};
+	struct error err = {0};
+	if (!decode(it->kind, it->bytes, piece, &out, &err) || !span_is(text_span(&out), it->want))
+		fail_msg("%s, pieces of %zu: '%.*s' %s", it->why, piece, SPAN_ARGS(text_span(&out)),
+			 err.text);
+}
+
 static void bytes_become_the_characters_that_they_stand_for(void **state)
 {
 	(void)state;
-	static const struct {
-		int kind;
-		struct span bytes;
-		const char *want, *why;
-	} cases[] = {
+	static const struct becoming cases[] = {
 		{FEED_UTF_8, BYTES("a\xE1\xBA\xAF"), "a\u1eaf", "UTF-8 stays"},
 		{FEED_UTF_8, BYTES("a"), "a", "one byte is too few to tell"},
 		{FEED_UTF_8, BYTES(""), "", "nothing"},
@@ -52,26 +63,33 @@ static void bytes_become_the_characters_that_they_stand_for(void **state)
 		{FEED_WINDOWS_1258, BYTES("\xEC"), "\u0301", "a mark alone"},
 		{FEED_WINDOWS_1258, BYTES("\xD0\xFE\xE9"), "\u0110\u20ab\u00e9", "1258"},
 	};
-	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		for (size_t piece = 1; piece < 5; piece++) {
-			AUTO_TEXT struct text out = {0};
-			struct error err = {0};
-			if (!decode(cases[i].kind, cases[i].bytes, piece, &out, &err) ||
-			    !span_is(text_span(&out), cases[i].want))
-				fail_msg("%s, pieces of %zu: '%.*s' %s", cases[i].why, piece,
-					 SPAN_ARGS(text_span(&out)), err.text);
-		}
-	}
+	for (size_t i = 0; i < COUNT_OF(cases); i++)
+		for (size_t piece = 1; piece < 5; piece++)
+			check_becoming(&cases[i], piece);
+}
+
+struct refusal {
+	int kind;
+	struct span bytes;
+	const char *says, *before; /* what stood before it */
+};
+
+static void check_refusal(const struct refusal *it, size_t piece)
+{
+	AUTO_TEXT struct text out = {0};
+	struct error err = {0};
+	assert_false(decode(it->kind, it->bytes, piece, &out, &err));
+	if (strstr(err.text, it->says) == NULL)
+		fail_msg("'%s' does not say '%s'", err.text, it->says);
+	if (!span_is(text_span(&out), it->before))
+		fail_msg("%s, pieces of %zu: '%.*s' before it", it->says, piece,
+			 SPAN_ARGS(text_span(&out)));
 }
 
 static void bytes_that_are_no_character_are_refused(void **state)
 {
 	(void)state;
-	static const struct {
-		int kind;
-		struct span bytes;
-		const char *says, *before; /* what stood before it */
-	} cases[] = {
+	static const struct refusal cases[] = {
 		{FEED_WINDOWS_1252, BYTES("a\x81"), "byte 0x81 is no character", "a"},
 		{FEED_WINDOWS_1252, BYTES("\x81z"), "byte 0x81 is no character", ""},
 		{FEED_WINDOWS_1252, BYTES("ab\x8Ey\x81z"), "byte 0x81 is no character",
@@ -83,18 +101,9 @@ static void bytes_that_are_no_character_are_refused(void **state)
 		{FEED_UTF_16LE, BYTES("\x00\xDE\x61\x00"), "half of a character", ""},
 		{FEED_UTF_16LE, BYTES("\x3D\xD8\x3D\xD8"), "half of a character", ""},
 	};
-	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		for (size_t piece = 1; piece < 5; piece++) {
-			AUTO_TEXT struct text out = {0};
-			struct error err = {0};
-			assert_false(decode(cases[i].kind, cases[i].bytes, piece, &out, &err));
-			if (strstr(err.text, cases[i].says) == NULL)
-				fail_msg("'%s' does not say '%s'", err.text, cases[i].says);
-			if (!span_is(text_span(&out), cases[i].before))
-				fail_msg("%s, pieces of %zu: '%.*s' before it", cases[i].says,
-					 piece, SPAN_ARGS(text_span(&out)));
-		}
-	}
+	for (size_t i = 0; i < COUNT_OF(cases); i++)
+		for (size_t piece = 1; piece < 5; piece++)
+			check_refusal(&cases[i], piece);
 }
 
 int main(void)

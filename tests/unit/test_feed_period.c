@@ -68,67 +68,67 @@ static void every_named_pattern_reads_what_it_is_named_for(void **state)
 	}
 }
 
+static const struct {
+	const char *pattern, *text, *want;
+} spelt_out[] = {
+	{"Prel. {year}", "Prel. 2016", "2016"},
+	{"{year}{*}", "1974a", "1974"},
+	{"{year}{*}", "2016", "2016"},
+	{"{*}, {year}", "Hanoi, 2016", "2016"},
+	{"{*}, {year}", "2016", ""},
+	{"{*}{year}", "a2016", "2016"},
+	{"{*} {year}", "17 May to 11 June 2023", "2023"},
+	{"{*} {year}", "2023 ", ""},
+	{"{year}/{*} to {to_year}/{*}", "2007/08 to 2009/10", "2007/2009"},
+	{"{mon} {year}", "Jan 2016", "2016-01"},
+	{"{mon} {year}", "SEPT. 2016", "2016-09"},
+	{"{mon} {year}", "December 2016", "2016-12"},
+	{"{mon} {year}", "Ma 2016", ""}, /* March or May */
+	{"{mon} {year}", "Januar 2016", "2016-01"},
+	{"{mon} {year}", "Januarys 2016", ""},
+	{"{d} {mon} {year}", "8 Oct 2021", "2021-10-08"},
+	{"{year}-{month}-01", "2014-03-01", "2014-03"},
+	{"{year}-{month}-01", "2014-03-02", ""},
+	{"{year}-{month} to {to_month}", "2021-01 to 09", "2021-01/2021-09"},
+	{"{year}Q{quarter}-{to_year}Q{to_quarter}", "2020Q3-2021Q2", "2020-07/2021-06"},
+	{"{year}-{month} to {to_yy}-{to_month}", "2019-11 to 20-02", "2019-11/2020-02"},
+	{"{mon}-{yy}", "Jan-24", "2024-01"},
+	{"{mon}-{yy}", "Dec-69", "2069-12"},
+	{"{mon}-{yy}", "Jan-70", "1970-01"},
+	{"{d} {mon} to {to_d} {to_mon} {year}", "17 May to 11 June 2023", "2023-05-17/2023-06-11"},
+	{"{d} {mon} {year} - {to_d} {to_mon} {to_year}", "30 Dec 2022 - 2 Jan 2023",
+	 "2022-12-30/2023-01-02"},
+	{"{day}-{to_day}/{month}/{year}", "05-11/02/2024", "2024-W06"},
+	{"{m}-{to_m}/{year}", "1-9/2024", "2024-01/2024-09"},
+	{"{year}-S{half}/{to_year}-S{to_half}", "2023-S2/2024-S1", "2023-07/2024-06"},
+	/* the first six months, the first nine months, the third quarter */
+	{"6 tháng đầu năm {year}{half=1}", "6 tháng đầu năm 2024", "2024-S1"},
+	{"{month=1}{to_month=9}9 tháng {year}", "9 tháng 2024", "2024-01/2024-09"},
+	{"Quý {quarter}/{year}", "Quý III/2024", "2024-Q3"},
+	{"Quý {quarter}/{year}", "Quý IV/2024", "2024-Q4"},
+	{"Quý {quarter}/{year}", "Quý V/2024", ""},
+	{"{half} {year}", "II 2024", "2024-S2"},
+	{"{month}/{year}", "II/2024", ""},
+	{"{epoch_s}", "1704067200", "2024-01-01"}, /* 19723 days */
+	{"{epoch_ms}", "1704067199999", "2023-12-31"},
+	{"{epoch_ms}", "-1", "1969-12-31"},
+	{"{epoch_s}", "0", "1970-01-01"},
+	{"{epoch_s}", "-", ""},
+	{"/Date({epoch_ms})/", "/Date(1704067200000)/", "2024-01-01"},
+	{"{year}", "20211", ""},
+	{"{year}", "202", ""},
+	{"{year}", " 2021", ""},
+};
+
 static void spelt_out_patterns_read_what_stands_around(void **state)
 {
 	(void)state;
-	static const struct {
-		const char *pattern, *text, *want;
-	} cases[] = {
-		{"Prel. {year}", "Prel. 2016", "2016"},
-		{"{year}{*}", "1974a", "1974"},
-		{"{year}{*}", "2016", "2016"},
-		{"{*}, {year}", "Hanoi, 2016", "2016"},
-		{"{*}, {year}", "2016", ""},
-		{"{*}{year}", "a2016", "2016"},
-		{"{*} {year}", "17 May to 11 June 2023", "2023"},
-		{"{*} {year}", "2023 ", ""},
-		{"{year}/{*} to {to_year}/{*}", "2007/08 to 2009/10", "2007/2009"},
-		{"{mon} {year}", "Jan 2016", "2016-01"},
-		{"{mon} {year}", "SEPT. 2016", "2016-09"},
-		{"{mon} {year}", "December 2016", "2016-12"},
-		{"{mon} {year}", "Ma 2016", ""}, /* March or May */
-		{"{mon} {year}", "Januar 2016", "2016-01"},
-		{"{mon} {year}", "Januarys 2016", ""},
-		{"{d} {mon} {year}", "8 Oct 2021", "2021-10-08"},
-		{"{year}-{month}-01", "2014-03-01", "2014-03"},
-		{"{year}-{month}-01", "2014-03-02", ""},
-		{"{year}-{month} to {to_month}", "2021-01 to 09", "2021-01/2021-09"},
-		{"{year}Q{quarter}-{to_year}Q{to_quarter}", "2020Q3-2021Q2", "2020-07/2021-06"},
-		{"{year}-{month} to {to_yy}-{to_month}", "2019-11 to 20-02", "2019-11/2020-02"},
-		{"{mon}-{yy}", "Jan-24", "2024-01"},
-		{"{mon}-{yy}", "Dec-69", "2069-12"},
-		{"{mon}-{yy}", "Jan-70", "1970-01"},
-		{"{d} {mon} to {to_d} {to_mon} {year}", "17 May to 11 June 2023",
-		 "2023-05-17/2023-06-11"},
-		{"{d} {mon} {year} - {to_d} {to_mon} {to_year}", "30 Dec 2022 - 2 Jan 2023",
-		 "2022-12-30/2023-01-02"},
-		{"{day}-{to_day}/{month}/{year}", "05-11/02/2024", "2024-W06"},
-		{"{m}-{to_m}/{year}", "1-9/2024", "2024-01/2024-09"},
-		{"{year}-S{half}/{to_year}-S{to_half}", "2023-S2/2024-S1", "2023-07/2024-06"},
-		/* the first six months, the first nine months, the third quarter */
-		{"6 tháng đầu năm {year}{half=1}", "6 tháng đầu năm 2024", "2024-S1"},
-		{"{month=1}{to_month=9}9 tháng {year}", "9 tháng 2024", "2024-01/2024-09"},
-		{"Quý {quarter}/{year}", "Quý III/2024", "2024-Q3"},
-		{"Quý {quarter}/{year}", "Quý IV/2024", "2024-Q4"},
-		{"Quý {quarter}/{year}", "Quý V/2024", ""},
-		{"{half} {year}", "II 2024", "2024-S2"},
-		{"{month}/{year}", "II/2024", ""},
-		{"{epoch_s}", "1704067200", "2024-01-01"}, /* 19723 days */
-		{"{epoch_ms}", "1704067199999", "2023-12-31"},
-		{"{epoch_ms}", "-1", "1969-12-31"},
-		{"{epoch_s}", "0", "1970-01-01"},
-		{"{epoch_s}", "-", ""},
-		{"/Date({epoch_ms})/", "/Date(1704067200000)/", "2024-01-01"},
-		{"{year}", "20211", ""},
-		{"{year}", "202", ""},
-		{"{year}", " 2021", ""},
-	};
 	const struct feed_periods settings = {.range = FEED_SPAN_WHOLE};
 	char buffer[PERIOD_BYTES];
-	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		read_by(cases[i].pattern, &settings, cases[i].text, NULL, buffer);
-		if (strcmp(buffer, cases[i].want) != 0)
-			fail_msg("%s by %s: '%s'", cases[i].text, cases[i].pattern, buffer);
+	for (size_t i = 0; i < COUNT_OF(spelt_out); i++) {
+		read_by(spelt_out[i].pattern, &settings, spelt_out[i].text, NULL, buffer);
+		if (strcmp(buffer, spelt_out[i].want) != 0)
+			fail_msg("%s by %s: '%s'", spelt_out[i].text, spelt_out[i].pattern, buffer);
 	}
 }
 

@@ -220,7 +220,9 @@ static void one_that_cannot_be_stored_does_not_keep_the_others_out(void **state)
 	open_world(&world);
 	office_write(&world.office, "documents/b.csv",
 		     "Area,Period,Value\nVN,2023,66\nVN,2024,66\n");
-	if (!sql_script(world.daemon.desk.ledger->db,
+	const struct ledger *ledger = world.daemon.desk.ledger;
+	if (ledger == NULL ||
+	    !sql_script(ledger->db,
 			"CREATE UNIQUE INDEX one ON observation (value) WHERE value = 66", &err))
 		fail_msg("%s", err.text);
 	turn_until_all_ran(&world);
