@@ -2,24 +2,71 @@
 #include "base/csv_write.h"
 #include "report/model.h"
 
-static bool is_separator(char c)
+enum { CELL_MAX_BYTES = 16 << 20 };
+
+/* Bytes of the control character that the text begins with, which a terminal would obey; 0: it
+ * begins with none.  U+0080 to U+009F have two bytes. */
+static size_t control_length(struct span text)
 {
-	return c == '\t' || c == '\n' || c == '\r';
+	unsigned char c = (unsigned char)text.start[0];
+	if (c < ' ' || c == 0x7F)
+		return 1;
+	if (c != 0xC2 || text.len == 1)
+		return 0;
+	unsigned char second = (unsigned char)text.start[1];
+	return second >= 0x80 && second < 0xA0 ? 2 : 0;
 }
 
-/* TSV has no quoting: the separators inside a field become blanks. */
-static void add_plain(struct text *out, struct span field)
+/* Append without control characters: blanks stand for those in `blanks`, '?' for the others but
+ * those in `kept`. */
+static void add_clean(struct text *out, struct span field, const char *blanks, const char *kept)
 {
-	while (field.len > 0) {
-		size_t clean = 0;
-		while (clean < field.len && !is_separator(field.start[clean]))
-			clean++;
-		text_add(out, field.start, clean);
-		if (clean == field.len)
-			return;
-		text_add_char(out, ' ');
-		field = (struct span){field.start + clean + 1, field.len - clean - 1};
+	size_t done = 0;
+	for (size_t at = 0; at < field.len;) {
+		struct span rest = {field.start + at, field.len - at};
+		size_t len = control_length(rest);
+		char c = rest.start[0];
+		at += len == 0 ? 1 : len;
+		if (len == 0 || (len == 1 && c != '\0' && strchr(kept, c) != NULL))
+			continue;
+		text_add(out, field.start + done, at - len - done);
+		text_add_char(out, c != '\0' && strchr(blanks, c) != NULL ? ' ' : '?');
+		done = at;
 	}
+	if (done < field.len)
+		text_add(out, field.start + done, field.len - done);
+}
+
+static bool has_control(struct span field)
+{
+	for (size_t i = 0; i < field.len; i++) {
+		if (control_length((struct span){field.start + i, field.len - i}) > 0)
+			return true;
+	}
+	return false;
+}
+
+/* Would a spreadsheet compute it?  A number with a sign is what it says. */
+static bool is_formula(struct span field)
+{
+	struct number number;
+	return field.len > 1 && strchr("=+-@", field.start[0]) != NULL &&
+	       !number_read(field, &number, NULL);
+}
+
+/* A text that others wrote, for a file that people open with a spreadsheet. */
+static void add_quoted(struct text *out, struct span field, bool first)
+{
+	AUTO_TEXT struct text safe = text_with_limit(CELL_MAX_BYTES);
+	bool formula = is_formula(field);
+	if (!formula && !has_control(field)) {
+		csv_write_field(out, field, first);
+		return;
+	}
+	if (formula)
+		text_add_char(&safe, '\'');
+	add_clean(&safe, field, "", "\t\n");
+	csv_write_field(out, span_of(text_part(&safe, out)), first);
 }
 
 static void add_field(struct text *out, struct span field, char separator, bool first)
@@ -30,7 +77,7 @@ static void add_field(struct text *out, struct span field, char separator, bool 
 	}
 	if (!first)
 		text_add_char(out, separator);
-	add_plain(out, field);
+	add_clean(out, field, "\t\n\r", "");
 }
 
 static const struct report_table *first_table(const struct report *report)
@@ -53,7 +100,12 @@ void separated_put_cell(struct text *out, char separator, const struct report_ta
 			size_t column, const struct cell *cell)
 {
 	char buffer[CELL_SHOWN_BYTES];
-	add_field(out, cell_machine(cell, buffer), separator, column_is_first(table, column));
+	struct span field = cell_machine(cell, buffer);
+	bool first = column_is_first(table, column);
+	if (cell->kind == CELL_TEXT && separator == ',')
+		add_quoted(out, field, first);
+	else
+		add_field(out, field, separator, first);
 	if (column_is_last(table, column))
 		csv_write_end(out);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/unit/unit.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/unicode.h"
@@ -211,6 +212,50 @@ static void tsv_has_neither_tabs_nor_line_ends_in_its_cells(void **state)
 	assert_string_equal(text, "name\tvalue\thidden\na b c\t1\ttrue\n");
 }
 
+static void csv_has_no_text_that_a_spreadsheet_computes(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *shown, *why;
+	} cases[] = {
+		{"=HYPERLINK(1)", "'=HYPERLINK(1)", "a formula"},
+		{"@SUM(A1)", "'@SUM(A1)", "a formula, too"},
+		{"+1+cmd|' /C calc'!A0", "'+1+cmd|' /C calc'!A0", "computed and started"},
+		{"-2+3", "'-2+3", "5, for a spreadsheet"},
+		{"=1,2", "\"'=1,2\"", "quoted beside"},
+		{"-5.3", "-5.3", "a number"},
+		{"+5", "+5", "a number"},
+		{"-", "-", "a dash"},
+		{"a=1", "a=1", "no formula, it does not begin with it"},
+		{">=95", ">=95", "no formula"},
+		{"\x1B[31m\x07\xC2\x9B"
+		 "1m",
+		 "?[31m??1m", "orders to a terminal"},
+		{"\r\x7F"
+		 "e\xCC\x81 \xC2\xA0.",
+		 "??e\xCC\x81 \xC2\xA0.", "letters stay"},
+	};
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		char wanted[96];
+		struct report *report = report_new();
+		add_row(add_people(report), cases[i].text, 1, NULL);
+		AUTO_FREE char *text = query_world_render(report, REPORT_CSV, 0);
+		(void)snprintf(wanted, sizeof wanted, "name,value,hidden\n%s,1,true\n",
+			       cases[i].shown);
+		if (strcmp(text, wanted) != 0)
+			fail_msg("%s: %s", cases[i].why, text);
+	}
+}
+
+static void tsv_has_no_orders_to_a_terminal(void **state)
+{
+	(void)state;
+	struct report *report = report_new();
+	add_row(add_people(report), "=1\x1B]0;t\x07\xC2\x9Bm \xC4\x90", 1, NULL);
+	AUTO_FREE char *text = query_world_render(report, REPORT_TSV, 0);
+	assert_string_equal(text, "name\tvalue\thidden\n=1?]0;t??m \xC4\x90\t1\ttrue\n");
+}
+
 static void a_row_with_a_wrong_number_of_cells_fails_the_report(void **state)
 {
 	(void)state;
@@ -263,6 +308,8 @@ int main(void)
 		cmocka_unit_test(json_escapes_and_has_null_for_what_is_not_there),
 		cmocka_unit_test(csv_quotes_what_needs_it_and_shows_the_first_table),
 		cmocka_unit_test(tsv_has_neither_tabs_nor_line_ends_in_its_cells),
+		cmocka_unit_test(csv_has_no_text_that_a_spreadsheet_computes),
+		cmocka_unit_test(tsv_has_no_orders_to_a_terminal),
 		cmocka_unit_test(a_row_with_a_wrong_number_of_cells_fails_the_report),
 		cmocka_unit_test(formats_are_known_by_name),
 		cmocka_unit_test(colour_is_only_around_headings),
