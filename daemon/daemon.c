@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "daemon/daemon.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 
 #include "daemon/replay.h"
@@ -69,9 +70,11 @@ static void watch_disk(struct daemon *daemon)
 	daemon->poller.is_paused = is_short;
 }
 
-/* Nothing may start before it is known that there is room for it. */
+/* Nothing may start before it is known that there is room for it.  What reading a large
+ * configuration took goes back to the system first: it would stay with the process for years. */
 static bool open_poller(struct daemon *daemon, struct error *err)
 {
+	(void)malloc_trim(0);
 	if (!poller_open(&daemon->poller, &daemon->desk, &daemon->clock, &daemon->log, err))
 		return false;
 	watch_disk(daemon);
