@@ -129,10 +129,14 @@ bool assess_target(const struct assess_input *input, struct verdict *ret, struct
 	return true;
 }
 
-struct measure assess_path(const struct assess_input *input, double at_time)
+bool assess_path(const struct assess_input *input, double at_time, struct measure *ret,
+		 struct error *err)
 {
 	AUTO_JUDGEMENT struct judgement judgement = {0};
-	if (!judgement_make(input, &judgement, NULL) || judgement.fault != REASON_NONE)
-		return (struct measure){0};
-	return aim_path(input->target, input->indicator, &judgement.aim, at_time);
+	if (!judgement_make(input, &judgement, err))
+		return false;
+	*ret = (struct measure){0};
+	if (judgement.fault == REASON_NONE)
+		*ret = aim_path(input->target, input->indicator, &judgement.aim, at_time);
+	return true;
 }

@@ -84,5 +84,6 @@ MUST_CHECK bool assess_target(const struct assess_input *input, struct verdict *
 			      struct error *err);
 
 /* The path at a time (period_time): straight from the baseline through the milestones to the
- * target; unset without a baseline, also when memory fails. */
-struct measure assess_path(const struct assess_input *input, double at_time);
+ * target; unset without a baseline.  ERROR_MEMORY. */
+MUST_CHECK bool assess_path(const struct assess_input *input, double at_time, struct measure *ret,
+			    struct error *err);

@@ -61,21 +61,24 @@ static void add_levels(const struct graph_scene *scene, const struct query_row *
 	}
 }
 
-static void add_vertex(const struct graph_scene *scene, const struct assess_input *input,
-		       struct period period, struct query_graph *ret)
+static bool add_vertex(const struct graph_scene *scene, const struct assess_input *input,
+		       struct period period, struct query_graph *ret, struct error *err)
 {
 	struct rrd_graph *graph = &ret->graph;
 	int32_t index = index_of(scene, period_last_day(period));
-	struct measure level =
-		assess_path(input, series_time(scene->asked->indicator, period_last_day(period)));
+	double time = series_time(scene->asked->indicator, period_last_day(period));
+	struct measure level;
+	if (!assess_path(input, time, &level, err))
+		return false;
 	bool is_after = graph->path_count == 0 || index > graph->path[graph->path_count - 1].index;
 	if (level.is_set && is_after && graph->path_count < RRD_PATH_MAX)
 		graph->path[graph->path_count++] = (struct rrd_vertex){index, level.value};
+	return true;
 }
 
 /* From the baseline through the milestones to the target. */
-static void add_path(const struct graph_scene *scene, const struct query_row *row,
-		     struct query_graph *ret)
+static bool add_path(const struct graph_scene *scene, const struct query_row *row,
+		     struct query_graph *ret, struct error *err)
 {
 	const struct target *target = row->target;
 	const struct assess_input input = {
@@ -87,13 +90,17 @@ static void add_path(const struct graph_scene *scene, const struct query_row *ro
 		.today = scene->query->judge.as_of.day,
 	};
 	if (target->base_period.from == target->base_period.to)
-		return;
-	add_vertex(scene, &input, target->base_period, ret);
+		return true;
+	if (!add_vertex(scene, &input, target->base_period, ret, err))
+		return false;
 	for (size_t i = 0; i < target->milestone_count; i++)
-		add_vertex(scene, &input, target->milestones[i].period, ret);
-	add_vertex(scene, &input, target->period, ret);
+		if (!add_vertex(scene, &input, target->milestones[i].period, ret, err))
+			return false;
+	if (!add_vertex(scene, &input, target->period, ret, err))
+		return false;
 	if (ret->graph.path_count < 2)
 		ret->graph.path_count = 0;
+	return true;
 }
 
 static void add_projection(const struct graph_scene *scene, const struct query_row *row,
@@ -136,7 +143,8 @@ bool graph_add_target(const struct graph_scene *scene, const char *id, struct qu
 				 "for %s %s",
 				 id, scene->asked->indicator->id, scene->asked->area->id);
 	add_levels(scene, row, ret);
-	add_path(scene, row, ret);
+	if (!add_path(scene, row, ret, err))
+		return false;
 	add_projection(scene, row, ret);
 	ret->graph.has_due = true;
 	ret->graph.due = index_of(scene, target_due(row->target));

@@ -290,10 +290,11 @@ static bool add_refused_totals(const struct year_report *report, struct page *pa
 			continue;
 		if (!year_report_tell_coverage(report, item, &coverage, err))
 			return false;
+		if (coverage.len == 0 && !coverage.failed)
+			continue;
 		year_phrase_indicator(&line, report, item);
 		text_addf(&line, ": %s", text_part(&coverage, &line));
-		if (coverage.len > 0 || coverage.failed)
-			page_paragraph(page, text_part(&line, page->out));
+		page_paragraph(page, text_part(&line, page->out));
 	}
 	return true;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "query/year_report_phrase.h"
+#include "base/number.h"
 
 #include <math.h>
 
@@ -210,17 +211,14 @@ static void add_long(struct text *out, long number)
 void year_phrase_roll_up(struct text *out, const struct language *language,
 			 const struct year_counts *counts)
 {
-	AUTO_TEXT struct text met = TELL_TEXT;
-	AUTO_TEXT struct text all = TELL_TEXT;
-	AUTO_TEXT struct text exceeded = TELL_TEXT;
-	add_long(&met, counts->met);
-	add_long(&all, counts->all);
-	add_long(&exceeded, counts->exceeded);
+	char met[NUMBER_BYTES], all[NUMBER_BYTES], exceeded[NUMBER_BYTES];
+	number_print_integer(counts->met, met);
+	number_print_integer(counts->all, all);
+	number_print_integer(counts->exceeded, exceeded);
 	if (counts->met == 0)
-		report_word_add(out, language, REPORT_ROLL_UP_NONE, text_part(&all, out));
+		report_word_add(out, language, REPORT_ROLL_UP_NONE, all);
 	else
-		report_word_add(out, language, REPORT_ROLL_UP, text_part(&met, out),
-				text_part(&all, out), text_part(&exceeded, out));
+		report_word_add(out, language, REPORT_ROLL_UP, met, all, exceeded);
 }
 
 void year_phrase_not_met(struct text *out, const struct language *language,

@@ -85,6 +85,13 @@ static void a_range_without_its_other_end_is_a_level(void **state)
 	assert_unset(got.target_value_high);
 }
 
+static struct measure path_at(const struct assess_input *input, double time)
+{
+	struct measure level = {0};
+	assert_true(assess_path(input, time, &level, NULL));
+	return level;
+}
+
 static void milestones_outside_of_the_way_are_no_part_of_it(void **state)
 {
 	struct figures *figures = *state;
@@ -103,13 +110,13 @@ static void milestones_outside_of_the_way_are_no_part_of_it(void **state)
 	assert_measure(got.gap_to_path, 0); /* half of the way in 2020: 60 */
 	assert_int_equal(got.milestone.from, got.milestone.to);
 	struct assess_input input = input_of(figures);
-	assert_measure(assess_path(&input, 2020), 60);
+	assert_measure(path_at(&input, 2020), 60);
 	figures->target.op = TARGET_BETTER;
 	figures->target.has_base = false;
 	figures->target.base_period = (struct period){0, 0};
-	assert_unset(assess_path(&input, 2020)); /* a direction has no path */
+	assert_unset(path_at(&input, 2020)); /* a direction has no path */
 	figures->target.op = TARGET_NONE;
-	assert_unset(assess_path(&input, 2020));
+	assert_unset(path_at(&input, 2020));
 }
 
 static void evidence_needs_no_target_and_no_future(void **state)

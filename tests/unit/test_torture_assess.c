@@ -78,7 +78,6 @@ static void all_methods_and_a_look_back(void **state)
 	torture(&(struct torture){.what = "all methods", .run = ask_all, .self = figures});
 }
 
-/* Where nothing can be said of the reason there is simply no path. */
 static bool find_path(void *self, struct error *err)
 {
 	struct figures *figures = self;
@@ -87,8 +86,8 @@ static bool find_path(void *self, struct error *err)
 				     .target = &figures->target,
 				     .area = &figures->area,
 				     .standing = &figures->standing};
-	struct measure path = assess_path(&input, 2020);
-	return path.is_set ? path.value == 60 : error_memory(err);
+	struct measure path;
+	return assess_path(&input, 2020, &path, err) && path.is_set && path.value == 60;
 }
 
 static void a_path(void **state)

@@ -53,18 +53,11 @@ static void a_broken_configuration(void **state)
 	office_close(&reading.office);
 }
 
-static int prepare(void **state)
-{
-	(void)state;
-	torture_prepare();
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(configuration_and_catalogue),
 		cmocka_unit_test(a_broken_configuration),
 	};
-	return cmocka_run_group_tests(tests, prepare, NULL);
+	return cmocka_run_group_tests(tests, torture_set_up, NULL);
 }

@@ -99,18 +99,11 @@ static void trees_of_json_documents(void **state)
 	decode_all(TORTURE_LIBRARIES, 1);
 }
 
-static int prepare(void **state)
-{
-	(void)state;
-	torture_prepare();
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(documents_of_each_format),
 		cmocka_unit_test(trees_of_json_documents),
 	};
-	return cmocka_run_group_tests(tests, prepare, NULL);
+	return cmocka_run_group_tests(tests, torture_set_up, NULL);
 }

@@ -127,18 +127,11 @@ static void no_tree_breaks_without_memory(void **state)
 	torture_cases(TORTURE_LIBRARIES);
 }
 
-static int prepare(void **state)
-{
-	(void)state;
-	torture_prepare();
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(no_record_is_lost_without_memory),
 		cmocka_unit_test(no_tree_breaks_without_memory),
 	};
-	return cmocka_run_group_tests(tests, prepare, NULL);
+	return cmocka_run_group_tests(tests, torture_set_up, NULL);
 }

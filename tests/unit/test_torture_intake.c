@@ -241,18 +241,11 @@ static void memory_of_libraries(void **state)
 	play_all(TORTURE_LIBRARIES);
 }
 
-static int prepare(void **state)
-{
-	(void)state;
-	torture_prepare();
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(our_memory),
 		cmocka_unit_test(memory_of_libraries),
 	};
-	return cmocka_run_group_tests(tests, prepare, NULL);
+	return cmocka_run_group_tests(tests, torture_set_up, NULL);
 }

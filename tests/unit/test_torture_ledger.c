@@ -321,13 +321,6 @@ static void memory_of_sqlite(void **state)
 	play_all(*state, TORTURE_LIBRARIES);
 }
 
-static int prepare(void **state)
-{
-	(void)state;
-	torture_prepare();
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -336,5 +329,5 @@ int main(void)
 		cmocka_unit_test_setup_teardown(memory_of_sqlite, ledger_world_set_up,
 						ledger_world_tear_down),
 	};
-	return cmocka_run_group_tests(tests, prepare, NULL);
+	return cmocka_run_group_tests(tests, torture_set_up, NULL);
 }

@@ -14,26 +14,9 @@
 #include "query/show.h"
 #include "query/status.h"
 #include "rrd/wire.h"
-#include "tests/unit/query_world.h"
-#include "tests/unit/torture.h"
+#include "tests/unit/torture_query.h"
 
-enum { LIBRARY_RUNS_MAX = 200, ANSWER_BYTES = 1 << 20 };
-
-/* In every format, so that each is tortured. */
-static bool render(const struct report *report, struct error *err)
-{
-	static const enum report_format formats[] = {REPORT_TABLE, REPORT_JSON, REPORT_CSV,
-						     REPORT_TSV};
-	const struct report_look look = {.width = 80, .colour = true};
-	for (size_t i = 0; i < COUNT_OF(formats); i++) {
-		AUTO_TEXT struct text out = text_with_limit(ANSWER_BYTES);
-		if (!report_render(report, formats[i], &look, &out, err))
-			return false;
-		if (out.len == 0)
-			return false;
-	}
-	return true;
-}
+enum { LIBRARY_RUNS_MAX = 200 };
 
 static bool find_series(const struct query *query, struct query_series *ret, struct error *err)
 {
@@ -41,67 +24,61 @@ static bool find_series(const struct query *query, struct query_series *ret, str
 				 err);
 }
 
-static bool ask_status(void *self, struct error *err)
+static bool ask_status(const struct query_world *world, struct text *out, struct error *err)
 {
-	const struct query_world *world = self;
 	AUTO_REPORT struct report *report = NULL;
 	const struct query_filter filter = {.all = true};
-	return query_status(&world->query, &filter, &report, err) && render(report, err);
+	return query_status(&world->query, &filter, &report, err) &&
+	       torture_render(report, out, err);
 }
 
-static bool ask_gaps(void *self, struct error *err)
+static bool ask_gaps(const struct query_world *world, struct text *out, struct error *err)
 {
-	const struct query_world *world = self;
 	AUTO_REPORT struct report *report = NULL;
 	const struct query_filter filter = {0};
-	return query_gaps(&world->query, &filter, &report, err) && render(report, err);
+	return query_gaps(&world->query, &filter, &report, err) && torture_render(report, out, err);
 }
 
-static bool ask_show(void *self, struct error *err)
+static bool ask_show(const struct query_world *world, struct text *out, struct error *err)
 {
-	const struct query_world *world = self;
 	AUTO_REPORT struct report *report = NULL;
 	struct query_series series;
 	return find_series(&world->query, &series, err) &&
-	       query_show(&world->query, &series, true, &report, err) && render(report, err);
+	       query_show(&world->query, &series, true, &report, err) &&
+	       torture_render(report, out, err);
 }
 
-static bool ask_explain(void *self, struct error *err)
+static bool ask_explain(const struct query_world *world, struct text *out, struct error *err)
 {
-	const struct query_world *world = self;
 	AUTO_REPORT struct report *report = NULL;
 	struct query_series series;
 	return find_series(&world->query, &series, err) &&
 	       query_explain_verdict(&world->query, &series, NULL, &report, err) &&
-	       render(report, err);
+	       torture_render(report, out, err);
 }
 
-static bool ask_events(void *self, struct error *err)
+static bool ask_events(const struct query_world *world, struct text *out, struct error *err)
 {
-	const struct query_world *world = self;
 	AUTO_REPORT struct report *report = NULL;
 	const struct query_events_filter filter = {.since = DAY_NONE, .until = DAY_NONE, .last = 3};
-	return query_events(&world->query, &filter, &report, err) && render(report, err);
+	return query_events(&world->query, &filter, &report, err) &&
+	       torture_render(report, out, err);
 }
 
-static bool ask_feeds(void *self, struct error *err)
+static bool ask_feeds(const struct query_world *world, struct text *out, struct error *err)
 {
-	const struct query_world *world = self;
 	AUTO_REPORT struct report *report = NULL;
 	const struct query_feeds feeds = {0};
-	return query_feeds(&world->query, &feeds, &report, err) && render(report, err);
+	return query_feeds(&world->query, &feeds, &report, err) && torture_render(report, out, err);
 }
 
-static bool ask_check(void *self, struct error *err)
+static bool ask_check(const struct query_world *world, struct text *out, struct error *err)
 {
-	const struct query_world *world = self;
-	AUTO_TEXT struct text out = text_with_limit(ANSWER_BYTES);
 	const struct check_options options = {0};
 	struct query_series series;
 	enum check_status status;
 	return find_series(&world->query, &series, err) &&
-	       query_check(&world->query, &series, &options, &out, &status, err) &&
-	       text_ok(&out, "the answer", err);
+	       query_check(&world->query, &series, &options, out, &status, err);
 }
 
 static bool add_piece(void *self, struct span piece, struct error *err)
@@ -110,17 +87,14 @@ static bool add_piece(void *self, struct span piece, struct error *err)
 	return text_ok(self, "the export", err);
 }
 
-static bool ask_export(void *self, struct error *err)
+static bool ask_export(const struct query_world *world, struct text *out, struct error *err)
 {
-	const struct query_world *world = self;
-	AUTO_TEXT struct text out = text_with_limit(ANSWER_BYTES);
-	return query_export(&world->query, add_piece, &out, err) && out.len > 0;
+	return query_export(&world->query, add_piece, out, err);
 }
 
 /* What a picture shows, written for the worker and read again as the worker does. */
-static bool ask_graph(void *self, struct error *err)
+static bool ask_graph(const struct query_world *world, struct text *out, struct error *err)
 {
-	const struct query_world *world = self;
 	AUTO_QUERY_GRAPH struct query_graph graph = {0};
 	AUTO_RRD_REQUEST struct rrd_request request = {0};
 	AUTO_TEXT struct text wire = text_with_limit(RRD_REQUEST_MAX_BYTES);
@@ -129,6 +103,7 @@ static bool ask_graph(void *self, struct error *err)
 	    !query_graph(&world->query, &series, NULL, &graph, err) ||
 	    !rrd_wire_write_graph(&wire, &graph.graph, err))
 		return false;
+	text_add_string(out, text_part(&wire, out));
 	AUTO_FREE char *bytes = text_take(&wire);
 	if (bytes == NULL)
 		return error_memory(err);
@@ -137,15 +112,16 @@ static bool ask_graph(void *self, struct error *err)
 	       request.graph.point_count == graph.graph.point_count;
 }
 
-static bool send_rows(void *self, struct error *err)
+static bool send_rows(const struct query_world *world, struct text *out, struct error *err)
 {
 	AUTO_RRD_ROWS struct rrd_rows rows = {0};
 	AUTO_RRD_REQUEST struct rrd_request request = {0};
 	AUTO_TEXT struct text wire = text_with_limit(RRD_REQUEST_MAX_BYTES);
-	(void)self;
+	(void)world;
 	if (!rrd_rows_init(&rows, 20, 400, err) ||
 	    !rrd_wire_write_put(&wire, 7, FREQUENCY_MONTH, &rows, err))
 		return false;
+	text_add_string(out, text_part(&wire, out));
 	AUTO_FREE char *bytes = text_take(&wire);
 	if (bytes == NULL)
 		return error_memory(err);
@@ -153,37 +129,36 @@ static bool send_rows(void *self, struct error *err)
 	return rrd_wire_read(bytes, &request, err) && request.rows.count == 400;
 }
 
-static bool send_message(void *self, struct error *err)
+static bool send_message(const struct query_world *world, struct text *out, struct error *err)
 {
 	AUTO_MESSAGE struct control_message sent = {0}, got = {0};
 	AUTO_TEXT struct text bytes = text_with_limit(CONTROL_MESSAGE_BYTES);
-	(void)self;
+	(void)world;
 	control_set(&sent, "verb", "record");
 	control_set(&sent, "raw", "two\nlines");
 	if (sent.failed)
 		return error_memory(err);
-	return control_encode(&sent, &bytes, err) && control_decode(text_span(&bytes), &got, err) &&
+	if (!control_encode(&sent, &bytes, err))
+		return false;
+	text_add(out, bytes.data, bytes.len);
+	return control_decode(text_span(&bytes), &got, err) &&
 	       strcmp(control_get(&got, "raw"), "two\nlines") == 0;
 }
 
-static bool ask_duties(void *self, struct error *err)
+static bool ask_duties(const struct query_world *world, struct text *out, struct error *err)
 {
-	const struct query_world *world = self;
 	const struct duties_question all = {.due_before = DAY_NONE};
 	const struct duties_question one = {.duty = "plan", .due_before = DAY_NONE};
 	AUTO_REPORT struct report *summary = NULL;
 	AUTO_REPORT struct report *owners = NULL;
-	AUTO_TEXT struct text letters = text_with_limit(ANSWER_BYTES);
-	return query_duties(&world->query, &all, &summary, err) && render(summary, err) &&
-	       query_duties(&world->query, &one, &owners, err) && render(owners, err) &&
-	       query_duties_letters(&world->query, &all, &letters, err) &&
-	       text_ok(&letters, "the letters", err) && letters.len > 0;
+	return query_duties(&world->query, &all, &summary, err) &&
+	       torture_render(summary, out, err) &&
+	       query_duties(&world->query, &one, &owners, err) &&
+	       torture_render(owners, out, err) &&
+	       query_duties_letters(&world->query, &all, out, err);
 }
 
-static const struct {
-	const char *what;
-	bool (*run)(void *self, struct error *err);
-} questions[] = {
+static const struct torture_question questions[] = {
 	{"status", ask_status},	  {"gaps", ask_gaps},	  {"show", ask_show},
 	{"explain", ask_explain}, {"events", ask_events}, {"feeds", ask_feeds},
 	{"check", ask_check},	  {"export", ask_export}, {"graph", ask_graph},
@@ -194,17 +169,8 @@ static void ask_all(enum torture_whose whose)
 {
 	struct query_world world;
 	query_world_open(&world);
-	for (size_t i = 0; i < COUNT_OF(questions); i++) {
-		const struct torture all = {
-			.what = questions[i].what,
-			.whose = whose,
-			.run = questions[i].run,
-			.self = &world,
-			.copes = whose == TORTURE_LIBRARIES,
-			.runs_max = whose == TORTURE_LIBRARIES ? LIBRARY_RUNS_MAX : 0,
-		};
-		torture(&all);
-	}
+	torture_questions(&world, questions, COUNT_OF(questions), whose,
+			  whose == TORTURE_LIBRARIES ? LIBRARY_RUNS_MAX : 0);
 	query_world_close(&world);
 }
 
@@ -220,18 +186,11 @@ static void memory_of_libraries(void **state)
 	ask_all(TORTURE_LIBRARIES);
 }
 
-static int prepare(void **state)
-{
-	(void)state;
-	torture_prepare();
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(our_memory),
 		cmocka_unit_test(memory_of_libraries),
 	};
-	return cmocka_run_group_tests(tests, prepare, NULL);
+	return cmocka_run_group_tests(tests, torture_set_up, NULL);
 }

@@ -9,26 +9,12 @@
 #include "query/show.h"
 #include "query/status.h"
 #include "query/totals.h"
-#include "query/year_report_page.h"
-#include "tests/unit/query_world.h"
-#include "tests/unit/torture.h"
+#include "tests/unit/torture_query.h"
 
-enum { RUNS_MAX = 400, ANSWER_BYTES = 1 << 20 };
-
-static bool render(const struct report *report, struct error *err)
-{
-	static const enum report_format formats[] = {REPORT_TABLE, REPORT_JSON, REPORT_CSV};
-	const struct report_look look = {.width = 80};
-	for (size_t i = 0; i < COUNT_OF(formats); i++) {
-		AUTO_TEXT struct text out = text_with_limit(ANSWER_BYTES);
-		if (!report_render(report, formats[i], &look, &out, err) || out.len == 0)
-			return false;
-	}
-	return true;
-}
+enum { RUNS_MAX = 400 };
 
 /* Of members, of what went into members, refused, weighted, and counted. */
-static bool ask_totals(void *self, struct error *err)
+static bool ask_totals(const struct query_world *world, struct text *out, struct error *err)
 {
 	static const struct query_written wanted[] = {
 		{"ip", "R1", NULL, "2023"},    {"ip", "R2", NULL, "2023"},
@@ -36,112 +22,74 @@ static bool ask_totals(void *self, struct error *err)
 		{"reach", "R1", NULL, NULL},   {"usw", "R2", NULL, "2023"},
 		{"reach", "R2", NULL, "2023"},
 	};
-	const struct query_world *world = self;
 	for (size_t i = 0; i < COUNT_OF(wanted); i++) {
 		AUTO_REPORT struct report *report = NULL;
 		struct query_series series;
 		if (!query_find_series(&world->query, &wanted[i], &series, err) ||
 		    !query_totals(&world->query, &series, wanted[i].period, &report, err) ||
-		    !render(report, err))
+		    !torture_render(report, out, err))
 			return false;
 	}
 	return true;
 }
 
-static bool ask_areas(void *self, struct error *err)
+static bool ask_areas(const struct query_world *world, struct text *out, struct error *err)
 {
 	static const char *const wanted[] = {NULL, "80", "dong nai", "R2"};
-	const struct query_world *world = self;
 	for (size_t i = 0; i < COUNT_OF(wanted); i++) {
 		AUTO_REPORT struct report *report = NULL;
-		if (!query_areas(&world->query, wanted[i], &report, err) || !render(report, err))
+		if (!query_areas(&world->query, wanted[i], &report, err) ||
+		    !torture_render(report, out, err))
 			return false;
 	}
 	return true;
 }
 
-static bool ask_show(void *self, struct error *err)
+static bool ask_show(const struct query_world *world, struct text *out, struct error *err)
 {
-	const struct query_world *world = self;
 	AUTO_REPORT struct report *report = NULL;
 	const struct query_written wanted = {"ip", "R2", NULL, NULL};
 	struct query_series series;
 	return query_find_series(&world->query, &wanted, &series, err) &&
-	       query_show(&world->query, &series, true, &report, err) && render(report, err);
+	       query_show(&world->query, &series, true, &report, err) &&
+	       torture_render(report, out, err);
 }
 
-static bool ask_status(void *self, struct error *err)
+static bool ask_status(const struct query_world *world, struct text *out, struct error *err)
 {
-	const struct query_world *world = self;
 	AUTO_REPORT struct report *report = NULL;
 	const struct query_filter filter = {.all = true};
-	return query_status(&world->query, &filter, &report, err) && render(report, err);
+	return query_status(&world->query, &filter, &report, err) &&
+	       torture_render(report, out, err);
 }
 
-static bool print_page(const struct year_report *year, enum page_format format, struct error *err)
+static bool remind(const struct query_world *world, struct text *out, struct error *err)
 {
-	AUTO_TEXT struct text out = text_with_limit(ANSWER_BYTES);
-	return year_report_page(year, format, "en", &out, err) && text_ok(&out, "the page", err) &&
-	       out.len > 0;
-}
-
-static bool report_year(const struct query_world *world, const char *area, int year,
-			struct error *err)
-{
-	AUTO_YEAR_REPORT struct year_report report = {0};
-	AUTO_REPORT struct report *table = NULL;
-	const struct year_question question = {.area = area, .year = year};
-	return year_report_read(&world->query, &question, &report, err) &&
-	       print_page(&report, PAGE_HTML, err) && print_page(&report, PAGE_MARKDOWN, err) &&
-	       year_report_table(&report, REPORT_JSON, &table, err) && render(table, err);
-}
-
-static bool report_region(void *self, struct error *err)
-{
-	return report_year(self, "R1", 2023, err);
-}
-
-static bool report_country(void *self, struct error *err)
-{
-	return report_year(self, "VN", 2021, err);
-}
-
-static bool remind(void *self, struct error *err)
-{
-	const struct query_world *world = self;
 	const struct duties_question all = {.due_before = DAY_NONE};
 	AUTO_REPORT struct report *report = NULL;
-	AUTO_TEXT struct text line = text_with_limit(ANSWER_BYTES);
 	enum check_status status;
-	return query_duties_reminders(&world->query, &all, &report, err) && render(report, err) &&
-	       query_duties_check(&world->query, &all, &line, &status, err) &&
-	       text_ok(&line, "the line", err) && line.len > 0;
+	return query_duties_reminders(&world->query, &all, &report, err) &&
+	       torture_render(report, out, err) &&
+	       query_duties_check(&world->query, &all, out, &status, err);
 }
 
-static void torture_question(struct query_world *world, const char *what,
-			     bool (*run)(void *self, struct error *err), enum torture_whose whose)
-{
-	torture(&(struct torture){.what = what,
-				  .whose = whose,
-				  .run = run,
-				  .self = world,
-				  .copes = whose == TORTURE_LIBRARIES,
-				  .runs_max = RUNS_MAX});
-}
+static const struct torture_question of_totals[] = {
+	{"totals", ask_totals},
+	{"areas", ask_areas},
+	{"show", ask_show},
+	{"status", ask_status},
+};
+
+static const struct torture_question of_duties[] = {{"reminders", remind}};
 
 static void ask_all(enum torture_whose whose)
 {
 	struct query_world totals, duties;
 	query_world_open_from(&totals, "tests/totals");
-	torture_question(&totals, "totals", ask_totals, whose);
-	torture_question(&totals, "areas", ask_areas, whose);
-	torture_question(&totals, "show", ask_show, whose);
-	torture_question(&totals, "status", ask_status, whose);
-	torture_question(&totals, "report on totals", report_region, whose);
+	torture_questions(&totals, of_totals, COUNT_OF(of_totals), whose, RUNS_MAX);
 	query_world_close(&totals);
 	query_world_open(&duties);
-	torture_question(&duties, "report", report_country, whose);
-	torture_question(&duties, "reminders", remind, whose);
+	torture_questions(&duties, of_duties, COUNT_OF(of_duties), whose, RUNS_MAX);
 	query_world_close(&duties);
 }
 
@@ -217,13 +165,6 @@ static void the_appliers_keep_totals_or_nothing(void **state)
 	query_world_close(&world);
 }
 
-static int prepare(void **state)
-{
-	(void)state;
-	torture_prepare();
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -231,5 +172,5 @@ int main(void)
 		cmocka_unit_test(memory_of_libraries),
 		cmocka_unit_test(the_appliers_keep_totals_or_nothing),
 	};
-	return cmocka_run_group_tests(tests, prepare, NULL);
+	return cmocka_run_group_tests(tests, torture_set_up, NULL);
 }

@@ -105,6 +105,13 @@ void torture_prepare(void)
 	json_set_alloc_funcs(jansson_malloc, free);
 }
 
+int torture_set_up(void **state)
+{
+	(void)state;
+	torture_prepare();
+	return 0;
+}
+
 /* -- the runs -- */
 
 static bool run(const struct torture *torture, long survived, bool only_one, struct error *err)

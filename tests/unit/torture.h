@@ -27,6 +27,9 @@ struct torture {
 /* To be called before anything else of SQLite or jansson. */
 void torture_prepare(void);
 
+/* The same as a group's setup. */
+int torture_set_up(void **state);
+
 /* Run it with the first allocation failing, then the second, and so on until it is through: once
  * so that all later ones fail too, once so that only that one does.  Each failure has to be
  * ERROR_MEMORY.  A single failure of a library's allocation may also go unnoticed. */
