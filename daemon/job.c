@@ -137,14 +137,19 @@ void job_note_success(struct job *job, const char *note)
 
 /* Feeds without news are the common case: what is remembered of them goes into the ledger together.
  */
-static void end_unchanged(struct job *job, const char *note)
+static void keep_later(struct job *job)
 {
-	const struct log_subject subject = subject_of(job);
-	job_note_success(job, note);
 	job->is_unkept = true;
 	if (!job->poller->has_unkept)
 		job->poller->unkept_ms = elapsed_of(job);
 	job->poller->has_unkept = true;
+}
+
+static void end_unchanged(struct job *job, const char *note)
+{
+	const struct log_subject subject = subject_of(job);
+	job_note_success(job, note);
+	keep_later(job);
 	log_say(job->poller->log, LOG_LEVEL_DEBUG, &subject, "feed '%s': %s", job->feed->id, note);
 	job->has_failed = false;
 	job_rest(job);
@@ -167,8 +172,7 @@ static void end_held(struct job *job)
 	state->next_due = job->due;
 	memcpy(state->etag, job->etag, sizeof state->etag);
 	memcpy(state->last_modified, job->last_modified, sizeof state->last_modified);
-	job->is_unkept = true;
-	job->poller->has_unkept = true;
+	keep_later(job);
 	log_say(job->poller->log, LOG_LEVEL_INFO, &subject, "feed '%s': still held back: %s",
 		job->feed->id, state->error);
 	job->has_failed = true;
@@ -309,10 +313,17 @@ static int64_t wait_of(const struct job *job, const char *host, int64_t now_ms)
 	return of_budget > 0 && of_budget > of_host ? of_budget : of_host;
 }
 
-/* A long wait is not worth a place among those that are under way: the run begins anew then. */
+/* A long wait is not worth a place among those that are under way: the run begins anew then.  The
+ * ledger has to know, for whoever asks when it is due, and for a daemon that is started meanwhile.
+ */
 static void step_back(struct job *job, int64_t wait_ms)
 {
+	struct feed_state *state = &job->remembered;
 	job->due = now_of(job) + wait_ms / MS + 1;
+	(void)snprintf(state->feed, sizeof state->feed, "%s", job->feed->id);
+	state->next_due = job->due;
+	keep_later(job);
+	job->has_stepped_back = true;
 	feed_intake_free(&job->run);
 	enter(job, JOB_IDLE);
 }
@@ -361,6 +372,7 @@ void job_begin(struct job *job)
 	job->started_ms = elapsed_of(job);
 	job->etag[0] = '\0';
 	job->last_modified[0] = '\0';
+	job->has_stepped_back = false;
 	job->is_doubtful = job->remembered.failures > 0;
 	enter(job, JOB_WAITING);
 	if (!feed_intake_new(&job->intake, job->feed, false, &job->run, &err))

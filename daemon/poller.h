@@ -47,6 +47,7 @@ struct job {
 	bool is_holding;			    /* a document is held back */
 	bool is_to_replay;			    /* see daemon/replay.h */
 	bool is_unkept;		 /* `remembered` is newer than what the ledger has */
+	bool has_stepped_back;	 /* the last run did not begin: the host or budget has to rest */
 	struct lane *host_lane;	 /* of those with the same host and budget */
 	bool is_doubtful;	 /* this run follows one that failed */
 	bool is_parked;		 /* due, and a lane is full */

@@ -12,7 +12,13 @@
 #include "intake/import.h"
 #include "intake/request.h"
 
-enum { TEXT_BYTES = 1 << 18, US_PER_MS = 1000, EXIT_FAILED = 3, REPLAYS_AT_ONCE = 100 };
+enum {
+	TEXT_BYTES = 1 << 18,
+	US_PER_MS = 1000,
+	EXIT_FAILED = 3,
+	REPLAYS_AT_ONCE = 100,
+	WAIT_MOST_S = 60
+};
 
 static void answer_with(struct control_message *answer, int exit_status, const char *text,
 			const char *error)
@@ -187,6 +193,28 @@ static void answer_poll(struct requests *requests, struct waiting *waiting, cons
 	waiting->is_used = false;
 }
 
+/* How long a feed that is to be polled now waits for its host or its budget; 0: it does not. */
+static int64_t rest_of(const struct daemon *daemon, const struct job *job)
+{
+	int64_t rest = job->due - daemon_now(daemon);
+	return job->state == JOB_IDLE && job->has_stepped_back && rest > 0 ? rest : 0;
+}
+
+/* Nobody sits before a command for hours. */
+static void answer_rest(struct requests *requests, struct waiting *waiting, int64_t rest_s)
+{
+	AUTO_MESSAGE struct control_message answer = {0};
+	char text[ID_BYTES + 128];
+	(void)snprintf(text, sizeof text,
+		       "feed '%s': its server, or its budget, allows no request now; next try in "
+		       "%lld s\n",
+		       waiting->feed, (long long)rest_s);
+	daemon_keep_states(requests->daemon);
+	answer_with(&answer, 1, NULL, text);
+	server_answer(requests->server, waiting->client, &answer);
+	waiting->is_used = false;
+}
+
 /* Who asked may look at once at what is in the ledger. */
 static void end_poll(struct requests *requests, struct waiting *waiting, const struct job *job)
 {
@@ -241,5 +269,7 @@ void requests_turn(struct requests *requests)
 			ask_again(daemon, waiting, job);
 		else if (job->runs != waiting->runs)
 			end_poll(requests, waiting, job);
+		else if (rest_of(daemon, job) > WAIT_MOST_S)
+			answer_rest(requests, waiting, rest_of(daemon, job));
 	}
 }

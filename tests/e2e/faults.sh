@@ -171,6 +171,16 @@ done <"$work/elsewhere"
 
 begin 'a host that wants rest has it from all of its feeds, and the good data stay'
 is 'the number of those that were told' "$(grep -c 'resting.*http_status' "$work/out")" 2
+asked=$(date +%s)
+run envgap poll resting-1
+status_is 1
+err_has "envgap: feed 'resting-1': its server, or its budget, allows no request now; next try in 3"
+[ "$(date +%s)" -lt $((asked + 10)) ] || fault 'poll waited for the host'
+run envgap --format tsv feeds
+for number in $(seq $RESTING); do
+	due=$(date -d "$(cell "resting-$number" next_due)" +%s)
+	[ "$due" -gt $((asked + 3000)) ] || fault "resting-$number is said to be due sooner than it can be"
+done
 run envgap --format tsv status --all --target usw-2021
 cell_is usw-2021 value 88
 run envgap verify
