@@ -13,7 +13,6 @@ enum { PATH_MAX_TOKENS = 16 };
 
 struct feed_split {
 	struct feed_source *source;
-	struct feed_walk walk;
 	struct feed_cut cut;
 	struct span path[PATH_MAX_TOKENS]; /* of the list */
 	size_t path_count;
@@ -21,12 +20,15 @@ struct feed_split {
 	struct text around;
 	bool in_list, was_list;
 	bool has_failed; /* for want of memory */
+	bool is_known;	 /* `top` says all that stands around the list, if nothing is behind it */
+	size_t head_len; /* of what stands before the list */
 	bool is_late;	 /* the list was passed over, for want of something behind it */
 	bool is_second;	 /* `top` is known from the first time */
 	json_t *top;	 /* what stood before the list, or all that is around it */
 	long wants[FEED_JSON_DEPTH_MAX + 2]; /* what is wanted of the container of this depth */
 	struct feed_cut_part *part;	     /* that is being copied */
 	struct error *err;
+	struct feed_walk walk; /* last: it clears itself */
 };
 
 void feed_split_free(struct feed_split **slot)
@@ -208,6 +210,8 @@ static void begin_list(struct feed_split *split)
 	split->is_late =
 		answer != FEED_SPLIT_ON ||
 		!feed_plan_fields(split->source->plan, field_is_resolved, &resolving, NULL);
+	split->is_known = !split->is_late;
+	split->head_len = split->around.len;
 	feed_cut_set_top(&split->cut, split->top);
 }
 
@@ -246,6 +250,20 @@ static enum feed_walk_interest begin_part(struct feed_split *split, long slot,
 	return FEED_WALK_OVER;
 }
 
+/* What is wanted of the member at hand. */
+static long find_member(const struct feed_split *split, long below)
+{
+	struct feed_name *name = split->walk.name;
+	if (name != NULL && name->below == below + 1)
+		return name->found;
+	long found = feed_wants_member(&split->cut.wants, below, split->walk.key);
+	if (name != NULL) {
+		name->below = (short)(below + 1);
+		name->found = (short)found;
+	}
+	return found;
+}
+
 /* A record, or a value in one. */
 static enum feed_walk_interest value_within(struct feed_split *split, enum feed_walk_kind kind)
 {
@@ -260,7 +278,7 @@ static enum feed_walk_interest value_within(struct feed_split *split, enum feed_
 		feed_cut_clear(&split->cut);
 	else
 		at = level->is_object
-			     ? feed_wants_member(wants, split->wants[depth], split->walk.key)
+			     ? find_member(split, split->wants[depth])
 			     : feed_wants_element(wants, split->wants[depth], level->index);
 	if (at == FEED_WANT_NONE)
 		return FEED_WALK_IGNORE;
@@ -321,7 +339,7 @@ static void begin(struct feed_split *split)
 	feed_walk_begin(&split->walk, &events, split);
 	text_clear(&split->around);
 	split->walk.copy = &split->around;
-	split->in_list = split->was_list = split->is_late = false;
+	split->in_list = split->was_list = split->is_late = split->is_known = false;
 	split->matched = 0;
 	split->part = NULL;
 }
@@ -331,9 +349,10 @@ bool feed_split_new(struct feed_source *source, struct feed_split **ret, struct 
 	bool able;
 	if (source->plan->format->rules == NULL || feed_json_is_keyed(source->plan))
 		return true;
-	AUTO_FEED_SPLIT struct feed_split *split = calloc(1, sizeof *split);
+	AUTO_FEED_SPLIT struct feed_split *split = malloc(sizeof *split);
 	if (split == NULL)
 		return error_memory(err);
+	memset(split, 0, offsetof(struct feed_split, walk));
 	split->source = source;
 	split->around = text_with_limit(FEED_SPLIT_AROUND_BYTES);
 	begin(split);
@@ -376,12 +395,22 @@ static enum feed_split_answer check_around(struct feed_split *split, struct erro
 	return FEED_SPLIT_UNUSUAL;
 }
 
+/* Make a document of what is around the list.  It is `top` already, where there are but brackets
+ * behind the list, which nobody looks into. */
+static enum feed_split_answer load_around(struct feed_split *split)
+{
+	size_t brackets = split->path_count + 2;
+	if (split->is_known && split->around.len == split->head_len + brackets)
+		return FEED_SPLIT_ON;
+	return load(split, &split->around);
+}
+
 enum feed_split_answer feed_split_end(struct feed_split *split, struct error *err)
 {
 	bool is_late = split->is_late;
 	if (!feed_walk_is_whole(&split->walk) || !split->was_list)
 		return FEED_SPLIT_UNUSUAL;
-	enum feed_split_answer answer = load(split, &split->around);
+	enum feed_split_answer answer = load_around(split);
 	if (answer == FEED_SPLIT_FAILED)
 		return fail(split, err);
 	if (answer == FEED_SPLIT_ON)

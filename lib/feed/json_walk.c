@@ -26,8 +26,7 @@ static bool is_digit(char c)
 
 void feed_walk_begin(struct feed_walk *walk, const struct feed_walk_events *events, void *self)
 {
-	/* the keys behind are written before they are read */
-	memset(walk, 0, offsetof(struct feed_walk, keys));
+	memset(walk, 0, offsetof(struct feed_walk, keys.hashes));
 	walk->events = events;
 	walk->self = self;
 }
@@ -91,7 +90,9 @@ static void open_container(struct feed_walk *walk, bool is_object)
 	}
 	walk->depth++;
 	struct feed_walk_level *level = &walk->levels[walk->depth];
-	*level = (struct feed_walk_level){.is_object = is_object, .first_key = walk->key_count};
+	*level = (struct feed_walk_level){
+		.is_object = is_object,
+		.keys = {.first = walk->keys.count, .next = &walk->keys.begins[walk->depth - 1]}};
 	walk->state = is_object ? STATE_FIRST_KEY : STATE_FIRST;
 }
 
@@ -105,7 +106,7 @@ static void close_container(struct feed_walk *walk, char bracket)
 	if (!is_silent(walk))
 		walk->events->leave(walk->self);
 	put(walk, bracket);
-	walk->key_count = level->first_key;
+	walk->keys.count = level->keys.first;
 	if (walk->silent == walk->depth)
 		walk->silent = 0;
 	walk->depth--;
@@ -176,6 +177,22 @@ static void begin_key(struct feed_walk *walk, const char *at)
 	begin_string(walk, at, STATE_COLON);
 }
 
+/* Go over the name that came here the last time, with its colon; returns `at` if it is another. */
+static const char *pass_known(struct feed_walk *walk, const char *at)
+{
+	struct feed_keys_level *level = &walk->levels[walk->depth].keys;
+	struct span ahead = {at, (size_t)(walk->end - at)};
+	walk->name = walk->trusts_keys ? NULL : feed_keys_known(&walk->keys, level, ahead);
+	if (walk->name == NULL)
+		return at;
+	size_t len = walk->name->len;
+	walk->key = (struct span){at + 1, len - 3};
+	walk->state = STATE_VALUE;
+	if (walk->copy != NULL)
+		text_add(walk->copy, at, len);
+	return at + len;
+}
+
 /* Behind a value: the next one, or the end of what it is in. */
 static void go_on(struct feed_walk *walk, char c)
 {
@@ -235,39 +252,13 @@ static void take_structure(struct feed_walk *walk, const char *at)
 	}
 }
 
-/* Is the key a number that is more than all numbers before it in its object?  Then it is new. */
-static bool is_more(struct feed_walk *walk)
-{
-	struct feed_walk_level *level = &walk->levels[walk->depth];
-	size_t number;
-	if (!feed_key_number(walk->key, &number) || number < level->numbers_end)
-		return false;
-	level->numbers_end = number + 1;
-	return true;
-}
-
 /* Is it the first of its object with this name, as far as can be told? */
 static void check_key(struct feed_walk *walk)
 {
-	size_t first = walk->levels[walk->depth].first_key;
-	if (walk->has_escapes)
+	struct feed_keys_level *level = &walk->levels[walk->depth].keys;
+	if (walk->has_escapes ||
+	    (!walk->trusts_keys && !feed_keys_add(&walk->keys, level, walk->key)))
 		unusual(walk);
-	if (walk->trusts_keys || walk->has_escapes)
-		return;
-	bool is_new = is_more(walk);
-	bool is_full = walk->key_count == FEED_WALK_KEYS ||
-		       walk->key_count - first == FEED_WALK_OBJECT_KEYS;
-	if (is_full) {
-		/* from here on only such numbers are taken */
-		if (!is_new)
-			unusual(walk);
-		return;
-	}
-	uint64_t hash = feed_key_hash(walk->key);
-	for (size_t i = first; !is_new && i < walk->key_count; i++)
-		if (walk->keys[i] == hash)
-			unusual(walk);
-	walk->keys[walk->key_count++] = hash;
 }
 
 /* Keep the bytes of a key whose end comes with another piece. */
@@ -318,6 +309,9 @@ static const char *go_straight(struct feed_walk *walk, const char *at, const cha
 	    !walk->levels[walk->depth].is_object)
 		return at;
 	go_on(walk, ',');
+	const char *behind = pass_known(walk, at + 1);
+	if (behind > at + 1)
+		return behind;
 	begin_key(walk, at + 1);
 	return at + 2;
 }
@@ -450,6 +444,11 @@ static const char *step(struct feed_walk *walk, const char *at, const char *end)
 	}
 	if (is_blank(*at))
 		return at + 1;
+	if (walk->state == STATE_FIRST_KEY || walk->state == STATE_KEY) {
+		const char *behind = pass_known(walk, at);
+		if (behind > at)
+			return behind;
+	}
 	take_structure(walk, at);
 	return at + 1;
 }
@@ -472,6 +471,7 @@ enum feed_walk_answer feed_walk_push(struct feed_walk *walk, struct span piece)
 {
 	const char *at = piece.start;
 	const char *end = piece.start + piece.len;
+	walk->end = end;
 	walk->run = walk->state >= STATE_STRING ? at : NULL;
 	while (at < end && walk->answer == FEED_WALK_ON)
 		at = step(walk, at, end);

@@ -8,13 +8,9 @@
  * and somebody else has to look at the whole document. */
 
 #include "feed/feed.h"
-#include "feed/json_token.h"
+#include "feed/json_keys.h"
 
-enum {
-	FEED_WALK_KEY_BYTES = 256,   /* of a key that can be told */
-	FEED_WALK_OBJECT_KEYS = 256, /* of one object */
-	FEED_WALK_KEYS = 1024,	     /* of all objects that are open */
-};
+enum { FEED_WALK_KEY_BYTES = 256 }; /* of a key that can be told */
 
 enum feed_walk_kind {
 	FEED_WALK_NONE,
@@ -54,8 +50,7 @@ struct feed_walk_level {
 	bool is_object;
 	bool tells_end; /* the value at hand */
 	size_t index;	/* of the value at hand, in an array */
-	size_t first_key;
-	size_t numbers_end; /* behind the greatest key that is a number */
+	struct feed_keys_level keys;
 };
 
 struct feed_walk {
@@ -64,10 +59,11 @@ struct feed_walk {
 	struct text *copy; /* bytes go here as they are, but for blanks between; NULL: nowhere */
 	size_t depth;
 	struct feed_walk_level levels[FEED_JSON_DEPTH_MAX + 1]; /* 1 is the outermost */
-	struct span key;  /* of the value at hand, in an object */
-	bool has_escapes; /* the text that has just ended */
-	const char *at;	  /* where a list or object has just begun or ended */
-	bool trusts_keys; /* whoever walks sees to it that no name is in an object twice */
+	struct span key;	/* of the value at hand, in an object */
+	struct feed_name *name; /* the same, if it was known; else NULL */
+	bool has_escapes;	/* the text that has just ended */
+	const char *at;		/* where a list or object has just begun or ended */
+	bool trusts_keys;	/* whoever walks sees to it that no name is in an object twice */
 
 	/* the rest is its own */
 	unsigned state, next; /* enum state; next: behind the string */
@@ -79,9 +75,10 @@ struct feed_walk {
 	struct feed_character character;
 	enum feed_number_place place;
 	unsigned code;
-	size_t key_len, key_count;
-	uint64_t keys[FEED_WALK_KEYS];
+	const char *end; /* of the piece */
+	size_t key_len;
 	char key_bytes[FEED_WALK_KEY_BYTES];
+	struct feed_keys keys; /* last */
 };
 
 /* A walk at the start of a document. */

@@ -59,6 +59,14 @@ static const char *written_field(const struct feed_plan *plan, size_t slot)
 	return written;
 }
 
+/* Nothing is in it yet; a field without pieces is empty, whatever is behind. */
+static void clear(struct feed_plan *plan)
+{
+	memset(plan, 0, offsetof(struct feed_plan, fields));
+	for (size_t i = 0; i < FEED_SLOTS; i++)
+		plan->fields[i].count = 0;
+}
+
 static bool parse_fields(struct feed_plan *plan, struct error *err)
 {
 	for (size_t slot = 0; slot < FEED_SLOTS; slot++) {
@@ -238,9 +246,10 @@ void feed_plan_free(struct feed_plan **slot)
 
 bool feed_plan_new(const struct feed_mapping *mapping, struct feed_plan **ret, struct error *err)
 {
-	AUTO_FEED_PLAN struct feed_plan *plan = calloc(1, sizeof *plan);
+	AUTO_FEED_PLAN struct feed_plan *plan = malloc(sizeof *plan);
 	if (plan == NULL)
 		return error_memory(err);
+	clear(plan);
 	plan->mapping = mapping;
 	plan->format = feed_format_find(mapping->format);
 	if (plan->format == NULL)

@@ -20,7 +20,6 @@ struct feed_plan {
 	char separator[2], *expand_item, expand_text[FEED_FIELD_BYTES]; /* of the format */
 	struct span records;						/* pointer */
 	const char *revision;						/* pointer; NULL: none */
-	struct feed_field fields[FEED_SLOTS];
 	struct feed_field *dims, *filters; /* as many as the mapping has */
 	const struct feed_filter *filter_rows;
 	size_t filter_count;
@@ -29,6 +28,7 @@ struct feed_plan {
 	size_t lookup_at[FEED_LOOKUPS_MAX]; /* slot, or FEED_SLOTS and the number of a dimension */
 	struct feed_period_pattern patterns[FEED_LIST_MAX];
 	size_t pattern_count;
+	struct feed_field fields[FEED_SLOTS]; /* last: pieces are written before they are read */
 };
 
 /* The key of a slot: "fields.area". */
