@@ -5,32 +5,9 @@
 
 #include "assess/method.h"
 #include "tests/unit/figures.h"
+#include "tests/unit/two_values.h"
 
 /* From the words of each method to states and reasons. */
-
-static const double two_times[] = {2020, 2024};
-
-/* Two values, in 2020 (the base) and 2024; due, and to be projected to, in 2030. */
-static struct method_call call_with(struct mark mark, const double values[2])
-{
-	return (struct method_call){
-		.kind = mark.sense == 0 ? METHOD_DIRECTION : METHOD_BY_YEAR,
-		.mark = {mark.sense == 0 ? 1 : mark.sense, mark.value, mark.tolerance, mark.strict},
-		.times = two_times,
-		.values = values,
-		.count = 2,
-		.due = 2030,
-		.horizon = measure_of(2030),
-		.base_time = measure_of(2020),
-	};
-}
-
-static struct method_result ask(const char *method, const struct method_call *call)
-{
-	struct method_result result;
-	method_find(method)->judge(call, &result);
-	return result;
-}
 
 /* Sense 0: no target, more is better. */
 static const struct {
@@ -318,8 +295,8 @@ static void categories_become_states_and_say_why(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(ratings); i++) {
-		struct method_call call = call_with(ratings[i].mark, ratings[i].values);
-		struct method_result got = ask(ratings[i].method, &call);
+		struct method_call call = two_values_call(ratings[i].mark, ratings[i].values);
+		struct method_result got = two_values_ask(ratings[i].method, &call);
 		if (strcmp(got.category, ratings[i].category) != 0 ||
 		    got.state != ratings[i].state || got.reason != ratings[i].reason)
 			fail_msg("%s, %s: %s, %s %s", ratings[i].method, ratings[i].why,

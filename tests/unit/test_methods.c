@@ -9,39 +9,17 @@
 #include "assess/jmp.h"
 #include "assess/opensdg.h"
 #include "tests/unit/figures.h"
+#include "tests/unit/two_values.h"
 
 /* What the cases of tests/assess do not see: states, reasons, slopes, projections. */
 
-static const double two_times[] = {2020, 2024};
 static const struct logit_scale percent = {.low = 0, .high = 100, .step = 0.1};
-
-/* Two values, in 2020 (the base) and 2024; due, and to be projected to, in 2030. */
-static struct method_call call_with(struct mark mark, const double values[2])
-{
-	return (struct method_call){
-		.kind = mark.sense == 0 ? METHOD_DIRECTION : METHOD_BY_YEAR,
-		.mark = {mark.sense == 0 ? 1 : mark.sense, mark.value, mark.tolerance, mark.strict},
-		.times = two_times,
-		.values = values,
-		.count = 2,
-		.due = 2030,
-		.horizon = measure_of(2030),
-		.base_time = measure_of(2020),
-	};
-}
-
-static struct method_result ask(const char *method, const struct method_call *call)
-{
-	struct method_result result;
-	method_find(method)->judge(call, &result);
-	return result;
-}
 
 static void fewer_than_two_values_are_too_few_for_all(void **state)
 {
 	(void)state;
 	static const double values[] = {50, 60};
-	struct method_call call = call_with((struct mark){1, 80, 0, false}, values);
+	struct method_call call = two_values_call((struct mark){1, 80, 0, false}, values);
 	for (size_t count = 0; count < 2; count++) {
 		call.count = count;
 		for (size_t i = 1; method_at(i) != NULL; i++) {
@@ -71,15 +49,15 @@ static void slopes_are_per_year_and_projections_go_by_the_method(void **state)
 		{"escap", 75},
 	};
 	static const double values[] = {50, 60};
-	struct method_call call = call_with((struct mark){1, 80, 0, false}, values);
+	struct method_call call = two_values_call((struct mark){1, 80, 0, false}, values);
 	for (size_t i = 0; i < COUNT_OF(wants); i++) {
 		call.horizon = measure_of(2030);
-		struct method_result got = ask(wants[i].method, &call);
+		struct method_result got = two_values_ask(wants[i].method, &call);
 		assert_measure(got.slope, 2.5);
 		assert_measure(got.projected, wants[i].projected);
 		assert_int_equal(got.used, 2);
 		call.horizon = (struct measure){0};
-		assert_unset(ask(wants[i].method, &call).projected);
+		assert_unset(two_values_ask(wants[i].method, &call).projected);
 	}
 }
 
@@ -87,47 +65,47 @@ static void a_milestone_is_judged_and_the_target_year_projected(void **state)
 {
 	(void)state;
 	static const double values[] = {50, 60};
-	struct method_call call = call_with((struct mark){1, 65, 0, false}, values);
+	struct method_call call = two_values_call((struct mark){1, 65, 0, false}, values);
 	call.due = 2026; /* the line is at 65 then, and at 75 in 2030 */
-	struct method_result got = ask("escap", &call);
+	struct method_result got = two_values_ask("escap", &call);
 	assert_string_equal(got.category, "maintain");
 	assert_measure(got.projected, 75);
-	assert_measure(ask("sdr", &call).measure, 1);
-	assert_measure(ask("sdr", &call).projected, 75);
+	assert_measure(two_values_ask("sdr", &call).measure, 1);
+	assert_measure(two_values_ask("sdr", &call).projected, 75);
 }
 
 static void escap_takes_the_base_that_the_target_names(void **state)
 {
 	(void)state;
 	static const double values[] = {50, 60};
-	struct method_call call = call_with((struct mark){1, 100, 0, false}, values);
+	struct method_call call = two_values_call((struct mark){1, 100, 0, false}, values);
 	call.base_time = measure_of(2018);
 	call.base_value = measure_of(40);
 	/* 2.5 a year: 75 in 2030; 35 of 60, and 20 of 60 now */
-	struct method_result got = ask("escap", &call);
+	struct method_result got = two_values_ask("escap", &call);
 	assert_measure(got.measure, 35.0 / 6);
 	assert_measure(got.score, 20.0 / 6);
 	/* Without it the line itself: 45 in 2018. */
 	call.base_value = (struct measure){0};
-	assert_measure(ask("escap", &call).measure, 10 * 30.0 / 55);
+	assert_measure(two_values_ask("escap", &call).measure, 10 * 30.0 / 55);
 }
 
 static void escap_bends_before_bounds_and_says_when_it_cannot(void **state)
 {
 	(void)state;
 	static const double inside[] = {50, 60}, at[] = {98, 100}, mostly[] = {100, 100};
-	struct method_call call = call_with((struct mark){1, 99.5, 0, false}, inside);
+	struct method_call call = two_values_call((struct mark){1, 99.5, 0, false}, inside);
 	call.scale = &percent;
-	struct method_result got = ask("escap", &call);
+	struct method_result got = two_values_ask("escap", &call);
 	/* odds 1 and 1.5; 1.5^2.5 = 2.755675961 after ten years */
 	assert_measure(got.projected, 100 * 2.755675961 / 3.755675961);
 	assert_null(got.note);
 	call.values = at;
-	assert_non_null(strstr(ask("escap", &call).note, "half a printed unit"));
+	assert_non_null(strstr(two_values_ask("escap", &call).note, "half a printed unit"));
 	call.values = mostly;
-	assert_non_null(strstr(ask("escap", &call).note, "straight line"));
+	assert_non_null(strstr(two_values_ask("escap", &call).note, "straight line"));
 	call.count = 1;
-	assert_null(ask("escap", &call).note);
+	assert_null(two_values_ask("escap", &call).note);
 }
 
 static void long_series_are_carried_on_by_their_last_thousand_values(void **state)
@@ -165,10 +143,10 @@ static void unchart_counts_values_between_that_change_the_sign(void **state)
 {
 	(void)state;
 	static const double times[] = {2020, 2022, 2024}, values[] = {2, -1, 3};
-	struct method_call call = call_with((struct mark){0}, values);
+	struct method_call call = two_values_call((struct mark){0}, values);
 	call.times = times;
 	call.count = 3;
-	struct method_result got = ask("unchart", &call);
+	struct method_result got = two_values_ask("unchart", &call);
 	assert_string_equal(got.category, "on track");
 	assert_int_equal(got.state, STATE_INSUFFICIENT_DATA);
 	assert_int_equal(got.reason, REASON_MEASURE_UNDEFINED);
@@ -179,12 +157,12 @@ static void opensdg_says_that_it_replaced_a_zero(void **state)
 {
 	(void)state;
 	static const double from_zero[] = {0, 60}, values[] = {50, 60};
-	struct method_call call = call_with((struct mark){1, 80, 0, false}, from_zero);
-	assert_string_equal(ask("opensdg", &call).note, "0 counted as 0.001");
-	call = call_with((struct mark){-1, 0, 0, false}, values);
-	assert_string_equal(ask("opensdg", &call).note, "0 counted as 0.001");
-	call = call_with((struct mark){0}, values);
-	assert_null(ask("opensdg", &call).note);
+	struct method_call call = two_values_call((struct mark){1, 80, 0, false}, from_zero);
+	assert_string_equal(two_values_ask("opensdg", &call).note, "0 counted as 0.001");
+	call = two_values_call((struct mark){-1, 0, 0, false}, values);
+	assert_string_equal(two_values_ask("opensdg", &call).note, "0 counted as 0.001");
+	call = two_values_call((struct mark){0}, values);
+	assert_null(two_values_ask("opensdg", &call).note);
 }
 
 static void series_of_an_indicator_are_averaged_part_by_part(void **state)

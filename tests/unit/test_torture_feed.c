@@ -2,54 +2,35 @@
 #include "tests/unit/unit.h"
 
 #include "config/setup.h"
-#include "feed/feed.h"
+#include "tests/unit/counted.h"
 #include "tests/unit/office.h"
 #include "tests/unit/torture.h"
 
 /* A document of one feed, and how many of its records are taken and refused. */
 struct decoding {
 	const char *feed;
-	size_t taken, refused;
+	struct counted want;
 	enum torture_whose whose;
 	const struct setup *setup;
-	size_t taken_now, refused_now;
+	struct counted now;
 };
-
-static bool take(void *self, const struct feed_record *record, struct error *err)
-{
-	struct decoding *decoding = self;
-	(void)record;
-	(void)err;
-	decoding->taken_now++;
-	return true;
-}
-
-static bool refuse(void *self, const struct feed_refusal *refusal, struct error *err)
-{
-	struct decoding *decoding = self;
-	(void)refusal;
-	(void)err;
-	decoding->refused_now++;
-	return true;
-}
 
 /* When a single allocation fails jansson may go on without a letter of a name (its lexer does not
  * look whether its buffer has grown), so that all fails only when the next ones fail too. */
 static bool is_right(const struct decoding *decoding)
 {
-	return decoding->whose == TORTURE_LIBRARIES || (decoding->taken_now == decoding->taken &&
-							decoding->refused_now == decoding->refused);
+	return decoding->whose == TORTURE_LIBRARIES ||
+	       (decoding->now.taken == decoding->want.taken &&
+		decoding->now.refused == decoding->want.refused);
 }
 
 static bool decode(void *self, struct error *err)
 {
 	struct decoding *decoding = self;
 	AUTO_FEED_PAGE struct feed_page page = {0};
-	const struct feed_sink sink = {take, refuse, decoding};
+	const struct feed_sink sink = counted_begin(&decoding->now);
 	const struct config_feed *feed =
 		config_feed_find(decoding->setup->config, span_of(decoding->feed));
-	decoding->taken_now = 0;
-	decoding->refused_now = 0;
 	if (feed_decode(&feed->mapping, office_document(decoding->feed), &sink, &page, err))
 		return is_right(decoding);
 	/* jansson says "invalid token near" when it could not keep the token */
@@ -62,9 +43,9 @@ static bool decode(void *self, struct error *err)
 
 /* The documents are in office.c: "many" is no value, 30 February no day. */
 static const struct decoding decodings[] = {
-	{.feed = "csv", .taken = 3, .refused = 1},
-	{.feed = "json", .taken = 2, .refused = 1},
-	{.feed = "world", .taken = 2},
+	{.feed = "csv", .want = {3, 1}},
+	{.feed = "json", .want = {2, 1}},
+	{.feed = "world", .want = {2, 0}},
 };
 
 static void decode_all(enum torture_whose whose, size_t from)

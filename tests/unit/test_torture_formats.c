@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-#include "feed/feed.h"
+#include "tests/unit/counted.h"
 #include "tests/unit/mapping_file.h"
 #include "tests/unit/torture.h"
 #include "trial/trial.h"
@@ -15,40 +15,20 @@ struct decoding {
 	struct trial *trial;
 	struct text document;
 	enum torture_whose whose;
-	size_t taken, refused, passed;
-	size_t taken_now, refused_now;
+	struct counted want, now;
+	size_t passed;
 };
-
-static bool take(void *self, const struct feed_record *record, struct error *err)
-{
-	struct decoding *decoding = self;
-	(void)record;
-	(void)err;
-	decoding->taken_now++;
-	return true;
-}
-
-static bool refuse(void *self, const struct feed_refusal *refusal, struct error *err)
-{
-	struct decoding *decoding = self;
-	(void)refusal;
-	(void)err;
-	decoding->refused_now++;
-	return true;
-}
 
 static bool decode(void *self, struct error *err)
 {
 	struct decoding *decoding = self;
 	AUTO_FEED_PAGE struct feed_page page = {0};
-	const struct feed_sink sink = {take, refuse, decoding};
-	decoding->taken_now = 0;
-	decoding->refused_now = 0;
+	const struct feed_sink sink = counted_begin(&decoding->now);
 	if (feed_decode(&decoding->trial->mapping, text_span(&decoding->document), &sink, &page,
 			err))
 		return decoding->whose == TORTURE_LIBRARIES ||
-		       (decoding->taken_now == decoding->taken &&
-			decoding->refused_now == decoding->refused &&
+		       (decoding->now.taken == decoding->want.taken &&
+			decoding->now.refused == decoding->want.refused &&
 			page.passed == decoding->passed);
 	/* see test_torture_feed.c: jansson loses letters */
 	if (decoding->whose == TORTURE_LIBRARIES && err != NULL)
@@ -62,7 +42,7 @@ static void read_case(const char *directory, const char *suffix, struct decoding
 {
 	char path[PATH_BYTES];
 	AUTO_FEED_PAGE struct feed_page page = {0};
-	const struct feed_sink sink = {take, refuse, decoding};
+	const struct feed_sink sink = counted_begin(&decoding->now);
 	(void)snprintf(path, sizeof path, "tests/feeds/%s/feed.test", directory);
 	assert_true(trial_read(path, NULL, &decoding->trial, NULL));
 	assert_int_equal(decoding->trial->problems.errors, 0);
@@ -70,10 +50,9 @@ static void read_case(const char *directory, const char *suffix, struct decoding
 	decoding->document = mapping_file_text(path);
 	assert_true(feed_decode(&decoding->trial->mapping, text_span(&decoding->document), &sink,
 				&page, NULL));
-	decoding->taken = decoding->taken_now;
-	decoding->refused = decoding->refused_now;
+	decoding->want = decoding->now;
 	decoding->passed = page.passed;
-	assert_true(decoding->taken > 0);
+	assert_true(decoding->want.taken > 0);
 }
 
 static void torture_cases(enum torture_whose whose)
