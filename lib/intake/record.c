@@ -78,6 +78,15 @@ static bool nothing_in_force(const struct checked_figure *checked, const char *w
 			 period_print(checked->obs.period, period), checked->obs.source, what);
 }
 
+/* A figure that was published before it was withdrawn, and is said again, stands again from the
+ * withdrawal on; with its own known day it would stand behind it for ever. */
+static void outlive_withdrawal(const struct observation *before, struct observation *obs)
+{
+	if (before->seq != 0 && before->status == OBS_WITHDRAWN &&
+	    obs->known_day < before->known_day)
+		obs->known_day = before->known_day;
+}
+
 static bool record(struct recording *recording, bool is_correction, struct figure_result *ret,
 		   struct error *err)
 {
@@ -89,6 +98,8 @@ static bool record(struct recording *recording, bool is_correction, struct figur
 		return nothing_in_force(recording->checked, "correct", err);
 	if (is_correction)
 		obs->known_day = ret->before.known_day;
+	else
+		outlive_withdrawal(&ret->before, obs);
 	if (is_correction && obs->published[0] == '\0')
 		memcpy(obs->published, ret->before.published, sizeof obs->published);
 	return append(recording, ret, err) &&

@@ -105,3 +105,18 @@ begin 'days that are no days are refused'
 run envgap --as-of 2021-02-30 status
 status_is 2
 err_has "2021-02-30"
+
+# 85 (nine months, published 2021-10-08) is withdrawn today and said again with its publication.
+begin 'a figure that was withdrawn and is said again stands again from today on, and stood before'
+run envgap withdraw hw VN 2021 --source monre --why 'of another indicator'
+status_is 0
+run envgap --format tsv status --all --target hw-2021
+cell_is hw-2021 value ''
+run envgap record hw VN 2021 86 --status E --source monre --published 2021-11-08
+status_is 0
+run envgap --format tsv status --all --target hw-2021
+cell_is hw-2021 value 86
+run envgap --as-of 2021-12-31 --format tsv status --all --target hw-2021
+cell_is hw-2021 value 85
+run envgap verify
+status_is 0
