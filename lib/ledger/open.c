@@ -131,8 +131,8 @@ bool open_for_reading(const char *state_dir, sqlite3 **ret, struct writer_lock *
 		return false;
 	if (db_bytes < 0)
 		return error_set(err, ERROR_NOT_FOUND,
-				 "%s: there is no ledger yet; envgapd makes it when it first "
-				 "starts",
+				 "%s: there is no ledger yet; the first 'envgap record' or "
+				 "'envgap import' makes it, or envgapd when it starts",
 				 state_dir);
 	if (!size_of(state_dir, "ledger.db-shm", &shm_bytes, err))
 		return false;

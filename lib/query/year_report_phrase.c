@@ -215,7 +215,9 @@ void year_phrase_roll_up(struct text *out, const struct language *language,
 	number_print_integer(counts->met, met);
 	number_print_integer(counts->all, all);
 	number_print_integer(counts->exceeded, exceeded);
-	if (counts->met == 0)
+	if (counts->met == 0 && counts->all == 1)
+		text_add_string(out, report_word_of(language, REPORT_ROLL_UP_ONLY));
+	else if (counts->met == 0)
 		report_word_add(out, language, REPORT_ROLL_UP_NONE, all);
 	else
 		report_word_add(out, language, REPORT_ROLL_UP, met, all, exceeded);

@@ -16,10 +16,14 @@ struct listing {
 };
 
 /* Its feed, or who brought it, and the beginning of the hash by which the archive knows it. */
-static void tell_document(struct text *out, const struct log_row *row)
+static void tell_document(struct text *out, const struct language *language,
+			  const struct log_row *row)
 {
 	char hex[SHA256_TEXT_BYTES];
-	text_add_string(out, row->load.feed[0] ? row->load.feed : row->load.actor);
+	if (row->load.feed[0] != '\0')
+		text_add_string(out, row->load.feed);
+	else
+		report_word_add(out, language, REPORT_BY_HAND, row->load.actor);
 	if (sha256_is_set(&row->load.document))
 		text_addf(out, ", %.*s", HASH_SHOWN, sha256_print(&row->load.document, hex));
 }
@@ -37,7 +41,7 @@ static bool add_row(void *self, const struct log_row *row, struct error *err)
 	year_phrase_indicator(&name, listing->report, listing->item);
 	tell_period(&period, query->language, row->obs.period);
 	tell_published(&published, query->language, row->obs.published);
-	tell_document(&document, row);
+	tell_document(&document, query->language, row);
 	page_cell(page, PAGE_PLAIN, text_part(&name, page->out));
 	page_cell(page, PAGE_TIGHT, text_part(&period, page->out));
 	page_cell(page, PAGE_PLAIN, query_source_name(query, row->obs.source));

@@ -66,7 +66,11 @@ void page_table_begin(struct page *page, const char *caption, const struct page_
 {
 	page->columns = count;
 	page->column = 0;
-	writer_of(page)->table(page->out, caption, columns, count);
+	page->is_stacked = count >= PAGE_STACKED_LEAST && count <= PAGE_COLUMNS_MAX &&
+			   columns[0].look != PAGE_NUMBER;
+	for (size_t i = 0; page->is_stacked && i < count; i++)
+		page->headings[i] = columns[i].heading;
+	writer_of(page)->table(page, caption, columns, count);
 }
 
 void page_cell(struct page *page, enum page_look look, const char *text)
@@ -74,7 +78,7 @@ void page_cell(struct page *page, enum page_look look, const char *text)
 	const struct page_writer *writer = writer_of(page);
 	if (page->column == 0)
 		writer->row(page->out, true);
-	writer->cell(page->out, look, page->column == 0, text);
+	writer->cell(page, look, text);
 	if (++page->column < page->columns)
 		return;
 	page->column = 0;

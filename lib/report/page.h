@@ -9,7 +9,7 @@
 
 enum page_format { PAGE_HTML, PAGE_MARKDOWN };
 
-enum { PAGE_BYTES = 1 << 25, PAGE_COLUMNS_MAX = 16 };
+enum { PAGE_BYTES = 1 << 25, PAGE_COLUMNS_MAX = 16, PAGE_STACKED_LEAST = 4 };
 
 /* How a cell looks; what it means stands in its text.  PAGE_TIGHT is never broken into lines. */
 enum page_look { PAGE_PLAIN, PAGE_NUMBER, PAGE_TIGHT, PAGE_GOOD, PAGE_BAD, PAGE_UNKNOWN };
@@ -18,6 +18,8 @@ struct page {
 	enum page_format format;
 	struct text *out;
 	size_t columns, column; /* of the table that is open */
+	bool is_stacked;	/* on narrow screens each of its rows is a list, with these names */
+	const char *headings[PAGE_COLUMNS_MAX];
 };
 
 struct page_head {
@@ -50,7 +52,8 @@ struct page_column {
 	enum page_look look; /* PAGE_NUMBER: to the right */
 };
 
-/* A table; caption may be NULL.  Cells come row by row. */
+/* A table; caption may be NULL.  Cells come row by row.  Where the first column is not of numbers
+ * the headings have to live until its end. */
 void page_table_begin(struct page *page, const char *caption, const struct page_column *columns,
 		      size_t count);
 void page_cell(struct page *page, enum page_look look, const char *text);

@@ -11,10 +11,10 @@ struct page_writer {
 	void (*heading)(struct text *out, int level, const char *text);
 	void (*paragraph)(struct text *out, const char *text, bool is_small);
 	void (*fact)(struct text *out, const char *term, const char *text);
-	void (*table)(struct text *out, const char *caption, const struct page_column *columns,
-		      size_t count);
+	void (*table)(const struct page *page, const char *caption,
+		      const struct page_column *columns, size_t count);
 	void (*row)(struct text *out, bool is_begin);
-	void (*cell)(struct text *out, enum page_look look, bool is_first, const char *text);
+	void (*cell)(const struct page *page, enum page_look look, const char *text);
 };
 
 extern const struct page_writer page_html, page_markdown;

@@ -28,6 +28,14 @@ static const char STYLE[] =
 	"th:first-child:nth-last-child(n+6){width:auto}svg{width:100%;max-width:42rem;height:auto}"
 	"\n"
 	"@media (max-width:30rem){dl{display:block}dt{font-weight:bold}}\n"
+	"@media screen and (max-width:40rem){.stacked,.stacked tbody,.stacked tr,.stacked tbody "
+	"th,.stacked td{display:block}.stacked thead{display:none}"
+	".stacked tr{border:1px solid #888;margin:.6rem 0}"
+	".stacked tbody th{border:0;background:#eee;font-weight:bold}"
+	".stacked td{border-width:0 0 0 .35rem}.stacked td:not([class]),.stacked "
+	"td.t,.stacked td.n{border:0;text-align:left;padding-left:.75rem;white-space:normal}"
+	".stacked td::before{content:attr(data-h) \": \";color:#333;font-weight:normal;"
+	"font-style:normal}}\n"
 	"@page{size:A4;margin:15mm 14mm 18mm}\n"
 	"@media "
 	"print{body{max-width:none;margin:0;padding:0}html{font-size:9.5pt}.wide{overflow:visible}"
@@ -78,10 +86,12 @@ static void fact(struct text *out, const char *term, const char *text)
 	text_add_string(out, "</dd>\n");
 }
 
-static void table(struct text *out, const char *caption, const struct page_column *columns,
+static void table(const struct page *page, const char *caption, const struct page_column *columns,
 		  size_t count)
 {
-	text_add_string(out, "<div class=\"wide\">\n<table>\n");
+	struct text *out = page->out;
+	text_addf(out, "<div class=\"wide\">\n<table%s>\n",
+		  page->is_stacked ? " class=\"stacked\"" : "");
 	if (caption != NULL) {
 		text_add_string(out, "<caption>");
 		xml_add_string(out, caption);
@@ -115,7 +125,7 @@ static void add_together(struct text *out, const char *text)
 	xml_add_string(out, text);
 }
 
-static void cell(struct text *out, enum page_look look, bool is_first, const char *text)
+static void cell(const struct page *page, enum page_look look, const char *text)
 {
 	static const char *const classes[] = {
 		[PAGE_PLAIN] = "",
@@ -125,7 +135,15 @@ static void cell(struct text *out, enum page_look look, bool is_first, const cha
 		[PAGE_BAD] = " class=\"bad\"",
 		[PAGE_UNKNOWN] = " class=\"unknown\"",
 	};
-	text_addf(out, is_first ? "<th scope=\"row\"%s>" : "<td%s>", classes[look]);
+	struct text *out = page->out;
+	bool is_first = page->column == 0;
+	text_addf(out, is_first ? "<th scope=\"row\"%s" : "<td%s", classes[look]);
+	if (page->is_stacked && !is_first) {
+		text_add_string(out, " data-h=\"");
+		xml_add_string(out, page->headings[page->column]);
+		text_add_char(out, '"');
+	}
+	text_add_char(out, '>');
 	add_together(out, text);
 	text_add_string(out, is_first ? "</th>" : "</td>");
 }

@@ -49,9 +49,10 @@ static void fact(struct text *out, const char *term, const char *text)
 	text_add_char(out, '\n');
 }
 
-static void table(struct text *out, const char *caption, const struct page_column *columns,
+static void table(const struct page *page, const char *caption, const struct page_column *columns,
 		  size_t count)
 {
+	struct text *out = page->out;
 	if (caption != NULL) {
 		text_add_string(out, "**");
 		add_escaped(out, caption);
@@ -74,9 +75,9 @@ static void row(struct text *out, bool is_begin)
 	text_add_char(out, is_begin ? '|' : '\n');
 }
 
-static void cell(struct text *out, enum page_look look, bool is_first, const char *text)
+static void cell(const struct page *page, enum page_look look, const char *text)
 {
-	(void)is_first;
+	struct text *out = page->out;
 	text_add_char(out, ' ');
 	if (look == PAGE_BAD && text[0] != '\0') {
 		text_add_string(out, "**");

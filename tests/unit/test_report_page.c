@@ -206,6 +206,31 @@ static void a_page_of_html_is_one_whole_document(void **state)
 	assert_says(out.data, "</main>\n</body>\n</html>\n");
 }
 
+static void on_a_narrow_screen_a_cell_says_what_it_is_of(void **state)
+{
+	static const struct page_column named[] = {
+		{"Who", PAGE_PLAIN}, {"A<b", PAGE_PLAIN}, {"B", PAGE_NUMBER}, {"C", PAGE_PLAIN}};
+	static const struct page_column years[] = {
+		{"1", PAGE_NUMBER}, {"2", PAGE_NUMBER}, {"3", PAGE_NUMBER}, {"4", PAGE_NUMBER}};
+	AUTO_TEXT struct text out = text_with_limit(PAGE_BYTES);
+	struct page page = {.format = PAGE_HTML, .out = &out};
+	(void)state;
+	page_table_begin(&page, NULL, named, COUNT_OF(named));
+	for (size_t i = 0; i < COUNT_OF(named); i++)
+		page_cell(&page, PAGE_PLAIN, "x");
+	page_table_end(&page);
+	assert_says(out.data, "<table class=\"stacked\">");
+	assert_says(out.data, "<th scope=\"row\">x</th><td data-h=\"A&lt;b\">x</td>");
+	/* Too few to be too wide, and values by year. */
+	text_clear(&out);
+	page_table_begin(&page, NULL, named, COUNT_OF(named) - 1);
+	page_table_begin(&page, NULL, years, COUNT_OF(years));
+	page_cell(&page, PAGE_NUMBER, "x");
+	page_cell(&page, PAGE_NUMBER, "y");
+	assert_lacks(out.data, "stacked");
+	assert_lacks(out.data, "data-h");
+}
+
 static void a_page_of_markdown_says_the_same(void **state)
 {
 	AUTO_TEXT struct text out = text_with_limit(PAGE_BYTES);
@@ -229,6 +254,7 @@ int main(void)
 		cmocka_unit_test(a_value_stands_where_the_axes_say),
 		cmocka_unit_test(one_value_or_one_level_is_enough_for_a_chart),
 		cmocka_unit_test(a_page_of_html_is_one_whole_document),
+		cmocka_unit_test(on_a_narrow_screen_a_cell_says_what_it_is_of),
 		cmocka_unit_test(a_page_of_markdown_says_the_same),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
