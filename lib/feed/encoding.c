@@ -154,6 +154,11 @@ static bool push_units(struct feed_encoding *encoding, struct span piece, struct
 
 /* -- from outside -- */
 
+bool feed_encoding_is_wide(struct span document)
+{
+	return span_starts(document, "\xFF\xFE") || span_starts(document, "\xFE\xFF");
+}
+
 /* Look for the mark of UTF-16; false as long as there are too few bytes to say. */
 static bool begin(struct feed_encoding *encoding, struct span *piece)
 {
@@ -188,13 +193,21 @@ bool feed_encoding_push(struct feed_encoding *encoding, struct span piece, struc
 		*ret = piece;
 		return true;
 	}
+	struct span whole = piece;
 	*ret = (struct span){0};
 	if (encoding->out.limit_bytes == 0)
 		encoding->out = text_with_limit(OUT_BYTES_MAX);
 	text_clear(&encoding->out);
 	bool was_begun = encoding->is_begun;
+	bool has_all = encoding->held_count == 0;
 	if (!was_begun && !begin(encoding, &piece))
 		return true;
+	/* most documents come in one piece and are UTF-8: that is not copied */
+	if (!was_begun && has_all && encoding->kind == FEED_UTF_8) {
+		encoding->held_count = 0;
+		*ret = whole;
+		return true;
+	}
 	struct span first = {(const char *)encoding->held, 2};
 	unsigned char held[2] = {encoding->held[0], encoding->held[1]};
 	first.start = (const char *)held;

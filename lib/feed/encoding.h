@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* Tables that are not written in UTF-8, to UTF-8.  UTF-16 is known by its byte order mark. */
+/* Documents that are not written in UTF-8, to UTF-8.  UTF-16 is known by its byte order mark. */
 
 #include <stdint.h>
 
@@ -18,6 +18,9 @@ struct feed_encoding {
 	size_t last_len;
 	struct text out;
 };
+
+/* Does the document begin with the byte order mark of UTF-16? */
+bool feed_encoding_is_wide(struct span document);
 
 /* Frees what it holds. */
 void feed_encoding_done(struct feed_encoding *encoding);

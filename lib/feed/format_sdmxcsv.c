@@ -14,6 +14,7 @@ const char *const feed_sdmxcsv_fields[FEED_SLOTS] = {
 const char *const feed_sdmx_patterns[] = {
 	"ISO",
 	"YYYY-Mmm",
+	"YYYY-Dddd",
 	"{year}-A1",
 	"{year}-T1{month=1}{to_month=4}",
 	"{year}-T2{month=5}{to_month=8}",

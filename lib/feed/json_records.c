@@ -21,7 +21,8 @@ struct json_cells {
 	struct feed_source *source;
 	const json_t *top;
 	struct level levels[FEED_EXPAND_MAX + 1];
-	size_t depth; /* of the record at hand */
+	size_t depth;	/* of the record at hand */
+	bool is_single; /* the first record stands in no list */
 	feed_json_look_fn *look;
 };
 
@@ -146,7 +147,9 @@ static void print_place(const struct feed_cells *cells, const struct feed_piece 
 	bool from_top = piece != NULL && piece->kind == FEED_PIECE_TOP;
 	for (size_t i = 0; !from_top && i + up <= self->depth; i++) {
 		struct span key = key_of(self, self->depth - i);
-		text_addf(out, "%.*s/%.*s", SPAN_ARGS(self->levels[i].list), SPAN_ARGS(key));
+		text_add(out, self->levels[i].list.start, self->levels[i].list.len);
+		if (i > 0 || !self->is_single)
+			text_addf(out, "/%.*s", SPAN_ARGS(key));
 	}
 	if (piece != NULL && piece->is_keyed)
 		add_keyed(self, piece->text, out);
@@ -308,6 +311,19 @@ static bool fail_list(struct feed_source *source, const json_t *top, struct span
 		what, SPAN_ARGS(pointer), names.data);
 }
 
+/* Offer what is at the pointer, as the record without a list above it. */
+static bool offer_single(struct json_cells *cells, const json_t *record, struct span pointer,
+			 struct error *err)
+{
+	if (!json_is_object(record) && !json_is_array(record))
+		return feed_fail(cells->source, FEED_CAUSE_SHAPE, err,
+				 "there is %s at '%.*s', where the record should be",
+				 feed_json_kind(record), SPAN_ARGS(pointer));
+	cells->levels[0].list = pointer;
+	cells->is_single = true;
+	return offer_one(cells, feed_pointer_get(record, (struct span){0}), err);
+}
+
 bool feed_json_records_looked(struct feed_source *source, const json_t *top,
 			      feed_json_look_fn *look, struct error *err)
 {
@@ -325,6 +341,8 @@ bool feed_json_records_looked(struct feed_source *source, const json_t *top,
 	}
 	if (list == NULL && why != NULL)
 		return fail_list(source, top, pointer, why, err);
+	if (source->plan->mapping->is_single)
+		return offer_single(&cells, list, pointer, err);
 	if (!is_keyed && json_is_object(list) && source->plan->mapping->records != NULL)
 		return feed_fail(source, FEED_CAUSE_SHAPE, err,
 				 "there is an object at '%.*s', where the list of records should "
@@ -372,7 +390,7 @@ static bool is_unkeyed(void *self, struct feed_field *field, struct error *err)
 
 bool feed_json_is_keyed(struct feed_plan *plan)
 {
-	bool found = feed_pointer_is_keyed(plan->records);
+	bool found = plan->mapping->is_single || feed_pointer_is_keyed(plan->records);
 	for (size_t i = 0; i < plan->expand.count; i++)
 		found = found || feed_pointer_is_keyed(span_of(plan->expand.items[i]));
 	return found || !feed_plan_fields(plan, is_unkeyed, NULL, NULL);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feed/mapping.h"
 
+#include <strings.h>
+
 #include "feed/json_records.h"
 #include "feed/plan.h"
 #include "feed/pointer.h"
@@ -102,6 +104,7 @@ static bool check_foreign(const struct feed_plan *plan, struct error *err)
 		{"records", mapping->records != NULL, TREES | BUNDLES},
 		{"deletes", mapping->deletes != FEED_DELETES_IGNORE, SDMX},
 		{"lines", mapping->is_lines, TREES},
+		{"single", mapping->is_single, TREES},
 		{"expand", mapping->expand.count > 0, TREES},
 		{"lists", mapping->lists != FEED_LISTS_ONE, TREES},
 		{"revision", mapping->revision != NULL, TREES | CUBES},
@@ -159,6 +162,29 @@ static bool check_spans(const struct feed_plan *plan, struct error *err)
 		return error_set(err, ERROR_INPUT,
 				 "periods.split_month goes with periods.split_year 'whole': it is "
 				 "the month with which the year begins");
+	return true;
+}
+
+/* Twelve names, or twelve several times, of which none means two months. */
+static bool check_months(const struct key_texts *months, struct error *err)
+{
+	enum { MONTHS = 12 };
+	if (months->count % MONTHS != 0)
+		return error_set(err, ERROR_INPUT,
+				 "periods.months has %zu names; there have to be 12, from January "
+				 "on, or 12 again for other spellings",
+				 months->count);
+	for (size_t i = 0; i < months->count; i++) {
+		bool is_twice = months->items[i][0] == '\0';
+		for (size_t k = 0; k < i; k++)
+			is_twice =
+				is_twice || (k % MONTHS != i % MONTHS &&
+					     strcasecmp(months->items[i], months->items[k]) == 0);
+		if (is_twice)
+			return error_set(err, ERROR_INPUT,
+					 "periods.months: '%s' does not say which month it is",
+					 months->items[i]);
+	}
 	return true;
 }
 
@@ -309,8 +335,9 @@ static bool check_paging(const struct feed_plan *plan, struct error *err)
 static bool check_plan(struct feed_plan *plan, struct error *err)
 {
 	return check_present(plan, err) && check_foreign(plan, err) && check_spans(plan, err) &&
-	       check_shapes(plan, err) && check_filters(plan, err) && check_header(plan, err) &&
-	       check_paging(plan, err) && feed_json_check_levels(plan, err);
+	       check_months(&plan->mapping->periods.months, err) && check_shapes(plan, err) &&
+	       check_filters(plan, err) && check_header(plan, err) && check_paging(plan, err) &&
+	       feed_json_check_levels(plan, err);
 }
 
 bool feed_mapping_check(const struct feed_mapping *mapping, struct error *err)

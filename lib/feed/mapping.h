@@ -106,6 +106,13 @@ enum feed_bounds {
 	FEED_BOUNDS_MISSING, /* there is no value */
 };
 
+/* How a text says that it is below zero, beside "-1.5". */
+enum feed_negative {
+	FEED_NEGATIVE_MINUS,
+	FEED_NEGATIVE_PARENTHESES, /* "(1.5)" */
+	FEED_NEGATIVE_BEHIND,	   /* "1.5-" */
+};
+
 /* How the characters of a table are written. */
 enum feed_encoding_id {
 	FEED_UTF_8, /* or UTF-16 with a byte order mark */
@@ -211,10 +218,12 @@ struct feed_numbers {
 
 	const char *const *own_missing; /* beside the keys: of the format, NULL-ended; or NULL */
 	int absent;			/* enum feed_absent */
+	int negative;			/* enum feed_negative */
 };
 
 struct feed_periods {
 	struct key_texts patterns; /* tried in order */
+	struct key_texts months;   /* their names; empty: the English ones */
 	struct key_texts marks;	   /* status codes that may stand before or behind a period */
 	int split_year;		   /* enum feed_span, for YYYY/YY and YYYY/YYYY */
 	int range;		   /* enum feed_span, for YYYY-YYYY and YYYY-YY */
@@ -263,10 +272,11 @@ struct feed_csv {
 };
 
 struct feed_mapping {
-	int format;    /* enum feed_format_id */
-	char *records; /* pointer to the array of records or to the data set; NULL: as the format
-			* has it */
-	bool is_lines; /* JSON Lines: a record on each line */
+	int format;	/* enum feed_format_id */
+	char *records;	/* pointer to the array of records or to the data set; NULL: as the format
+			 * has it */
+	bool is_lines;	/* JSON Lines: a record on each line */
+	bool is_single; /* what is at `records` is the only record */
 	struct key_texts expand; /* pointers from a record to the list of those that are meant */
 	int lists;		 /* enum feed_lists */
 	struct feed_fields fields;

@@ -89,6 +89,10 @@ static const struct key_choice scales[] = {{"format", FEED_SCALE_FORMAT},
 					   {0}};
 static const struct key_choice absents[] = {
 	{"refuse", FEED_ABSENT_REFUSE}, {"missing", FEED_ABSENT_MISSING}, {0}};
+static const struct key_choice negatives[] = {{"minus", FEED_NEGATIVE_MINUS},
+					      {"parentheses", FEED_NEGATIVE_PARENTHESES},
+					      {"behind", FEED_NEGATIVE_BEHIND},
+					      {0}};
 static const struct key_choice bounds[] = {{"refuse", FEED_BOUNDS_REFUSE},
 					   {"take", FEED_BOUNDS_TAKE},
 					   {"missing", FEED_BOUNDS_MISSING},
@@ -192,6 +196,8 @@ static const struct key number_keys[] = {
 	       "whether fields.scale is a factor or a power of ten"),
 	{"scale_words", KEY_MAP, AT(feed_numbers, scale_words), 0, FEED_LIST_MAX, NULL, 0, NULL,
 	 NULL, 0, "words that fields.scale may be, each with its factor"},
+	CHOICE("negative", feed_numbers, negative, "minus", negatives,
+	       "how texts say below zero, beside '-1.5': '(1.5)' or '1.5-'"),
 	CHOICE("bounds", feed_numbers, bounds, "refuse", bounds, "what is done with '<0.1'"),
 	LIST("marks", feed_numbers, marks,
 	     "status codes that may stand before or behind a number, as in '85.5 e'"),
@@ -210,6 +216,8 @@ static const struct key number_keys[] = {
 
 static const struct key period_keys[] = {
 	LIST("patterns", feed_periods, patterns, "how periods are written, tried in order"),
+	LIST("months", feed_periods, months,
+	     "what the twelve months are called, instead of their English names"),
 	LIST("marks", feed_periods, marks,
 	     "status codes that may stand before or behind a period, as in 'Prel. 2016'"),
 	CHOICE("split_year", feed_periods, split_year, "unsaid", spans,
@@ -288,6 +296,8 @@ const struct key feed_mapping_keys[] = {
 	     "JSON pointer to the list of records or to the data set"),
 	SWITCH("lines", feed_mapping, is_lines, "no",
 	       "whether the document has a record on each line (JSON Lines)"),
+	SWITCH("single", feed_mapping, is_single, "no",
+	       "whether what stands at records is the only record"),
 	LIST("expand", feed_mapping, expand,
 	     "JSON pointers from a record to the list of those that are meant, level by level"),
 	CHOICE("lists", feed_mapping, lists, "one", lists,

@@ -168,6 +168,21 @@ static bool read_epoch(const struct feed_period_parts *parts, const struct feed_
 	return true;
 }
 
+/* The day of the year, of 365 or 366. */
+static bool read_year_day(const struct feed_period_parts *parts, struct period *ret,
+			  struct error *err)
+{
+	struct period year;
+	if (!feed_period_years(parts->year, parts->year, 1, &year, err))
+		return false;
+	if (parts->year_day < 1 || parts->year_day > year.to - year.from)
+		return error_set(err, ERROR_INPUT, "%d has no day %d, its days are 1 to %d",
+				 parts->year, parts->year_day, year.to - year.from);
+	int32_t day = year.from + parts->year_day - 1;
+	*ret = (struct period){day, day + 1};
+	return true;
+}
+
 static bool read_kind(const struct feed_period_kinds *kinds, const struct feed_periods *settings,
 		      const struct feed_period_parts *parts, struct period *ret, struct error *err)
 {
@@ -179,6 +194,8 @@ static bool read_kind(const struct feed_period_kinds *kinds, const struct feed_p
 		return read_split(parts, settings, ret, err);
 	if (kinds->is_range && (kinds->parts & TO_PARTS) == 0)
 		return read_range(parts, settings, ret, err);
+	if ((kinds->parts & FEED_PERIOD_PART(year_day)) != 0)
+		return read_year_day(parts, ret, err);
 	return read_parts(kinds->parts, parts, ret, err);
 }
 

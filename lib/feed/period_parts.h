@@ -13,7 +13,9 @@ struct feed_period_parts {
 	int year, month, quarter, half, week, day;
 	int next_year, next_yy, to_year, to_yy, to_next_year, to_next_yy;
 	int to_month, to_quarter, to_half, to_day;
-	int64_t epoch_s; /* seconds since 1970 */
+	int year_day;			/* 1 to 366 */
+	int64_t epoch_s;		/* seconds since 1970 */
+	const struct key_texts *months; /* before: what they are called */
 };
 
 #define FEED_PERIOD_PART(part) (1u << (offsetof(struct feed_period_parts, part) / sizeof(int)))

@@ -35,6 +35,7 @@ const struct feed_period_name feed_period_names[] = {
 	{"YYYY-Www", "{year}-W{week}", "2021-W05"},
 	{"YYYY-MM-DD", "{year}-{month}-{day}", "2021-10-08"},
 	{"YYYYMMDD", "{year}{month}{day}", "20211008"},
+	{"YYYY-Dddd", "{year}-D{year_day}", "2021-D281, the 281st day of 2021"},
 	{"DD/MM/YYYY", "{d}/{m}/{year}", "8/10/2021 for 8 October"},
 	{"MM/DD/YYYY", "{m}/{d}/{year}", "10/8/2021 for 8 October"},
 	{"DD.MM.YYYY", "{d}.{m}.{year}", "8.10.2021 for 8 October"},
@@ -69,6 +70,7 @@ static const struct group groups[] = {
 	GROUP("week", 2, 2, week, PLAIN),
 	GROUP("day", 2, 2, day, PLAIN),
 	GROUP("d", 1, 2, day, PLAIN),
+	GROUP("year_day", 3, 3, year_day, PLAIN),
 	GROUP("next_year", 4, 4, next_year, SPLIT),
 	GROUP("next_yy", 2, 2, next_yy, SPLIT),
 	GROUP("to_year", 4, 4, to_year, RANGE),
@@ -324,11 +326,30 @@ static bool take_epoch(const struct group *group, struct span *text,
 	return is_there;
 }
 
-int feed_period_month(struct span text, size_t *ret_len)
+/* The longest name with which the text begins; there are twelve, or twelve several times. */
+static int listed_month(const struct key_texts *names, struct span text, size_t *ret_len)
+{
+	enum { MONTHS = 12 };
+	size_t longest = 0;
+	int month = 0;
+	for (size_t i = 0; i < names->count; i++) {
+		size_t len = strlen(names->items[i]);
+		if (len <= longest || len > text.len ||
+		    strncasecmp(text.start, names->items[i], len) != 0)
+			continue;
+		longest = *ret_len = len;
+		month = (int)(i % MONTHS) + 1;
+	}
+	return month;
+}
+
+int feed_period_month(const struct key_texts *listed, struct span text, size_t *ret_len)
 {
 	static const char *const names[] = {"january",	 "february", "march",	 "april",
 					    "may",	 "june",     "july",	 "august",
 					    "september", "october",  "november", "december"};
+	if (listed != NULL && listed->count > 0)
+		return listed_month(listed, text, ret_len);
 	size_t len = 0;
 	while (len < text.len && (text.start[len] | 32) >= 'a' && (text.start[len] | 32) <= 'z')
 		len++;
@@ -345,7 +366,7 @@ static bool take_month(const struct group *group, struct span *text,
 		       struct feed_period_parts *parts)
 {
 	size_t len = 0;
-	int month = feed_period_month(*text, &len);
+	int month = feed_period_month(parts->months, *text, &len);
 	if (month == 0)
 		return false;
 	set_part(group, month, parts);
@@ -459,7 +480,7 @@ bool feed_period_read(const struct feed_period_pattern *patterns, size_t count,
 			*ret = feed_period_widen(settings, *ret);
 			return true;
 		}
-		struct feed_period_parts parts = {0};
+		struct feed_period_parts parts = {.months = &settings->months};
 		if (patterns[i].is_iso || !match(patterns[i].spelled, text, &parts))
 			continue;
 		struct error why = {0};

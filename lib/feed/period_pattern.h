@@ -30,9 +30,10 @@ extern const struct feed_period_name feed_period_names[];
 
 enum { FEED_SHAPE_BYTES = 128 };
 
-/* The number of the English month with which the text begins, 1 to 12, and how long its name is: at
- * least three letters, with the dot behind it.  0: there is none. */
-int feed_period_month(struct span text, size_t *ret_len);
+/* The number of the month with whose name the text begins, 1 to 12, and how long that is.  Names
+ * are those listed, or, where there is no list (NULL or empty), the English ones: at least three
+ * letters, with the dot behind them.  0: there is none. */
+int feed_period_month(const struct key_texts *listed, struct span text, size_t *ret_len);
 
 struct feed_period_pattern {
 	const char *name;    /* as written in the mapping; borrowed */

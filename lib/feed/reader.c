@@ -24,7 +24,7 @@ struct feed_reader {
 	struct feed_source source;
 	struct feed_split *split;
 	struct feed_csv_reader *rows;
-	struct feed_encoding encoding; /* of a table */
+	struct feed_encoding encoding;
 	struct feed_json_lines lines;
 	struct text front; /* of a table: until it has more than blanks */
 	enum way way;
@@ -303,6 +303,16 @@ static bool recode(struct feed_reader *reader, struct span *piece, struct error 
 	return fail_encoding(reader, &told);
 }
 
+static bool push_lines(struct feed_reader *reader, struct span piece, struct error *err)
+{
+	if (piece.len == 0 || reader->wants_again)
+		return true;
+	if (reader->plan->mapping->is_lines &&
+	    !feed_json_lines_push(&reader->lines, piece, &piece, err))
+		return fail_encoding(reader, err);
+	return push(reader, piece, err);
+}
+
 bool feed_reader_push(struct feed_reader *reader, struct span piece, struct error *err)
 {
 	if (reader->wants_again)
@@ -310,20 +320,20 @@ bool feed_reader_push(struct feed_reader *reader, struct span piece, struct erro
 	reader->bytes += piece.len;
 	if (reader->bytes > FEED_DOCUMENT_MAX_BYTES)
 		return fail_too_long(reader, err);
-	if (!reader->plan->format->is_json && !recode(reader, &piece, err))
+	if (!recode(reader, &piece, err))
 		return false;
-	if (reader->plan->mapping->is_lines &&
-	    !feed_json_lines_push(&reader->lines, piece, &piece, err))
-		return fail_encoding(reader, err);
-	return push(reader, piece, err);
+	return push_lines(reader, piece, err);
 }
 
 /* What the end of the document adds to it. */
 static bool push_rest(struct feed_reader *reader, struct error *err)
 {
-	struct span rest = feed_json_lines_end(&reader->lines);
-	if (!reader->plan->format->is_json && !feed_encoding_end(&reader->encoding, &rest, err))
+	struct span rest;
+	if (!feed_encoding_end(&reader->encoding, &rest, err))
 		return fail_encoding(reader, err);
+	if (!push_lines(reader, rest, err))
+		return false;
+	rest = feed_json_lines_end(&reader->lines);
 	return reader->wants_again || rest.len == 0 || push(reader, rest, err);
 }
 
@@ -361,6 +371,8 @@ static void rewind_reader(struct feed_reader *reader)
 	reader->wants_again = reader->is_begun = false;
 	reader->bytes = reader->padding = reader->mark_len = 0;
 	reader->lines.is_begun = reader->lines.has_ended = false;
+	feed_encoding_done(&reader->encoding);
+	reader->encoding = (struct feed_encoding){.kind = reader->plan->mapping->csv.encoding};
 }
 
 bool feed_reader_end(struct feed_reader *reader, bool *ret_again, struct error *err)
@@ -394,7 +406,8 @@ bool feed_decode(const struct feed_mapping *mapping, struct span document,
 		return false;
 	while (again) {
 		/* it is here already and need not be gathered */
-		if (reader->way == WAY_WHOLE && !mapping->is_lines)
+		if (reader->way == WAY_WHOLE && !mapping->is_lines &&
+		    !feed_encoding_is_wide(document))
 			return decode_whole(reader, document, err);
 		if (!feed_reader_push(reader, document, err) ||
 		    !feed_reader_end(reader, &again, err))

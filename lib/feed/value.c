@@ -142,6 +142,23 @@ static bool fail_number(const struct error *why, struct span text, struct error 
 	return error_set(err, why->code, "%s; %s", why->text, advice);
 }
 
+/* Take off what says that the number is below zero. */
+static bool take_negative(int negative, struct span *text)
+{
+	bool ends = text->len > 1 &&
+		    text->start[text->len - 1] == (negative == FEED_NEGATIVE_BEHIND ? '-' : ')');
+	struct span bare = {0};
+	if (ends && negative == FEED_NEGATIVE_BEHIND)
+		bare = without_tail(*text, 1);
+	else if (ends && negative == FEED_NEGATIVE_PARENTHESES && text->start[0] == '(')
+		bare = without_head(without_tail(*text, 1), 1);
+	/* a sign beside it would be a second one */
+	if (bare.len == 0 || !is_digit(bare.start[0]))
+		return false;
+	*text = bare;
+	return true;
+}
+
 static bool read_text(const struct feed_numbers *numbers, struct span text, struct number *ret,
 		      struct error *err)
 {
@@ -156,8 +173,13 @@ static bool read_text(const struct feed_numbers *numbers, struct span text, stru
 	if (bound_sign(text) != NULL)
 		return error_set(err, ERROR_INPUT, "'%.*s' is a bound, not a value",
 				 SPAN_ARGS(shown));
-	if (number_read_by(&rule, text, ret, &why))
+	struct span bare = text;
+	bool is_negative = take_negative(numbers->negative, &bare);
+	if (number_read_by(&rule, bare, ret, &why)) {
+		if (is_negative && ret->value != 0)
+			ret->value = -ret->value;
 		return true;
+	}
 	if (why.code == ERROR_INPUT && !feed_mangled_check_value(text, err))
 		return false;
 	if (why.code == ERROR_INPUT && is_range(text))

@@ -60,7 +60,9 @@ static bool fits_part(struct matching *matching, size_t part, struct span text)
 	if (part == FEED_WIDE_YEAR)
 		return is_year(text);
 	if (part == FEED_WIDE_MONTH)
-		return feed_period_month(text, &len) != 0 && len == text.len;
+		return feed_period_month(&matching->plan->mapping->periods.months, text, &len) !=
+			       0 &&
+		       len == text.len;
 	return part == ANY_TEXT || text.len > 0;
 }
 

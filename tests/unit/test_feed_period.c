@@ -44,6 +44,7 @@ static void every_named_pattern_reads_what_it_is_named_for(void **state)
 		{"YYYY-Www", "2020-W53", "2020-W53"},
 		{"YYYY-MM-DD", "2021-10-08", "2021-10-08"},
 		{"YYYYMMDD", "20211008", "2021-10-08"},
+		{"YYYY-Dddd", "2021-D281", "2021-10-08"},
 		{"DD/MM/YYYY", "8/10/2021", "2021-10-08"},
 		{"MM/DD/YYYY", "10/8/2021", "2021-10-08"},
 		{"DD.MM.YYYY", "08.10.2021", "2021-10-08"},
