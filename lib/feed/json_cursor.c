@@ -119,6 +119,6 @@ bool feed_hole_names_once(const struct feed_hole *hole)
 	struct names names = {places, room, hole->bytes.start};
 	bool once = places != NULL;
 	while (once && feed_hole_next(&cursor))
-		once = add_name(&names, cursor.name);
+		once = cursor.name.start == NULL || add_name(&names, cursor.name);
 	return once;
 }

@@ -203,8 +203,9 @@ static bool add_path(struct digging *digging, struct span pointer, bool has_star
 	(void)span_cut(&rest, '/');
 	while (rest.start != NULL && path->count < PATH_MAX_TOKENS) {
 		struct span token = span_cut(&rest, '/');
-		bool is_any = has_stars && span_is(token, "*");
-		path->tokens[path->count++] = is_any ? (struct span){0} : token;
+		if (has_stars && span_is(token, "*"))
+			token.start = NULL;
+		path->tokens[path->count++] = token;
 	}
 	return rest.start == NULL;
 }
