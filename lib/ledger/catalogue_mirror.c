@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ledger/catalogue_mirror.h"
 
-#include "ledger/catalogue_tables.h"
+#include "ledger/catalogue_rows.h"
 #include "ledger/load.h"
 #include "obs/membership.h"
 
@@ -112,43 +112,16 @@ static bool check_use(struct ledger *ledger, const struct use *use,
 	return sql_ok(&sql, err);
 }
 
-static const void *item_of(const struct catalogue *catalogue, const struct catalogue_table *table,
-			   size_t i)
-{
-	const char *items;
-
-	memcpy(&items, (const char *)catalogue + table->items_at, sizeof items);
-	return items + i * table->item_bytes;
-}
-
-static size_t count_of(const struct catalogue *catalogue, const struct catalogue_table *table)
-{
-	size_t count;
-
-	memcpy(&count, (const char *)catalogue + table->count_at, sizeof count);
-	return count;
-}
-
-static bool write_item(struct ledger *ledger, const struct catalogue_table *table,
-		       const struct catalogue *catalogue, const void *item, struct error *err)
-{
-	AUTO_SQL struct sql sql = sql_use(ledger, table->insert);
-
-	fields_bind(&sql, table->fields, table->field_count, item);
-	if (table->bind_rest != NULL)
-		table->bind_rest(&sql, catalogue, item);
-	return sql_run(&sql, err) || error_within(err, "mirror of %s", table->name);
-}
-
 static bool write_table(struct ledger *ledger, const struct catalogue_table *table,
 			const struct catalogue *catalogue, struct error *err)
 {
-	size_t count = count_of(catalogue, table);
+	const struct catalogue_rows rows = {catalogue, table};
+	AUTO_SQL struct sql sql = sql_use(ledger, table->insert);
 
-	for (size_t i = 0; i < count; i++)
-		if (!write_item(ledger, table, catalogue, item_of(catalogue, table, i), err))
-			return false;
-	return true;
+	ledger->mirrored = &rows;
+	bool done = sql_run(&sql, err);
+	ledger->mirrored = NULL;
+	return done || error_within(err, "mirror of %s", table->name);
 }
 
 static bool write_preferences(struct ledger *ledger, const struct indicator *indicator,

@@ -1,61 +1,68 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ledger/catalogue_tables.h"
 
-static const char SOURCE_ADD[] = "INSERT INTO source (source_id, name, name_vi, licence, url,"
-				 " successor_id, line) VALUES (?, ?, ?, ?, ?, ?, ?)";
+static const char SOURCE_ADD[] =
+	"INSERT INTO source (source_id, name, name_vi, licence, url,"
+	" successor_id, line) SELECT c0, c1, c2, c3, c4, c5, c6 FROM catalogue_rows";
 static const char SOURCE_EACH[] = "SELECT source_id, name, name_vi, licence, url, successor_id,"
 				  " line FROM source ORDER BY source_id";
 static const char INDICATOR_ADD[] =
 	"INSERT INTO indicator (indicator_id, name, name_vi, definition, formula, unit, direction,"
 	" low, high, frequency, release_lag_days, time_basis, stand_in_months, decimals, line,"
 	" total, total_weight, total_target, total_kind, total_coverage, definition_vi, formula_vi,"
-	" jump) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+	" jump) SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, "
+	"c17, c18, c19, c20, c21, c22 FROM catalogue_rows";
 static const char INDICATOR_EACH[] =
 	"SELECT indicator_id, name, name_vi, definition, formula, unit, direction, low, high,"
 	" frequency, release_lag_days, time_basis, stand_in_months, decimals, line, total,"
 	" total_weight, total_target, total_kind, total_coverage, definition_vi, formula_vi, jump"
 	" FROM indicator"
 	" ORDER BY indicator_id";
-static const char AREA_ADD[] = "INSERT INTO area (area_id, name, name_vi, kind, valid_from,"
-			       " valid_to, line) VALUES (?, ?, ?, ?, ?, ?, ?)";
+static const char AREA_ADD[] =
+	"INSERT INTO area (area_id, name, name_vi, kind, valid_from,"
+	" valid_to, line) SELECT c0, c1, c2, c3, c4, c5, c6 FROM catalogue_rows";
 static const char AREA_EACH[] = "SELECT area_id, name, name_vi, kind, valid_from, valid_to, line"
 				" FROM area ORDER BY area_id";
 static const char CODE_ADD[] = "INSERT INTO area_code (scheme, code, folded, valid_from, valid_to,"
-			       " area_id) VALUES (?, ?, ?, ?, ?, ?)";
+			       " area_id) SELECT c0, c1, c2, c3, c4, c5 FROM catalogue_rows";
 static const char CODE_EACH[] = "SELECT scheme, code, folded, valid_from, valid_to, area_id"
 				" FROM area_code ORDER BY position";
 static const char MEMBER_ADD[] = "INSERT INTO area_member (group_id, area_id, valid_from, valid_to,"
-				 " line) VALUES (?, ?, ?, ?, ?)";
+				 " line) SELECT c0, c1, c2, c3, c4 FROM catalogue_rows";
 static const char MEMBER_EACH[] = "SELECT group_id, area_id, valid_from, valid_to, line"
 				  " FROM area_member ORDER BY position";
 static const char CHANGE_ADD[] =
 	"INSERT INTO area_change (from_id, to_id, day, kind, note, note_vi, source, line)"
-	" VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+	" SELECT c0, c1, c2, c3, c4, c5, c6, c7 FROM catalogue_rows";
 static const char CHANGE_EACH[] = "SELECT from_id, to_id, day, kind, note, note_vi, source, line"
 				  " FROM area_change ORDER BY position";
 static const char ACT_ADD[] =
 	"INSERT INTO act (act_id, number, title, title_vi, adopter, adopted, ends,"
-	" superseded_by, reference, line, adopter_vi) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+	" superseded_by, reference, line, adopter_vi) SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, "
+	"c9, c10 FROM catalogue_rows";
 static const char ACT_EACH[] =
 	"SELECT act_id, number, title, title_vi, adopter, adopted, ends,"
 	" superseded_by, reference, line, adopter_vi FROM act ORDER BY act_id";
 static const char TARGET_ADD[] =
 	"INSERT INTO target (target_id, act_id, indicator_id, area_id, breakdown, each_kind,"
 	" member_day, op, value, value_high, tolerance, base_value, relative, decimals, base_from,"
-	" base_to, from_day, to_day, method, text, place, line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?,"
-	" ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+	" base_to, from_day, to_day, method, text, place, line) SELECT c0, c1, c2, c3, c4, c5, c6, "
+	"c7, c8, c9, c10, c11, c12, c13, c14, c15, c16, c17, c18, c19, c20, c21 FROM "
+	"catalogue_rows";
 static const char TARGET_EACH[] =
 	"SELECT target_id, act_id, indicator_id, area_id, breakdown, each_kind, member_day, op,"
 	" value, value_high, tolerance, base_value, relative, decimals, base_from, base_to,"
 	" from_day, to_day, method, text, place, line FROM target ORDER BY target_id";
-static const char BREAK_ADD[] = "INSERT INTO series_break (indicator_id, area_id, source_id, day,"
-				" note, note_vi, line) VALUES (?, ?, ?, ?, ?, ?, ?)";
+static const char BREAK_ADD[] =
+	"INSERT INTO series_break (indicator_id, area_id, source_id, day,"
+	" note, note_vi, line) SELECT c0, c1, c2, c3, c4, c5, c6 FROM catalogue_rows";
 static const char BREAK_EACH[] = "SELECT indicator_id, area_id, source_id, day, note, note_vi, line"
 				 " FROM series_break ORDER BY position";
 
 static const char OFFICE_ADD[] =
 	"INSERT INTO office (office_id, name, name_vi, valid_from, valid_to, successor_id, area_id,"
-	" publisher_id, contact, origin, line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+	" publisher_id, contact, origin, line) SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10 "
+	"FROM catalogue_rows";
 static const char OFFICE_EACH[] = "SELECT office_id, name, name_vi, valid_from, valid_to, "
 				  "successor_id, area_id, publisher_id,"
 				  " contact, origin, line FROM office ORDER BY office_id";
@@ -63,14 +70,14 @@ static const char DUTY_ADD[] =
 	"INSERT INTO duty (duty_id, version_of, title, title_vi, act_id, deliver, area_id, "
 	"each_kind,"
 	" member_day, owner_id, recipient_id, rhythm, deadline, grace_days, shift, valid_from,"
-	" valid_to, text, place, origin, line) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-	" ?, ?, ?, ?, ?, ?)";
+	" valid_to, text, place, origin, line) SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, "
+	"c11, c12, c13, c14, c15, c16, c17, c18, c19, c20 FROM catalogue_rows";
 static const char DUTY_EACH[] =
 	"SELECT duty_id, version_of, title, title_vi, act_id, deliver, area_id, each_kind,"
 	" member_day, owner_id, recipient_id, rhythm, deadline, grace_days, shift, valid_from,"
 	" valid_to, text, place, origin, line FROM duty ORDER BY duty_id";
-static const char HOLIDAY_ADD[] =
-	"INSERT INTO holiday (day, name, is_working, line) VALUES (?, ?, ?, ?)";
+static const char HOLIDAY_ADD[] = "INSERT INTO holiday (day, name, is_working, line) SELECT c0, "
+				  "c1, c2, c3 FROM catalogue_rows";
 static const char HOLIDAY_EACH[] = "SELECT day, name, is_working, line FROM holiday ORDER BY day";
 
 static const struct field source_fields[] = {
@@ -221,11 +228,11 @@ static const struct field holiday_fields[] = {
 	FIELD(INT, struct holiday, line),
 };
 
-static void bind_code_area(struct sql *sql, const struct catalogue *catalogue, const void *item)
+static void put_code_area(sqlite3_context *to, const struct catalogue *catalogue, const void *item)
 {
 	const struct area_code *code = item;
 
-	sql_bind_text(sql, catalogue->areas[code->area].id);
+	sqlite3_result_text(to, catalogue->areas[code->area].id, -1, SQLITE_STATIC);
 }
 
 /* The areas are there already, in order of id. */
@@ -252,7 +259,7 @@ const struct catalogue_table catalogue_tables[] = {
 	{"area", AREA_ADD, AREA_EACH, FIELDS(area_fields), ARRAY(areas, area_count, area), NULL,
 	 NULL},
 	{"area_code", CODE_ADD, CODE_EACH, FIELDS(code_fields), ARRAY(codes, code_count, area_code),
-	 bind_code_area, read_code_area},
+	 put_code_area, read_code_area},
 	{"area_member", MEMBER_ADD, MEMBER_EACH, FIELDS(member_fields),
 	 ARRAY(members, member_count, area_member), NULL, NULL},
 	{"area_change", CHANGE_ADD, CHANGE_EACH, FIELDS(change_fields),

@@ -6,6 +6,7 @@
 
 typedef void bind_fn(struct sql *sql, const void *member, const struct field *field);
 typedef void read_fn(struct sql *sql, void *member, const struct field *field);
+typedef void put_fn(sqlite3_context *to, const void *member, const struct field *field);
 typedef bool equal_fn(const void *a, const void *b, const struct field *field);
 
 #define GET(type, member) (*(type const *)(member))
@@ -216,31 +217,95 @@ static bool equal_real_or(const void *a, const void *b, const struct field *fiel
 	return has_a == has_b && (!has_a || number_equal(GET(double, a), GET(double, b)));
 }
 
+static void put_array(sqlite3_context *to, const void *member, const struct field *field)
+{
+	(void)field;
+	sqlite3_result_text(to, member, -1, SQLITE_STATIC);
+}
+
+static void put_array_or(sqlite3_context *to, const void *member, const struct field *field)
+{
+	if (GET(char, member) != '\0')
+		put_array(to, member, field);
+}
+
+static void put_owned(sqlite3_context *to, const void *member, const struct field *field)
+{
+	const char *text = GET(char *, member);
+
+	(void)field;
+	sqlite3_result_text(to, text != NULL ? text : "", -1, SQLITE_STATIC);
+}
+
+static void put_int32(sqlite3_context *to, const void *member, const struct field *field)
+{
+	(void)field;
+	sqlite3_result_int(to, GET(int32_t, member));
+}
+
+static void put_letter(sqlite3_context *to, const void *member, const struct field *field)
+{
+	(void)field;
+	sqlite3_result_text(to, field_letter(GET(int, member)), -1, SQLITE_STATIC);
+}
+
+static void put_bool(sqlite3_context *to, const void *member, const struct field *field)
+{
+	(void)field;
+	sqlite3_result_int(to, GET(bool, member));
+}
+
+static void put_day(sqlite3_context *to, const void *member, const struct field *field)
+{
+	if (GET(int32_t, member) != DAY_NONE)
+		put_int32(to, member, field);
+}
+
+static void put_real(sqlite3_context *to, const void *member, const struct field *field)
+{
+	(void)field;
+	sqlite3_result_double(to, number_round15(GET(double, member)));
+}
+
+static void put_real_or(sqlite3_context *to, const void *member, const struct field *field)
+{
+	const char *record = (const char *)member - field->offset;
+
+	if (GET(bool, record + field->size))
+		put_real(to, member, field);
+}
+
 static const struct field_way {
 	bind_fn *bind;
 	read_fn *read;
 	equal_fn *equal; /* NULL: not compared */
+	put_fn *put;	 /* NULL: never a column of rows in memory */
 } ways[] = {
-	[FIELD_ARRAY] = {bind_array, read_array, equal_text},
-	[FIELD_ARRAY_OR] = {bind_array_or, read_array, equal_text},
-	[FIELD_OWNED] = {bind_owned, read_owned, NULL},
-	[FIELD_BORROWED] = {bind_borrowed, read_borrowed, NULL},
-	[FIELD_INT64] = {bind_int64, read_int64, equal_int64},
-	[FIELD_ID_OR] = {bind_id_or, read_int64, equal_int64},
-	[FIELD_INT32] = {bind_int32, read_int32, equal_int32},
-	[FIELD_INT] = {bind_int32, read_int32, equal_int32},
-	[FIELD_LETTER] = {bind_letter, read_letter, equal_int32},
-	[FIELD_BOOL] = {bind_bool, read_bool, equal_bool},
-	[FIELD_DAY] = {bind_day, read_day, equal_int32},
-	[FIELD_REAL] = {bind_real, read_real, NULL},
-	[FIELD_REAL_OR] = {bind_real_or, read_real_or, equal_real_or},
-	[FIELD_HASH] = {bind_hash, read_hash, NULL},
+	[FIELD_ARRAY] = {bind_array, read_array, equal_text, put_array},
+	[FIELD_ARRAY_OR] = {bind_array_or, read_array, equal_text, put_array_or},
+	[FIELD_OWNED] = {bind_owned, read_owned, NULL, put_owned},
+	[FIELD_BORROWED] = {bind_borrowed, read_borrowed, NULL, NULL},
+	[FIELD_INT64] = {bind_int64, read_int64, equal_int64, NULL},
+	[FIELD_ID_OR] = {bind_id_or, read_int64, equal_int64, NULL},
+	[FIELD_INT32] = {bind_int32, read_int32, equal_int32, put_int32},
+	[FIELD_INT] = {bind_int32, read_int32, equal_int32, put_int32},
+	[FIELD_LETTER] = {bind_letter, read_letter, equal_int32, put_letter},
+	[FIELD_BOOL] = {bind_bool, read_bool, equal_bool, put_bool},
+	[FIELD_DAY] = {bind_day, read_day, equal_int32, put_day},
+	[FIELD_REAL] = {bind_real, read_real, NULL, put_real},
+	[FIELD_REAL_OR] = {bind_real_or, read_real_or, equal_real_or, put_real_or},
+	[FIELD_HASH] = {bind_hash, read_hash, NULL, NULL},
 };
 
 void fields_bind(struct sql *sql, const struct field *fields, size_t count, const void *record)
 {
 	for (size_t i = 0; i < count; i++)
 		ways[fields[i].kind].bind(sql, (const char *)record + fields[i].offset, &fields[i]);
+}
+
+void fields_put(sqlite3_context *to, const struct field *field, const void *record)
+{
+	ways[field->kind].put(to, (const char *)record + field->offset, field);
 }
 
 void fields_read(struct sql *sql, const struct field *fields, size_t count, void *record)

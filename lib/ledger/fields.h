@@ -46,6 +46,9 @@ struct field {
 void fields_bind(struct sql *sql, const struct field *fields, size_t count, const void *record);
 void fields_read(struct sql *sql, const struct field *fields, size_t count, void *record);
 
+/* Give one member as the column of a row in memory.  Not for BORROWED, INT64, ID_OR and HASH. */
+void fields_put(sqlite3_context *to, const struct field *field, const void *record);
+
 /* Do two records say the same in these members?  Arrays, whole numbers, days, and numbers at 15
  * digits; other kinds are not looked at. */
 bool fields_equal(const struct field *fields, size_t count, const void *a, const void *b);

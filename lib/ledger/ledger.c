@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "ledger/catalogue_rows.h"
 #include "ledger/disk.h"
 #include "ledger/log_batch.h"
 #include "ledger/log_guard.h"
@@ -87,7 +88,8 @@ bool ledger_open_writer(const struct writer_lock *lock, const struct ledger_buil
 	guard(ledger->db);
 	if (!keep_wal(ledger->db, err) || !sql_script(ledger->db, WRITER_SETTINGS, err) ||
 	    !schema_migrate(ledger->db, schema_present(), build, err) ||
-	    !log_guard_set(ledger->db, err) || !log_batch_register(ledger, err))
+	    !log_guard_set(ledger->db, err) || !log_batch_register(ledger, err) ||
+	    !catalogue_rows_register(ledger, err))
 		return error_within(err, "%s", directory);
 	*ret = ptr_take(&ledger);
 	return true;

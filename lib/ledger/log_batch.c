@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "ledger/fields.h"
+#include "ledger/rows_table.h"
 
 enum { TEXT_BYTES_MAX = 64 << 20 };
 
@@ -15,17 +16,6 @@ enum { TEXT_BYTES_MAX = 64 << 20 };
 static const char TABLE[] = "CREATE TABLE log_rows (" COLUMNS ")";
 static const char LOG_WRITE[] =
 	"INSERT INTO observation (" COLUMNS ") SELECT " COLUMNS " FROM log_rows";
-
-struct rows_table {
-	sqlite3_vtab base;
-	struct ledger *ledger;
-};
-
-struct rows_cursor {
-	sqlite3_vtab_cursor base;
-	const struct log_batch *batch;
-	size_t at;
-};
 
 /* -- the columns --------------------------------------------------------------------------------*/
 
@@ -123,104 +113,23 @@ static const struct column {
 
 /* -- the table ----------------------------------------------------------------------------------*/
 
-static int rows_connect(sqlite3 *db, void *self, int argc, const char *const *argv,
-			sqlite3_vtab **ret, char **ret_text)
+static size_t count_rows(const struct ledger *ledger)
 {
-	(void)argc, (void)argv, (void)ret_text;
-	int status = sqlite3_declare_vtab(db, TABLE);
-	if (status != SQLITE_OK)
-		return status;
-	struct rows_table *table = sqlite3_malloc(sizeof *table);
-	if (table == NULL)
-		return SQLITE_NOMEM;
-	*table = (struct rows_table){.ledger = self};
-	*ret = &table->base;
-	return SQLITE_OK;
+	return ledger->batch != NULL ? ledger->batch->count : 0;
 }
 
-static int rows_disconnect(sqlite3_vtab *table)
+static void put_column(const struct ledger *ledger, size_t row, int index, sqlite3_context *to)
 {
-	sqlite3_free(table);
-	return SQLITE_OK;
-}
-
-static int rows_best_index(sqlite3_vtab *table, sqlite3_index_info *info)
-{
-	(void)table;
-	info->estimatedCost = LOG_BATCH_ROWS;
-	info->estimatedRows = LOG_BATCH_ROWS;
-	return SQLITE_OK;
-}
-
-static int rows_open(sqlite3_vtab *table, sqlite3_vtab_cursor **ret)
-{
-	struct rows_cursor *cursor = sqlite3_malloc(sizeof *cursor);
-	if (cursor == NULL)
-		return SQLITE_NOMEM;
-	*cursor = (struct rows_cursor){.batch = ((struct rows_table *)table)->ledger->batch};
-	*ret = &cursor->base;
-	return SQLITE_OK;
-}
-
-static int rows_close(sqlite3_vtab_cursor *cursor)
-{
-	sqlite3_free(cursor);
-	return SQLITE_OK;
-}
-
-static int rows_filter(sqlite3_vtab_cursor *cursor, int index, const char *name, int argc,
-		       sqlite3_value **argv)
-{
-	(void)index, (void)name, (void)argc, (void)argv;
-	((struct rows_cursor *)cursor)->at = 0;
-	return SQLITE_OK;
-}
-
-static int rows_next(sqlite3_vtab_cursor *cursor)
-{
-	((struct rows_cursor *)cursor)->at++;
-	return SQLITE_OK;
-}
-
-static int rows_eof(sqlite3_vtab_cursor *base)
-{
-	const struct rows_cursor *cursor = (const struct rows_cursor *)base;
-	return cursor->batch == NULL || cursor->at >= cursor->batch->count;
-}
-
-static int rows_column(sqlite3_vtab_cursor *base, sqlite3_context *to, int index)
-{
-	const struct rows_cursor *cursor = (const struct rows_cursor *)base;
+	const struct log_batch *batch = ledger->batch;
 	const struct column *column = &columns[index];
-	const struct log_batch_row *row = &cursor->batch->rows[cursor->at];
-	column->put(to, cursor->batch, (const char *)row + column->offset, column->other);
-	return SQLITE_OK;
+	const char *record = (const char *)&batch->rows[row];
+	column->put(to, batch, record + column->offset, column->other);
 }
-
-static int rows_rowid(sqlite3_vtab_cursor *cursor, sqlite3_int64 *ret)
-{
-	*ret = (sqlite3_int64)((struct rows_cursor *)cursor)->at;
-	return SQLITE_OK;
-}
-
-/* No xCreate: the table is there without being made. */
-static const sqlite3_module rows_module = {
-	.xConnect = rows_connect,
-	.xBestIndex = rows_best_index,
-	.xDisconnect = rows_disconnect,
-	.xOpen = rows_open,
-	.xClose = rows_close,
-	.xFilter = rows_filter,
-	.xNext = rows_next,
-	.xEof = rows_eof,
-	.xColumn = rows_column,
-	.xRowid = rows_rowid,
-};
 
 bool log_batch_register(struct ledger *ledger, struct error *err)
 {
-	int status = sqlite3_create_module_v2(ledger->db, "log_rows", &rows_module, ledger, NULL);
-	return status == SQLITE_OK || sql_fail(ledger->db, status, err);
+	static const struct rows_table table = {"log_rows", TABLE, count_rows, put_column};
+	return rows_table_register(ledger, &table, err);
 }
 
 /* -- the rows -----------------------------------------------------------------------------------*/

@@ -35,7 +35,8 @@ struct ledger {
 	int stages_open;
 	bool has_stage_tables;
 	struct changed_series changed;
-	struct log_batch *batch; /* rows that wait to be appended; NULL: none */
+	struct log_batch *batch;	       /* rows that wait to be appended; NULL: none */
+	const struct catalogue_rows *mirrored; /* rows that are being written; NULL: none */
 	struct log_known *known; /* rows of a series as the log has them; NULL: none are kept */
 	struct sql_slot slots[SQL_SLOTS];
 };
