@@ -95,7 +95,7 @@ static void enter(struct job *job, enum job_state next)
 	if (!was_active && will_be)
 		join_active(job);
 	if (job->state == JOB_FETCHING && next != JOB_FETCHING) {
-		pace_ended(job->poller->pace, job->host);
+		pace_ended(job->poller->pace, job->trip->host);
 		job->transfer = NULL;
 		wake_next(job);
 	}
@@ -104,17 +104,31 @@ static void enter(struct job *job, enum job_state next)
 		poller_await(job);
 }
 
+/* Nothing is left of the run. */
+static void end_trip(struct job *job)
+{
+	feed_intake_free(&job->run);
+	free(job->trip);
+	job->trip = NULL;
+}
+
 /* Back to waiting for the next due time; a feed that is off was polled by hand. */
 void job_rest(struct job *job)
 {
 	enter(job, job->feed->is_enabled ? JOB_IDLE : JOB_OFF);
-	feed_intake_free(&job->run);
+	end_trip(job);
 	job->runs++;
 }
 
 void job_end(struct job *job)
 {
 	enter(job, JOB_ENDING);
+}
+
+static void take_validators(struct feed_state *state, const struct job_trip *trip)
+{
+	memcpy(state->etag, trip->etag, sizeof state->etag);
+	memcpy(state->last_modified, trip->last_modified, sizeof state->last_modified);
 }
 
 /* What every success leaves behind in the feed's state. */
@@ -131,8 +145,7 @@ void job_note_success(struct job *job, const char *note)
 	state->last_success = now;
 	job->due = schedule_after_success(job->feed, job->poller->desk->zone, now);
 	state->next_due = job->due;
-	memcpy(state->etag, job->etag, sizeof state->etag);
-	memcpy(state->last_modified, job->last_modified, sizeof state->last_modified);
+	take_validators(state, job->trip);
 }
 
 /* Feeds without news are the common case: what is remembered of them goes into the ledger together.
@@ -170,8 +183,7 @@ static void end_held(struct job *job)
 	state->last_try = now_of(job);
 	job->due = schedule_after_success(job->feed, job->poller->desk->zone, state->last_try);
 	state->next_due = job->due;
-	memcpy(state->etag, job->etag, sizeof state->etag);
-	memcpy(state->last_modified, job->last_modified, sizeof state->last_modified);
+	take_validators(state, job->trip);
 	keep_later(job);
 	log_say(job->poller->log, LOG_LEVEL_INFO, &subject, "feed '%s': still held back: %s",
 		job->feed->id, state->error);
@@ -258,8 +270,19 @@ static void take_document(struct job *job, struct fetch_result *result)
 static void rest_host(struct job *job, const struct fetch_result *result)
 {
 	if (result->retry_after_s > 0)
-		pace_rest(job->poller->pace, job->host,
+		pace_rest(job->poller->pace, job->trip->host,
 			  elapsed_of(job) + result->retry_after_s * MS);
+}
+
+/* Those of the first document that has any. */
+static void keep_validators(struct job_trip *trip, const struct fetch_result *result)
+{
+	if (trip->etag[0] != '\0' || trip->last_modified[0] != '\0')
+		return;
+	(void)snprintf(trip->etag, sizeof trip->etag, "%.*s", (int)sizeof trip->etag - 1,
+		       result->etag);
+	(void)snprintf(trip->last_modified, sizeof trip->last_modified, "%.*s",
+		       (int)sizeof trip->last_modified - 1, result->last_modified);
 }
 
 static void fetched(void *self, struct fetch_result *result)
@@ -269,13 +292,8 @@ static void fetched(void *self, struct fetch_result *result)
 	job->got.bytes += (int64_t)result->wire_bytes;
 	job->intake.apply.now = now_of(job);
 	enter(job, JOB_WAITING);
-	if (feed_intake_wants(job->run) != NULL && job->etag[0] == '\0' &&
-	    job->last_modified[0] == '\0') {
-		(void)snprintf(job->etag, sizeof job->etag, "%.*s", (int)sizeof job->etag - 1,
-			       result->etag);
-		(void)snprintf(job->last_modified, sizeof job->last_modified, "%.*s",
-			       (int)sizeof job->last_modified - 1, result->last_modified);
-	}
+	if (feed_intake_wants(job->run) != NULL)
+		keep_validators(job->trip, result);
 	switch (result->outcome) {
 	case FETCH_OK:
 		take_document(job, result);
@@ -324,8 +342,8 @@ static void step_back(struct job *job, int64_t wait_ms)
 	state->next_due = job->due;
 	keep_later(job);
 	job->has_stepped_back = true;
-	feed_intake_free(&job->run);
 	enter(job, JOB_IDLE);
+	end_trip(job);
 }
 
 static bool send(struct job *job, struct error *err)
@@ -346,10 +364,10 @@ static bool send(struct job *job, struct error *err)
 		enter(job, JOB_WAITING);
 		return true;
 	}
-	memcpy(job->host, request.host, sizeof job->host);
+	memcpy(job->trip->host, request.host, sizeof job->trip->host);
 	if (!fetcher_start(poller->fetcher, &request.request, fetched, job, &job->transfer, err))
 		return false;
-	pace_started(poller->pace, job->host, now_ms);
+	pace_started(poller->pace, job->trip->host, now_ms);
 	budget_started(poller->pace, job->feed, now_ms);
 	enter(job, JOB_FETCHING);
 	return true;
@@ -370,12 +388,12 @@ void job_begin(struct job *job)
 	job->intake.section = &job->section;
 	job->got = (struct feed_got){.url = job->shown};
 	job->started_ms = elapsed_of(job);
-	job->etag[0] = '\0';
-	job->last_modified[0] = '\0';
 	job->has_stepped_back = false;
 	job->is_doubtful = job->remembered.failures > 0;
 	enter(job, JOB_WAITING);
-	if (!feed_intake_new(&job->intake, job->feed, false, &job->run, &err))
+	job->trip = calloc(1, sizeof *job->trip);
+	if (job->trip == NULL ? !error_memory(&err)
+			      : !feed_intake_new(&job->intake, job->feed, false, &job->run, &err))
 		store_failure(job, "internal", err.text, 0);
 	else
 		job_fetch(job);
@@ -387,7 +405,7 @@ void job_cancel(struct job *job)
 		fetcher_cancel(job->poller->fetcher, job->transfer);
 	if (job->state == JOB_ENDING)
 		store_forget(job);
-	feed_intake_free(&job->run);
 	if (job->state != JOB_OFF)
 		enter(job, JOB_IDLE);
+	end_trip(job);
 }

@@ -78,31 +78,37 @@ static const char *budget_of(const struct job *job)
 	return job->feed->budget != NULL ? job->feed->budget : "";
 }
 
+/* What a feed waits for. */
+struct awaited {
+	struct job *job;
+	char host[256];
+};
+
 static int by_what_they_wait_for(const void *a, const void *b)
 {
-	const struct job *const *x = a;
-	const struct job *const *y = b;
-	int order = strcmp((*x)->host, (*y)->host);
-	return order != 0 ? order : strcmp(budget_of(*x), budget_of(*y));
+	const struct awaited *x = a;
+	const struct awaited *y = b;
+	int order = strcmp(x->host, y->host);
+	return order != 0 ? order : strcmp(budget_of(x->job), budget_of(y->job));
 }
 
 /* Jobs of the same host and budget have the same lane. */
 static bool open_lanes(struct poller *poller, struct error *err)
 {
-	AUTO_FREE struct job **sorted = calloc(poller->count + 1, sizeof(struct job *));
+	AUTO_FREE struct awaited *sorted = calloc(poller->count + 1, sizeof *sorted);
 	poller->hosts = calloc(poller->count + 1, sizeof *poller->hosts);
 	if (sorted == NULL || poller->hosts == NULL)
 		return error_memory(err);
 	for (size_t i = 0; i < poller->count; i++) {
-		sorted[i] = &poller->jobs[i];
-		job_find_host(sorted[i]->shown, sorted[i]->host);
+		sorted[i].job = &poller->jobs[i];
+		job_find_host(poller->jobs[i].shown, sorted[i].host);
 	}
-	qsort(sorted, poller->count, sizeof(struct job *), by_what_they_wait_for);
+	qsort(sorted, poller->count, sizeof *sorted, by_what_they_wait_for);
 	struct lane *lane = poller->hosts;
 	for (size_t i = 0; i < poller->count; i++) {
 		lane += i > 0 && by_what_they_wait_for(&sorted[i - 1], &sorted[i]) != 0;
 		lane->max = 1;
-		sorted[i]->host_lane = lane;
+		sorted[i].job->host_lane = lane;
 	}
 	size_t half = (size_t)poller->desk->setup->config->concurrency / 2;
 	poller->doubtful.max = half > 0 ? half : 1;

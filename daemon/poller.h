@@ -23,6 +23,12 @@ enum job_state {
 
 struct poller;
 
+/* What only a run needs, so that a feed that waits does without. */
+struct job_trip {
+	char host[256];							/* of the last request */
+	char etag[FEED_ETAG_BYTES], last_modified[FEED_MODIFIED_BYTES]; /* of the first document */
+};
+
 /* One feed. */
 struct job {
 	struct poller *poller;
@@ -36,16 +42,14 @@ struct job {
 	struct feed_intake *run;
 	struct ending *ending; /* JOB_ENDING */
 	struct fetch_transfer *transfer;
-	char *shown; /* the URL for people */
-	char host[256];
+	char *shown;	       /* the URL for people */
+	struct job_trip *trip; /* of the run that is under way */
 	struct feed_got got;
 	int64_t started_ms;
-	char etag[FEED_ETAG_BYTES],
-		last_modified[FEED_MODIFIED_BYTES]; /* of this run's first document */
-	uint64_t runs;				    /* that have ended, since the start */
-	bool has_failed;			    /* the last of them */
-	bool is_holding;			    /* a document is held back */
-	bool is_to_replay;			    /* see daemon/replay.h */
+	uint64_t runs;		 /* that have ended, since the start */
+	bool has_failed;	 /* the last of them */
+	bool is_holding;	 /* a document is held back */
+	bool is_to_replay;	 /* see daemon/replay.h */
 	bool is_unkept;		 /* `remembered` is newer than what the ledger has */
 	bool has_stepped_back;	 /* the last run did not begin: the host or budget has to rest */
 	struct lane *host_lane;	 /* of those with the same host and budget */
