@@ -161,6 +161,17 @@ static bool bind_piece(struct feed_source *source, const struct feed_cube *cube,
 	return fail_unknown(source, cube, piece->text, err);
 }
 
+/* A multiplier that only the format names, and that the document does not have. */
+static bool is_lacking(const struct feed_source *source, const struct feed_cube *cube,
+		       const struct feed_field *field)
+{
+	const struct feed_piece *piece = &field->pieces[0];
+	return field == &source->plan->fields[FEED_SLOT_SCALE] &&
+	       feed_plan_has_unsaid_scale(source->plan) &&
+	       find(cube->ids, cube->count, piece->text) == cube->count &&
+	       find(cube->extras, cube->extra_count, piece->text) == cube->extra_count;
+}
+
 struct binding {
 	struct feed_source *source;
 	const struct feed_cube *cube;
@@ -169,6 +180,10 @@ struct binding {
 static bool bind_field(void *self, struct feed_field *field, struct error *err)
 {
 	const struct binding *binding = self;
+	if (is_lacking(binding->source, binding->cube, field)) {
+		field->count = 0;
+		return true;
+	}
 	for (size_t i = 0; i < field->count; i++)
 		if (field->pieces[i].kind == FEED_PIECE_COLUMN &&
 		    !bind_piece(binding->source, binding->cube, &field->pieces[i], err))

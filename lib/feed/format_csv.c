@@ -138,20 +138,12 @@ struct binding {
 	const struct csv_row *row;
 };
 
-/* The formats own status and unit may be absent. */
-static bool may_be_absent(const struct feed_plan *plan, const struct feed_field *field)
-{
-	const struct feed_fields *given = &plan->mapping->fields;
-	return (field == &plan->fields[FEED_SLOT_STATUS] && given->status == NULL) ||
-	       (field == &plan->fields[FEED_SLOT_UNIT] && given->unit == NULL);
-}
-
 static bool bind_field(void *self, struct feed_field *field, struct error *err)
 {
 	const struct binding *binding = self;
 	if (feed_field_bind(field, binding->row->cells, binding->row->count, err))
 		return true;
-	if (!may_be_absent(binding->plan, field))
+	if (!feed_plan_may_lack(binding->plan, field))
 		return feed_plan_fail_default(binding->plan, field, err);
 	field->count = 0;
 	return true;

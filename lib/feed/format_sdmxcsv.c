@@ -6,7 +6,7 @@
 const char *const feed_sdmxcsv_fields[FEED_SLOTS] = {
 	[FEED_SLOT_AREA] = "REF_AREA",	   [FEED_SLOT_PERIOD] = "TIME_PERIOD",
 	[FEED_SLOT_VALUE] = "OBS_VALUE",   [FEED_SLOT_STATUS] = "OBS_STATUS",
-	[FEED_SLOT_UNIT] = "UNIT_MEASURE",
+	[FEED_SLOT_UNIT] = "UNIT_MEASURE", [FEED_SLOT_SCALE] = FEED_SDMX_MULTIPLIER,
 };
 
 /* SDMX's Gregorian and reporting periods, reporting years of other months than January aside, and

@@ -6,6 +6,9 @@
 
 #include "feed/source.h"
 
+/* The attribute with the power of ten of the values. */
+#define FEED_SDMX_MULTIPLIER "UNIT_MULT"
+
 /* For struct feed_format. */
 extern const char *const feed_sdmxcsv_fields[FEED_SLOTS];
 extern const char *const feed_sdmx_patterns[];

@@ -2,9 +2,20 @@
 #include "feed/format_sdmxjson.h"
 
 #include "base/number.h"
+#include "feed/format_sdmxcsv.h"
 #include "feed/json_document.h"
 #include "feed/json_hole.h"
 #include "feed/sdmxjson.h"
+
+const char *const feed_sdmxjson_fields[FEED_SLOTS] = {
+	[FEED_SLOT_AREA] = "@area",
+	[FEED_SLOT_PERIOD] = "@period",
+	[FEED_SLOT_SERIES] = "@others",
+	[FEED_SLOT_VALUE] = "@value",
+	[FEED_SLOT_STATUS] = "@status",
+	[FEED_SLOT_UNIT] = "@unit",
+	[FEED_SLOT_SCALE] = FEED_SDMX_MULTIPLIER,
+};
 
 enum { GROUPS_MAX = 32, KEY_MAX_BYTES = 2048 };
 

@@ -6,4 +6,5 @@
 #include "feed/source.h"
 
 /* See struct feed_format. */
+extern const char *const feed_sdmxjson_fields[FEED_SLOTS];
 MUST_CHECK bool feed_sdmxjson_decode(struct feed_source *source, struct error *err);

@@ -260,6 +260,21 @@ bool feed_plan_new(const struct feed_mapping *mapping, struct feed_plan **ret, s
 	return true;
 }
 
+bool feed_plan_may_lack(const struct feed_plan *plan, const struct feed_field *field)
+{
+	static const enum feed_slot slots_lacking[] = {FEED_SLOT_STATUS, FEED_SLOT_UNIT,
+						       FEED_SLOT_SCALE};
+	for (size_t i = 0; i < COUNT_OF(slots_lacking); i++)
+		if (field == &plan->fields[slots_lacking[i]])
+			return given_field(plan, slots_lacking[i]) == NULL;
+	return false;
+}
+
+bool feed_plan_has_unsaid_scale(const struct feed_plan *plan)
+{
+	return plan->fields[FEED_SLOT_SCALE].count > 0 && plan->mapping->fields.scale == NULL;
+}
+
 bool feed_plan_fail_default(const struct feed_plan *plan, const struct feed_field *field,
 			    struct error *err)
 {

@@ -39,6 +39,12 @@ const char *feed_slot_key(enum feed_slot slot);
 bool feed_plan_fail_default(const struct feed_plan *plan, const struct feed_field *field,
 			    struct error *err);
 
+/* May what only the format names be absent from a document: a status, a unit, a multiplier? */
+bool feed_plan_may_lack(const struct feed_plan *plan, const struct feed_field *field);
+
+/* Is there a multiplier of which the mapping does not say what it does? */
+bool feed_plan_has_unsaid_scale(const struct feed_plan *plan);
+
 /* Frees *slot with its expressions, and makes it NULL. */
 void feed_plan_free(struct feed_plan **slot);
 #define AUTO_FEED_PLAN AUTO(feed_plan_free)

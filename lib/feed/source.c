@@ -279,7 +279,7 @@ static bool read_scale(struct reading *reading, struct feed_numbers *own,
 	struct feed_cell cell = {0};
 	double factor = 1;
 	*ret = &plan->numbers;
-	if (plan->fields[FEED_SLOT_SCALE].count == 0)
+	if (plan->fields[FEED_SLOT_SCALE].count == 0 || feed_plan_has_unsaid_scale(plan))
 		return true;
 	if (!read_cell(reading, &plan->fields[FEED_SLOT_SCALE], FEED_SLOT_SCALE, &cell) ||
 	    !feed_scale_read(&plan->numbers, plan->format->has_powers, cell.text, &factor,
@@ -312,12 +312,31 @@ static bool read_number(struct reading *reading, struct feed_cell *cell)
 	       add_mark(reading, dressing.mark);
 }
 
+/* Is the multiplier of which the mapping says nothing one that changes nothing? */
+static bool check_unsaid_scale(struct reading *reading)
+{
+	const struct feed_plan *plan = reading->plan;
+	struct feed_cell cell = {0};
+	struct number power;
+	if (reading->record.is_missing || !feed_plan_has_unsaid_scale(plan))
+		return true;
+	if (!read_cell(reading, &plan->fields[FEED_SLOT_SCALE], FEED_SLOT_SCALE, &cell))
+		return false;
+	if (cell.text.len == 0 || (number_read_json(cell.text, &power, NULL) && power.value == 0))
+		return true;
+	return error_set(&reading->why, ERROR_INPUT,
+			 "UNIT_MULT is '%.*s', a power of ten, and the feed does not say what it "
+			 "does: fields.scale = \"UNIT_MULT\" multiplies by it, fields.scale = "
+			 "\"=0\" takes the number as it stands",
+			 SPAN_ARGS(cell.text));
+}
+
 static bool read_value(struct reading *reading)
 {
 	struct feed_record *record = &reading->record;
 	struct feed_cell cell = {0};
 	const struct feed_field *field = &reading->plan->fields[FEED_SLOT_VALUE];
-	if (!read_number(reading, &cell))
+	if (!read_number(reading, &cell) || !check_unsaid_scale(reading))
 		return false;
 	if (record->is_missing)
 		record->status_parsed = OBS_MISSING;
