@@ -15,6 +15,8 @@ enum { SHEET_DAY_ZERO = -25569, SHEET_DAY_MIN = 10000, SHEET_DAY_MAX = 99999 };
 static bool is_error_value(struct span cell)
 {
 	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ/0!?";
+	if (cell.len == 0 || (cell.start[0] != '#' && cell.start[0] != 'E'))
+		return false;
 	if (span_starts(cell, "###") || span_starts(cell, "Err:5"))
 		return true;
 	if (cell.len < 4 || cell.start[0] != '#')

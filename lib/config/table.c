@@ -15,6 +15,7 @@ struct reading {
 	struct table_rows *rows;
 	bool has_header, is_broken;	  /* broken: a required column is missing */
 	int column_of[TABLE_COLUMNS_MAX]; /* of a cell: index into the columns, or UNUSED */
+	bool is_given[TABLE_COLUMNS_MAX]; /* a column: a cell of each row sets it */
 	size_t cell_count;
 };
 
@@ -91,6 +92,8 @@ static void take_head(struct reading *reading, int line, size_t cell, struct spa
 		column = UNUSED;
 	}
 	reading->column_of[cell] = column < 0 ? UNUSED : column;
+	if (column >= 0)
+		reading->is_given[column] = true;
 }
 
 static bool take_header(struct reading *reading, const struct csv_row *row, struct error *err)
@@ -107,16 +110,18 @@ static bool take_header(struct reading *reading, const struct csv_row *row, stru
 	return true;
 }
 
-static bool clear_row(const struct table *table, void *record, struct error *err)
+/* What no cell of the row will set gets its fallback. */
+static bool clear_row(const struct reading *reading, void *record, struct error *err)
 {
-	for (const struct column *column = table->columns; column->name != NULL; column++) {
-		if (!column_clear(column, record, err))
+	const struct column *columns = reading->table->columns;
+	for (size_t i = 0; columns[i].name != NULL; i++) {
+		if (!reading->is_given[i] && !column_clear(&columns[i], record, err))
 			return false;
 	}
 	return true;
 }
 
-/* A new row at the end, with everything at its fallback. */
+/* A new row at the end. */
 static bool add_row(struct reading *reading, int line, void **ret, struct error *err)
 {
 	struct table_rows *rows = reading->rows;
@@ -132,7 +137,7 @@ static bool add_row(struct reading *reading, int line, void **ret, struct error 
 	rows->bad[rows->count++] = reading->is_broken;
 	memcpy(record + table->line_offset, &line, sizeof line);
 	*ret = record;
-	return clear_row(table, record, err);
+	return clear_row(reading, record, err);
 }
 
 static bool is_full_row(struct reading *reading, const struct csv_row *row)
@@ -164,6 +169,8 @@ static bool take_cells(struct reading *reading, const struct csv_row *row, void 
 		if (why.code == ERROR_MEMORY)
 			return error_memory(err);
 		*bad = true;
+		if (!column_clear(column, record, err))
+			return false;
 		if (column->offset == 0)
 			reading->rows->is_partial = true;
 		problem_at(reading, row->line, why.text);

@@ -139,10 +139,20 @@ static int compare_milestones(const void *left, const void *right)
 	return period_compare(a->period, b->period);
 }
 
+static bool is_sorted(const char *items, size_t count, size_t item_bytes,
+		      int (*compare)(const void *, const void *))
+{
+	for (size_t i = 1; i < count; i++)
+		if (compare(items + (i - 1) * item_bytes, items + i * item_bytes) > 0)
+			return false;
+	return true;
+}
+
+/* Most tables are in order already, and all are when they are sorted once more. */
 static void sort(void *items, size_t count, size_t item_bytes,
 		 int (*compare)(const void *, const void *))
 {
-	if (count > 1)
+	if (!is_sorted(items, count, item_bytes, compare))
 		qsort(items, count, item_bytes, compare);
 }
 
