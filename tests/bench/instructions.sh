@@ -6,6 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . tests/bench/data.sh
+. tests/bench/areas.sh
 
 out=$PWD/${OUT:-build/release}
 expected=tests/bench/instructions.txt
@@ -17,6 +18,13 @@ count() {
 	valgrind --tool=callgrind --callgrind-out-file="$work/profile" $(printf -- " --toggle-collect=%s" ${2//,/ }) \
 		"${@:3}" >/dev/null 2>"$work/said" || { cat "$work/said" >&2; exit 1; }
 	printf '%s %s\n' "$1" "$(awk '/^(summary|totals):/ { print $2; exit }' "$work/profile")" >>"$work/counts"
+}
+
+# whole COMMAND...: the instructions of a program.
+whole() {
+	valgrind --tool=callgrind --callgrind-out-file="$work/profile" "$@" >/dev/null 2>"$work/said" ||
+		{ cat "$work/said" >&2; exit 1; }
+	awk '/^(summary|totals):/ { print $2; exit }' "$work/profile"
 }
 
 make_conf "$work" >"$work/envgap.conf"
@@ -72,6 +80,18 @@ count status_1000_targets query_status "$out/envgap" -c "$work/envgap.conf" --fo
 count judge_30_points assess_one "$out/tests/bench/assess_one"
 count print_1000_targets status_run "$out/envgap" -c "$work/envgap.conf" --format json status
 
+make_areas "$work/areas"
+areas_once=$(whole "$out/envgapd" -c "$work/areas/envgap.conf" --once)
+areas_again=$(whole "$out/envgapd" -c "$work/areas/envgap.conf" --once)
+areas_cli=$(whole sqlite3 "$work/areas/cli.db" ".read $work/areas/import.sql")
+printf 'load_communes %s\nload_communes_again %s\n' "$areas_once" "$areas_again" >>"$work/counts"
+awk -v ours="$areas_once" -v again="$areas_again" -v theirs="$areas_cli" 'BEGIN {
+	said = sprintf("11 000 communes: %.2f x sqlite3 .import with a key, again %.2f x; at most 2 and 1", ours / theirs, again / theirs)
+	is_bad = !(theirs > 0 && ours > 0 && ours <= 2 * theirs && again <= theirs)
+	print (is_bad ? "not ok " : "ok ") said
+	exit is_bad
+}' || too_slow=1
+
 if [ "${1:-}" = -u ]; then
 	{ sed -n '/^#/p' $expected
 		awk 'NR == FNR { if ($1 != "#" && NF > 2) most[$1] = " " $3; next }
@@ -84,4 +104,4 @@ awk 'NR == FNR { if ($1 != "#") { was[$1] = $2; most[$1] = NF > 2 ? $3 : $2 * 1.
 		if (was[$1] == 0 || $2 > was[$1] * 1.2 || $2 > most[$1]) { print "not ok " said; bad = 1 }
 		else print "ok " said (($2 < was[$1] * 0.8) ? "; take it over with -u" : "")
 	}
-	END { exit bad }' $expected "$work/counts"
+	END { exit bad }' $expected "$work/counts" && [ -z "${too_slow:-}" ]

@@ -177,6 +177,24 @@ static void a_bad_row_is_marked_and_the_others_are_read(void **state)
 	problems_done(&problems);
 }
 
+static void a_cell_that_is_refused_leaves_its_fallback(void **state)
+{
+	(void)state;
+	struct problems problems = {0};
+	struct table_rows rows = {0};
+	read_as("id,text,integer,choice,day\na,#REF!,many,huge,soon\n", &rows, &problems);
+	assert_int_equal(problems.errors, 4);
+	assert_int_equal(rows.count, 1);
+	assert_true(rows.bad[0]);
+	const struct row *row = rows.items;
+	assert_string_equal(row->text, "");
+	assert_int_equal(row->integer, -1);
+	assert_int_equal(row->choice, 1);
+	assert_int_equal(row->day, DAY_NONE);
+	table_rows_free(&table, &rows);
+	problems_done(&problems);
+}
+
 static void a_table_with_a_bad_id_is_known_to_be_incomplete(void **state)
 {
 	(void)state;
@@ -209,6 +227,7 @@ int main(void)
 		cmocka_unit_test(of_a_month_or_year_the_last_day_counts),
 		cmocka_unit_test(spreadsheets_may_choose_delimiter_line_end_and_order),
 		cmocka_unit_test(a_bad_row_is_marked_and_the_others_are_read),
+		cmocka_unit_test(a_cell_that_is_refused_leaves_its_fallback),
 		cmocka_unit_test(a_table_with_a_bad_id_is_known_to_be_incomplete),
 		cmocka_unit_test(more_rows_than_the_ceiling_are_refused_by_name),
 	};
