@@ -11,7 +11,7 @@
 #include "feed/format_sdmxcsv.h"
 #include "feed/wide.h"
 
-enum { WHY_BYTES = 160, SHOWN_BYTES = 240, LINE_BYTES = 64 << 10 };
+enum { WHY_BYTES = 240, SHOWN_BYTES = 240, LINE_BYTES = 64 << 10 };
 
 struct feed_csv_reader {
 	struct feed_source *source;
@@ -292,7 +292,7 @@ static bool take_values(struct feed_csv_reader *reader, const struct csv_row *ro
 	(void)snprintf(
 		why, sizeof why,
 		"the row has %zu cells where there are %zu columns, so that values may stand in "
-		"the wrong one",
+		"the wrong one: where all rows are so, csv.names says which columns there are",
 		row->count, reader->columns);
 	return feed_record_refuse(reader->source, &cells.cells, why, err);
 }

@@ -44,6 +44,30 @@ static bool fail_without(struct feed_source *source, const json_t *top, struct e
 			 SPAN_ARGS(text_span(&told)));
 }
 
+/* What people may know a structure by: its name, else the URN or address of its first link. */
+static struct span structure_name(const json_t *in, int64_t number)
+{
+	const json_t *all = json_object_get(in, "structures");
+	const json_t *structure = number < 0 ? NULL : json_array_get(all, (size_t)number);
+	const json_t *link = json_array_get(json_object_get(structure, "links"), 0);
+	const json_t *const names[] = {json_object_get(structure, "name"),
+				       json_object_get(link, "urn"), json_object_get(link, "href")};
+	struct span name = {0};
+	for (size_t i = 0; i < COUNT_OF(names) && name.len == 0; i++)
+		name = feed_json_text(names[i]);
+	return name.len > 0 ? name : span_of("?");
+}
+
+static bool fail_structures(struct feed_source *source, const json_t *in, int64_t one,
+			    int64_t other, struct error *err)
+{
+	return feed_fail(source, FEED_CAUSE_SHAPE, err,
+			 "the data sets have different structures, %lld '%.*s' and %lld '%.*s': "
+			 "ask the source for one of them",
+			 (long long)one, SPAN_ARGS(structure_name(in, one)), (long long)other,
+			 SPAN_ARGS(structure_name(in, other)));
+}
+
 /* Data sets and structure stand at the top (before 1.0) or in `data`. */
 static bool find_parts(struct feed_source *source, const json_t *top, struct feed_sdmx *sdmx,
 		       const json_t **ret_structure, struct error *err)
@@ -60,9 +84,9 @@ static bool find_parts(struct feed_source *source, const json_t *top, struct fee
 	size_t i;
 	json_array_foreach(sdmx->datasets, i, dataset)
 	{
-		if (integer_in(dataset, "structure", 0) != number)
-			return feed_fail(source, FEED_CAUSE_SHAPE, err,
-					 "the data sets have different structures");
+		int64_t other = integer_in(dataset, "structure", 0);
+		if (other != number)
+			return fail_structures(source, in, number, other, err);
 	}
 	*ret_structure = json_object_get(in, "structure");
 	if (*ret_structure == NULL && number >= 0)
