@@ -17,33 +17,35 @@ static size_t control_length(struct span text)
 	return second >= 0x80 && second < 0xA0 ? 2 : 0;
 }
 
+/* Where the next control character stands; field.len: there is none. */
+static size_t find_control(struct span field, size_t at)
+{
+	for (; at < field.len; at++) {
+		unsigned char c = (unsigned char)field.start[at];
+		bool is_plain = c >= ' ' && c < 0x7F; /* nearly all are */
+		if (!is_plain && control_length((struct span){field.start + at, field.len - at}))
+			break;
+	}
+	return at;
+}
+
 /* Append without control characters: blanks stand for those in `blanks`, '?' for the others but
  * those in `kept`. */
 static void add_clean(struct text *out, struct span field, const char *blanks, const char *kept)
 {
 	size_t done = 0;
-	for (size_t at = 0; at < field.len;) {
-		struct span rest = {field.start + at, field.len - at};
-		size_t len = control_length(rest);
-		char c = rest.start[0];
-		at += len == 0 ? 1 : len;
-		if (len == 0 || (len == 1 && c != '\0' && strchr(kept, c) != NULL))
-			continue;
-		text_add(out, field.start + done, at - len - done);
-		text_add_char(out, c != '\0' && strchr(blanks, c) != NULL ? ' ' : '?');
-		done = at;
+	for (size_t at; (at = find_control(field, done)) < field.len;) {
+		size_t len = control_length((struct span){field.start + at, field.len - at});
+		char c = field.start[at];
+		text_add(out, field.start + done, at - done);
+		if (len == 1 && c != '\0' && strchr(kept, c) != NULL)
+			text_add_char(out, c);
+		else
+			text_add_char(out, c != '\0' && strchr(blanks, c) != NULL ? ' ' : '?');
+		done = at + len;
 	}
 	if (done < field.len)
 		text_add(out, field.start + done, field.len - done);
-}
-
-static bool has_control(struct span field)
-{
-	for (size_t i = 0; i < field.len; i++) {
-		if (control_length((struct span){field.start + i, field.len - i}) > 0)
-			return true;
-	}
-	return false;
 }
 
 /* Would a spreadsheet compute it?  A number with a sign is what it says. */
@@ -59,7 +61,7 @@ static void add_quoted(struct text *out, struct span field, bool first)
 {
 	AUTO_TEXT struct text safe = text_with_limit(CELL_MAX_BYTES);
 	bool formula = is_formula(field);
-	if (!formula && !has_control(field)) {
+	if (!formula && find_control(field, 0) == field.len) {
 		csv_write_field(out, field, first);
 		return;
 	}
