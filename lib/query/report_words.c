@@ -19,6 +19,7 @@ static const char *const english[REPORT_WORDS] = {
 	[REPORT_H_ALL] = "Targets with figures, gaps first",
 	[REPORT_H_GAPS] = "Gaps",
 	[REPORT_H_SILENT] = "No figures at all",
+	[REPORT_H_REMARKS] = "Notes on other targets",
 	[REPORT_H_MEMBERS] = "Areas within",
 	[REPORT_H_DUTIES] = "Duties due this year",
 	[REPORT_H_SOURCES] = "Sources of the figures",

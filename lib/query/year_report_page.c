@@ -173,9 +173,9 @@ static void add_said(const struct year_report *report, enum report_word term, co
 	page_fact(page, word(report, term), text_part(&text, page->out));
 }
 
-/* Causes and remedies are what people wrote, also with an acknowledgement; none is made up. */
-static void add_notes(const struct year_report *report, const struct year_item *item,
-		      struct page *page)
+/* What people wrote, also with an acknowledgement; is a cause among it? */
+static bool add_what_was_said(const struct year_report *report, const struct year_item *item,
+			      struct page *page)
 {
 	const struct note *note;
 	bool has_cause = false;
@@ -191,8 +191,7 @@ static void add_notes(const struct year_report *report, const struct year_item *
 		has_cause |= item->row.ack->cause[0] != '\0';
 		page_fact(page, word(report, REPORT_NOTE), text_part(&text, page->out));
 	}
-	if (!has_cause)
-		page_fact(page, word(report, REPORT_CAUSE), word(report, REPORT_NO_CAUSE));
+	return has_cause;
 }
 
 static bool add_facts(const struct year_report *report, const struct year_item *item,
@@ -215,14 +214,15 @@ static bool add_facts(const struct year_report *report, const struct year_item *
 	add_fact(report, item, REPORT_SENDER, year_phrase_sender, page);
 	if (coverage.len > 0 || coverage.failed)
 		page_fact(page, word(report, REPORT_COVERAGE), text_part(&coverage, page->out));
-	add_notes(report, item, page);
+	if (!add_what_was_said(report, item, page)) /* none is made up */
+		page_fact(page, word(report, REPORT_CAUSE), word(report, REPORT_NO_CAUSE));
 	page_facts_end(page);
 	return true;
 }
 
 /* "Indicator, target: verdict" */
-static void add_gap_heading(const struct year_report *report, const struct year_item *item,
-			    struct page *page)
+static void add_item_heading(const struct year_report *report, const struct year_item *item,
+			     struct page *page)
 {
 	AUTO_TEXT struct text text = TELL_TEXT;
 	year_phrase_indicator(&text, report, item);
@@ -233,12 +233,22 @@ static void add_gap_heading(const struct year_report *report, const struct year_
 	page_heading(page, 3, text_part(&text, page->out));
 }
 
+static bool is_spoken_of(const struct year_report *report, const struct year_item *item)
+{
+	size_t at = 0;
+	return item->row.ack != NULL || year_report_note(report, item, &at) != NULL;
+}
+
 /* Has it something to tell beside that there is no figure? */
 static bool has_story(const struct year_report *report, const struct year_item *item)
 {
-	size_t at = 0;
-	return item->row.verdict.has_point || item->part.is_set || item->row.ack != NULL ||
-	       year_report_note(report, item, &at) != NULL;
+	return item->row.verdict.has_point || item->part.is_set || is_spoken_of(report, item);
+}
+
+/* Is it told of by itself, with its facts and its picture? */
+static bool has_chapter(const struct year_report *report, const struct year_item *item)
+{
+	return year_item_needs_care(item) && has_story(report, item);
 }
 
 /* A table of those with, or of those without a story; nothing when there is none. */
@@ -311,18 +321,37 @@ static bool add_gaps(const struct year_report *report, struct page *page, struct
 	size_t number = 0;
 	for (size_t i = 0; i < report->own.count; i++) {
 		const struct year_item *item = &report->own.items[i];
-		if (!year_item_needs_care(item) || !has_story(report, item))
+		if (!has_chapter(report, item))
 			continue;
 		if (number++ == 0)
 			page_heading(page, 2, word(report, REPORT_H_GAPS));
 		page_group_begin(page);
-		add_gap_heading(report, item, page);
+		add_item_heading(report, item, page);
 		if (!add_facts(report, item, page, err) ||
 		    !year_report_add_chart(report, item, number, page, err))
 			return false;
 		page_group_end(page);
 	}
 	return true;
+}
+
+/* What people wrote of targets that are no gaps. */
+static void add_remarks(const struct year_report *report, struct page *page)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < report->own.count; i++) {
+		const struct year_item *item = &report->own.items[i];
+		if (has_chapter(report, item) || !is_spoken_of(report, item))
+			continue;
+		if (count++ == 0)
+			page_heading(page, 2, word(report, REPORT_H_REMARKS));
+		page_group_begin(page);
+		add_item_heading(report, item, page);
+		page_facts_begin(page);
+		(void)add_what_was_said(report, item, page);
+		page_facts_end(page);
+		page_group_end(page);
+	}
 }
 
 static void add_more(const struct year_report *report, size_t left, struct page *page)
@@ -390,6 +419,7 @@ bool year_report_page(const struct year_report *report, enum page_format format,
 	add_all(report, &page);
 	if (!add_gaps(report, &page, err) || !add_silent(report, &page, err))
 		return false;
+	add_remarks(report, &page);
 	add_members(report, &page);
 	if (!year_report_add_duties(report, &page, err) ||
 	    !year_report_add_sources(report, &page, err))

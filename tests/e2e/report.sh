@@ -47,6 +47,18 @@ report --format json
 out_has 'No money <b>yet</b>'
 out_has '"remedy": "Three plants by June"'
 
+begin 'what was said of a target that is met is printed as well'
+run envgap note usw-now --text 'Two new plants' --year "$year"
+status_is 0
+run envgap report --area VN -o "$work/met.md"
+run envgap --lang vi report --area VN -o "$work/met.html"
+sed -n '/^## Notes on other targets/,/^## /p' "$work/met.md" | grep -q 'Two new plants' ||
+	fault 'the note is not printed'
+grep -q 'Ghi chú về các mục tiêu khác' "$work/met.html" || fault 'no heading in Vietnamese'
+run envgap note usw-now --year "$year" --remove
+run envgap report --area VN -o "$work/met.md"
+grep -q 'Notes on other targets' "$work/met.md" && fault 'an empty chapter'
+
 begin 'what a note does not say stays, and the same again is refused'
 run envgap note ip-later --remedy 'Ask for it' --year "$year"
 run envgap show ip_cwwt VN
