@@ -101,7 +101,11 @@ LC_ALL=vi_VN.UTF-8 start
 no_english 2 record hw VN 2021 abc --source monre
 err_has "giá trị: 'abc' không phải là số"
 no_english 2 poll nofeed
-run vi poll waste
+no_english 0 poll waste
+out_has "nguồn tin 'waste': không đổi (cùng nội dung)"
+printf 'VN,2021,81\n' >>"$work/documents/f.csv"
+no_english 0 poll waste
+out_has "nguồn tin 'waste': 4 dòng, 1 dòng mới, 2 dòng bị từ chối"
 no_english 0 feeds waste --rejects
 out_has 'không phải là số'
 stop

@@ -50,15 +50,15 @@ sentences() {
 	sed 's/%<PRI[di]64>/%ld/g;s/%<PRIu64>/%lu/g' |
 		awk -v page="$page" -v is_keyword="$1" -f "$WORK/sentences.awk"
 }
-files="$files daemon/dry_run.c" # what envgap feeds --test hands on
+files="$files daemon/dry_run.c daemon/requests.c" # what envgap hands on of what envgapd says
 gather() {
 	# shellcheck disable=SC2086
 	xgettext "$@" --from-code=UTF-8 -L C --no-location --no-wrap --sort-output -o - $gathered 2>/dev/null
 }
 gathered=$files
 gather -a | sentences 0 >"$WORK/all.pot"
-gathered="$files $(find lib/ledger -name '*.c' 2>/dev/null | sort | tr '\n' ' ')"
-gather -k -kerror_set:3 -kerror_within:2 -kerror_errno:2 -kproblem_add:5 | sentences 1 >"$WORK/messages.pot"
+gathered="$files daemon/job.c $(find lib/ledger -name '*.c' 2>/dev/null | sort | tr '\n' ' ')"
+gather -k -kerror_set:3 -kerror_within:2 -kerror_errno:2 -kproblem_add:5 -kend_unchanged:2 | sentences 1 >"$WORK/messages.pot"
 msgcat --no-wrap --use-first "$WORK/all.pot" "$WORK/messages.pot" -o "$WORK/said.pot"
 
 : >"$WORK/missing"
