@@ -9,6 +9,7 @@
 #include "base/csv_write.h"
 #include "base/scratch.h"
 #include "daemon/job_request.h"
+#include "feed/plan.h"
 
 enum { ROW_BYTES = 1 << 16, TICK_MS = 1000 };
 
@@ -183,6 +184,18 @@ static void print_refusals(const struct drying *drying)
 			      refusals[i].found, refusals[i].why);
 }
 
+static void print_unseen(const struct drying *drying)
+{
+	enum feed_slot unseen[FEED_SLOTS];
+	size_t count = feed_intake_unseen(drying->job.run, unseen);
+	for (size_t i = 0; i < count; i++)
+		(void)fprintf(drying->run->complaints,
+			      "note: no record has what %s says ('%s'): right if it may be missing "
+			      "from all of them, else a slip\n",
+			      feed_slot_key(unseen[i]),
+			      feed_slot_given(&drying->job.feed->mapping, unseen[i]));
+}
+
 static bool begin(struct drying *drying, struct problems *problems, struct error *err)
 {
 	const struct dry_run *run = drying->run;
@@ -220,6 +233,7 @@ bool dry_run(const struct dry_run *run, struct problems *problems, struct error 
 	}
 	bool done = fetch_all(&drying, err);
 	print_refusals(&drying);
+	print_unseen(&drying);
 	if (!done)
 		return error_within(err, "feed '%s'", run->feed);
 	if (!feed_intake_end(drying.job.run, &drying.job.got, &state, &counts, &cause, err)) {

@@ -41,17 +41,16 @@ static bool has_pointers(const struct feed_plan *plan)
 	return plan->format->is_json && !plan->format->is_cube;
 }
 
-/* What the mapping itself says; NULL: nothing. */
-static const char *given_field(const struct feed_plan *plan, size_t slot)
+const char *feed_slot_given(const struct feed_mapping *mapping, enum feed_slot slot)
 {
 	const char *given;
-	memcpy(&given, (const char *)&plan->mapping->fields + slots[slot].field, sizeof given);
+	memcpy(&given, (const char *)&mapping->fields + slots[slot].field, sizeof given);
 	return given;
 }
 
 static const char *written_field(const struct feed_plan *plan, size_t slot)
 {
-	const char *written = given_field(plan, slot);
+	const char *written = feed_slot_given(plan->mapping, (enum feed_slot)slot);
 	if (written == NULL && plan->format->fields != NULL)
 		written = plan->format->fields[slot];
 	if (written == NULL && plan->mapping->csv.wide.count > 0)
@@ -266,7 +265,7 @@ bool feed_plan_may_lack(const struct feed_plan *plan, const struct feed_field *f
 						       FEED_SLOT_SCALE};
 	for (size_t i = 0; i < COUNT_OF(slots_lacking); i++)
 		if (field == &plan->fields[slots_lacking[i]])
-			return given_field(plan, slots_lacking[i]) == NULL;
+			return feed_slot_given(plan->mapping, slots_lacking[i]) == NULL;
 	return false;
 }
 
@@ -282,7 +281,8 @@ bool feed_plan_fail_default(const struct feed_plan *plan, const struct feed_fiel
 	size_t slot = 0;
 	while (slot < FEED_SLOTS && field != &plan->fields[slot])
 		slot++;
-	if (slot == FEED_SLOTS || given_field(plan, slot) != NULL || why.code != ERROR_NOT_FOUND)
+	if (slot == FEED_SLOTS || feed_slot_given(plan->mapping, (enum feed_slot)slot) != NULL ||
+	    why.code != ERROR_NOT_FOUND)
 		return false;
 	*err = (struct error){0};
 	return error_set(err, why.code, "%s: name another in %s", why.text, slots[slot].key);

@@ -34,6 +34,9 @@ struct feed_plan {
 /* The key of a slot: "fields.area". */
 const char *feed_slot_key(enum feed_slot slot);
 
+/* What the mapping itself says of a slot, borrowed; NULL: nothing. */
+const char *feed_slot_given(const struct feed_mapping *mapping, enum feed_slot slot);
+
 /* Add to `err`, the ERROR_NOT_FOUND of a column, how to name another, when only the format says
  * that it is there.  Always false. */
 bool feed_plan_fail_default(const struct feed_plan *plan, const struct feed_field *field,

@@ -246,6 +246,11 @@ bool feed_intake_document(struct feed_intake *run, struct span document, const c
 	       feed_intake_step(run, SIZE_MAX, &state, ret_cause, err);
 }
 
+size_t feed_intake_unseen(const struct feed_intake *run, enum feed_slot ret[FEED_SLOTS])
+{
+	return shape_unseen(&run->shape, &run->feed->mapping, ret);
+}
+
 size_t feed_intake_refusals(const struct feed_intake *run, const struct feed_refusal **ret)
 {
 	*ret = run->refusals.items;

@@ -109,6 +109,9 @@ MUST_CHECK bool feed_intake_end(struct feed_intake *run, const struct feed_got *
 MUST_CHECK bool feed_intake_settle(struct feed_intake *run, const char **ret_cause,
 				   struct error *err);
 
+/* Fields that the feed names and no record of the run had, see intake/shape.h. */
+size_t feed_intake_unseen(const struct feed_intake *run, enum feed_slot ret[FEED_SLOTS]);
+
 /* How many rows there are to be looked at. */
 size_t feed_intake_rows(const struct feed_intake *run);
 

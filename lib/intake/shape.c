@@ -80,6 +80,22 @@ void shape_note_page(struct shape *shape, const struct feed_page *page)
 		return; /* more than are compared */
 }
 
+size_t shape_unseen(const struct shape *shape, const struct feed_mapping *mapping,
+		    enum feed_slot ret[FEED_SLOTS])
+{
+	static const enum feed_slot may_be_missing[] = {FEED_SLOT_STATUS,    FEED_SLOT_UNIT,
+							FEED_SLOT_PUBLISHED, FEED_SLOT_QUALIFIER,
+							FEED_SLOT_SCALE,     FEED_SLOT_VERSION};
+	size_t count = 0;
+	if (shape->look.present == 0)
+		return 0;
+	for (size_t i = 0; i < COUNT_OF(may_be_missing); i++)
+		if (feed_slot_given(mapping, may_be_missing[i]) != NULL &&
+		    (shape->look.present >> may_be_missing[i] & 1) == 0)
+			ret[count++] = may_be_missing[i];
+	return count;
+}
+
 /* What changed, one after the other. */
 struct finding {
 	char *why;

@@ -19,6 +19,11 @@ struct shape {
 void shape_note_record(struct shape *shape, const struct feed_record *record);
 void shape_note_page(struct shape *shape, const struct feed_page *page);
 
+/* The fields that the mapping names, that may be missing, and that no record had: perhaps a slip.
+ * None of cubes, whose cells have no members.  Returns how many. */
+size_t shape_unseen(const struct shape *shape, const struct feed_mapping *mapping,
+		    enum feed_slot ret[FEED_SLOTS]);
+
 struct shape_question {
 	const struct config_feed *feed;
 	const struct feed_look *before, *now;

@@ -73,6 +73,25 @@ run envgapd --dry-run waste
 status_is 1
 err_has "feed 'waste': markup"
 
+begin 'a field that no record has is pointed out'
+printf '[{"a":"Hill","y":2020,"v":86.5,"mark":"e"},{"a":"Hill","y":2021,"v":87}]\n' >"$work/documents/usw.json"
+marked='id = "waste"; url = "file:usw.json"; source = "gso"; indicator = "usw"; area_scheme = "name";
+read = {
+	format = "json"; records = "";
+	fields = { area = "/a"; period = "/y"; value = "/v"; status = "/mark"; };
+	status = { estimated = [ "e" ]; };
+	periods = { patterns = [ "YYYY" ]; };
+};'
+feed "$marked"
+run envgapd --dry-run waste
+status_is 0
+is 'the notes' "$(grep -c 'no record has' "$work/err")" 0
+feed "$(echo "$marked" | sed 's|/mark|/mrak|')"
+run envgapd --dry-run waste
+status_is 0
+err_has "note: no record has what fields.status says ('/mrak')"
+feed "$waste"
+
 begin 'a feed that is not there is a mistake of the caller'
 run envgapd --dry-run wastex
 status_is 2
