@@ -72,13 +72,20 @@ bool feed_hole_seek(struct feed_hole_cursor *cursor, size_t offset)
 	return cursor->offset == offset;
 }
 
+/* Is it a text that stands for itself?  One that begins as the mark of numbers does has to be
+ * marked. */
+static bool is_plain(struct span value)
+{
+	return value.start[0] == '"' && value.start[1] != '\xEF' &&
+	       memchr(value.start, '\\', value.len) == NULL;
+}
+
 json_t *feed_hole_value(const struct feed_hole_cursor *cursor)
 {
 	struct span value = cursor->value;
-	char first = value.start[0];
-	if (first == 'n')
+	if (value.start[0] == 'n')
 		return json_null();
-	if (first == '"' && memchr(value.start, '\\', value.len) == NULL)
+	if (is_plain(value))
 		return json_stringn_nocheck(value.start + 1, value.len - 2);
 	AUTO_TEXT struct text marked = text_with_limit(FEED_DOCUMENT_MAX_BYTES * 4 + 1);
 	feed_json_mark(value, &marked);
