@@ -329,6 +329,9 @@ bool feed_reader_push(struct feed_reader *reader, struct span piece, struct erro
 static bool push_rest(struct feed_reader *reader, struct error *err)
 {
 	struct span rest;
+	/* whoever breaks off in the middle knows nothing of the end */
+	if (reader->wants_again)
+		return true;
 	if (!feed_encoding_end(&reader->encoding, &rest, err))
 		return fail_encoding(reader, err);
 	if (!push_lines(reader, rest, err))

@@ -277,6 +277,50 @@ static void a_document_may_be_cut_anywhere(void **state)
 	}
 }
 
+/* The document of characters below U+0800 in UTF-16, little end first. */
+static void put_utf16(struct span document, struct text *out)
+{
+	text_clear(out);
+	text_add_string(out, "\xFF\xFE");
+	for (size_t i = 0; i < document.len; i++) {
+		unsigned unit = (unsigned char)document.start[i];
+		if (unit >= 0xc0)
+			unit = (unit & 0x1f) << 6 | ((unsigned char)document.start[++i] & 0x3f);
+		text_add_char(out, (char)unit);
+		text_add_char(out, (char)(unit >> 8));
+	}
+}
+
+/* The reader that gives up in the middle of a character begins anew with a whole one. */
+static void a_document_in_utf_16_may_be_cut_anywhere(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *document;
+		int times;
+	} cases[] = {
+		{"{\"r\":[{\"a\":\"H\xC3\xA0\",\"p\":2020,\"v\":1.90}]}", 1},
+		{"{\"r\":[{\"\\u0061\":\"H\xC3\xA0\",\"p\":2020,\"v\":1.90}]}", 2},
+	};
+	AUTO_TEXT struct text want = text_with_limit(OUTPUT_BYTES);
+	AUTO_TEXT struct text got = text_with_limit(OUTPUT_BYTES);
+	AUTO_TEXT struct text wide = text_with_limit(DOCUMENT_BYTES);
+	AUTO_FEED_MAPPING struct feed_mapping mapping = {0};
+	make_mapping(&mapping, &shapes[0]);
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		struct span all = span_of(cases[i].document);
+		(void)read_document(&mapping, all, (struct pieces){.bytes = TREE}, &want);
+		assert_non_null(strstr(want.data, "H\xC3\xA0|2020|X|1.90|1.9"));
+		put_utf16(all, &wide);
+		for (size_t head = 1; head < wide.len; head++) {
+			int times = read_document(&mapping, text_span(&wide),
+						  (struct pieces){.head = head}, &got);
+			assert_int_equal(times, cases[i].times);
+			assert_same(&want, &got, all);
+		}
+	}
+}
+
 static void a_document_comes_again_only_when_it_has_to(void **state)
 {
 	(void)state;
@@ -316,6 +360,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(random_documents_come_out_as_from_a_tree),
 		cmocka_unit_test(a_document_may_be_cut_anywhere),
+		cmocka_unit_test(a_document_in_utf_16_may_be_cut_anywhere),
 		cmocka_unit_test(a_document_comes_again_only_when_it_has_to),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
