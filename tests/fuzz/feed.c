@@ -72,6 +72,7 @@ struct outcome {
 	bool is_stopped;
 	bool ok;
 	enum feed_cause cause;
+	struct error err;
 };
 
 static void mix(struct outcome *outcome, const void *bytes, size_t len)
@@ -250,6 +251,7 @@ static void read_document(struct outcome *outcome, const struct fuzz_way *way, s
 	check_page(&page, outcome);
 	outcome->cause = page.cause;
 	outcome->passed = page.passed;
+	outcome->err = err;
 	fuzz_must(outcome->ok == (page.cause == FEED_CAUSE_NONE),
 		  "a document that failed has a cause");
 	fuzz_must(outcome->ok == (err.code == ERROR_NONE), "only a failure is told");
@@ -263,6 +265,23 @@ static void read_document(struct outcome *outcome, const struct fuzz_way *way, s
 		fuzz_must_be_told(&err);
 }
 
+static void print_outcome(const char *name, const struct outcome *outcome)
+{
+	(void)fprintf(stderr, "fuzz: %s: %zu taken, %zu refused, %zu passed, cause %d: %s\n", name,
+		      outcome->taken, outcome->refused, outcome->passed, (int)outcome->cause,
+		      outcome->err.text);
+}
+
+/* Say what both did before giving up, for whoever has nothing but the log. */
+static void agree(bool holds, const char *what, const struct outcome *a, const struct outcome *b)
+{
+	if (!holds) {
+		print_outcome("one way", a);
+		print_outcome("the other", b);
+	}
+	fuzz_must(holds, what);
+}
+
 void fuzz_compare(const struct feed_mapping *mapping, const struct fuzz_way *a,
 		  const struct fuzz_way *b, struct span document)
 {
@@ -270,12 +289,12 @@ void fuzz_compare(const struct feed_mapping *mapping, const struct fuzz_way *a,
 	struct outcome other = {.mapping = mapping, .stop_after = SIZE_MAX};
 	read_document(&one, a, document);
 	read_document(&other, b, document);
-	fuzz_must(one.ok == other.ok, "both ways read it or none");
-	fuzz_must(one.cause == other.cause, "both ways fail for the same cause");
-	fuzz_must(!one.ok || (one.taken == other.taken && one.refused == other.refused &&
-			      one.passed == other.passed),
-		  "both ways count the same");
-	fuzz_must(!one.ok || one.hash == other.hash, "both ways read the same");
+	agree(one.ok == other.ok, "both ways read it or none", &one, &other);
+	agree(one.cause == other.cause, "both ways fail for the same cause", &one, &other);
+	agree(!one.ok || (one.taken == other.taken && one.refused == other.refused &&
+			  one.passed == other.passed),
+	      "both ways count the same", &one, &other);
+	agree(!one.ok || one.hash == other.hash, "both ways read the same", &one, &other);
 }
 
 size_t fuzz_piece_bytes(uint8_t byte)
