@@ -29,6 +29,10 @@ static const struct lint_row rows[LINT_RULES + 1] = {
 			"the same figure was sent before, by another or for another period", false},
 	[LINT_ENDED] = {"ended",
 			"the area ended before the period did: is it about what it became?", false},
+	[LINT_GONE] = {"withdrawn",
+		       "a withdrawal of a later day is in force, so the figure does not count from "
+		       "that day on; 'envgap record' makes it stand again",
+		       false},
 	[LINT_GROUP] = {"group",
 			"the digits as printed can be read in two ways: is the sign in them a "
 			"decimal sign?",
@@ -272,6 +276,15 @@ static bool look_ended(const struct lint_case *subject, char detail[LINT_DETAIL_
 	return true;
 }
 
+static bool look_gone(const struct lint_case *subject, char detail[LINT_DETAIL_BYTES])
+{
+	const struct observation *withdrawal = subject->withdrawal;
+	if (withdrawal == NULL || withdrawal->known_day <= subject->obs->known_day)
+		return false;
+	(void)day_print(withdrawal->known_day, detail);
+	return true;
+}
+
 size_t lint_look(const struct lint_case *subject, struct lint_finding ret[LINT_RULES])
 {
 	static const struct {
@@ -281,7 +294,7 @@ size_t lint_look(const struct lint_case *subject, struct lint_finding ret[LINT_R
 		{LINT_PARTS, look_parts}, {LINT_JUMP, look_jump},     {LINT_POWER, look_power},
 		{LINT_YEAR, look_year},	  {LINT_TARGET, look_target}, {LINT_EARLY, look_early},
 		{LINT_OLD, look_old},	  {LINT_FUTURE, look_future}, {LINT_TWICE, look_twice},
-		{LINT_ENDED, look_ended},
+		{LINT_ENDED, look_ended}, {LINT_GONE, look_gone},
 	};
 	size_t count = 0;
 	if (!subject->obs->has_value)

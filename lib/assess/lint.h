@@ -16,6 +16,7 @@ enum lint_rule {
 	LINT_OLD,
 	LINT_TWICE,
 	LINT_ENDED,
+	LINT_GONE,
 	LINT_GROUP,
 	LINT_UNIT,
 	/* refused */
@@ -54,9 +55,10 @@ struct lint_case {
 	size_t target_count;
 	const struct observation *others; /* in force for this very period */
 	size_t other_count;
-	const struct area *area; /* NULL: not known */
-	const char *successors;	 /* what it became, when it has ended; NULL: nothing known */
-	bool is_last;		 /* surely nothing newer is there or comes with it */
+	const struct observation *withdrawal; /* in force for its period and source, or NULL */
+	const struct area *area;	      /* NULL: not known */
+	const char *successors; /* what it became, when it has ended; NULL: nothing known */
+	bool is_last;		/* surely nothing newer is there or comes with it */
 };
 
 /* Something doubtful: the rule, and numbers, periods and ids that need no translation. */

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "intake/lint.h"
 
+#include <stdlib.h>
+
 enum { SAME_LENGTH_DAYS = 3 };
 
 void lint_watch_done(struct lint_watch *watch)
 {
 	vintages_done(&watch->near);
+	vintages_done(&watch->gone);
 	text_done(&watch->warning);
 }
 
@@ -41,17 +44,29 @@ static bool is_same_key(const struct observation *a, const struct observation *b
 	return period_equal(a->period, b->period) && strcmp(a->source, b->source) == 0;
 }
 
-/* Of each period and source only the last row, if it has a value. */
-static void keep_in_force(struct vintages *near)
+static bool note_gone(struct vintages *gone, const struct observation *row, struct error *err)
+{
+	if (!array_grow(&gone->rows, &gone->room, gone->count, sizeof *gone->rows, VINTAGES_MAX,
+			"rows of a series", err))
+		return false;
+	gone->rows[gone->count++] = *row;
+	return true;
+}
+
+/* Of each period and source only the last row: near if it has a value, gone if it withdraws. */
+static bool keep_in_force(struct vintages *near, struct vintages *gone, struct error *err)
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < near->count; i++) {
 		const struct observation *row = &near->rows[i];
 		bool is_last = i + 1 == near->count || !is_same_key(row, &near->rows[i + 1]);
+		if (is_last && row->status == OBS_WITHDRAWN && !note_gone(gone, row, err))
+			return false;
 		if (is_last && row->has_value)
 			near->rows[kept++] = *row;
 	}
 	near->count = kept;
+	return true;
 }
 
 /* Read the series from shortly before this row on: once for all rows of a run, which ascend. */
@@ -66,6 +81,7 @@ static bool enter_series(struct lint_watch *watch, const struct series *series,
 	watch->has_series = true;
 	watch->since = since;
 	watch->near.count = 0;
+	watch->gone.count = 0;
 	if (!is_same) {
 		find_targets(watch);
 		watch->area = catalogue_area(watch->intake->apply.catalogue, span_of(series->area));
@@ -73,8 +89,7 @@ static bool enter_series(struct lint_watch *watch, const struct series *series,
 	if (series->id != 0 &&
 	    !vintages_read_since(watch->intake->apply.ledger, series->id, since, &watch->near, err))
 		return false;
-	keep_in_force(&watch->near);
-	return true;
+	return keep_in_force(&watch->near, &watch->gone, err);
 }
 
 static int compare_keys(const struct observation *a, const struct observation *b)
@@ -166,6 +181,19 @@ static void find_others(const struct vintages *near, size_t at, struct lint_case
 	subject->other_count = end - first;
 }
 
+static int compare_key_with_row(const void *key, const void *row)
+{
+	return compare_keys(key, row);
+}
+
+static const struct observation *find_withdrawal(const struct vintages *gone,
+						 const struct observation *obs)
+{
+	return gone->count == 0 ? NULL
+				: bsearch(obs, gone->rows, gone->count, sizeof *gone->rows,
+					  compare_key_with_row);
+}
+
 static void tell(struct lint_watch *watch, const struct provenance *from)
 {
 	struct span rest = text_span(&watch->warning);
@@ -193,6 +221,7 @@ static bool look(void *self, const struct series *series, const struct observati
 		.targets = watch->targets,
 		.target_count = watch->target_count,
 		.area = watch->area,
+		.withdrawal = find_withdrawal(&watch->gone, obs),
 		.is_last = watch->is_single,
 	};
 	size_t at = find_place(&watch->near, obs);

@@ -27,6 +27,7 @@ struct lint_watch {
 	const struct target *targets[LINT_TARGETS_MAX]; /* on it */
 	size_t target_count;
 	struct vintages near; /* in force and with a value, by period and source */
+	struct vintages gone; /* withdrawals in force, likewise */
 	int32_t since;	      /* first day of the periods among them */
 	size_t warned;	      /* rows so far */
 	struct text warning;  /* of the last row */

@@ -170,16 +170,13 @@ static void verb_note(const struct intake *intake, const struct control_message 
 		text_clear(&outcome->text);
 }
 
-/* All findings that an answer has room for. */
+/* All findings that an answer has room for; the counts say how many more there are. */
 static void say_findings(const struct problems *findings, struct outcome *outcome)
 {
 	struct problems shown = *findings;
 	if (shown.count > ANSWER_FINDINGS)
 		shown.count = ANSWER_FINDINGS;
 	problems_print(&shown, &outcome->complaint);
-	if (findings->errors + findings->warnings > shown.count)
-		text_addf(&outcome->complaint, "... and %zu more\n",
-			  findings->errors + findings->warnings - shown.count);
 }
 
 static void verb_import(const struct intake *intake, const struct control_message *request,

@@ -41,10 +41,12 @@ static const char LOAD_RECEIVED[] = "SELECT received FROM load WHERE load_id = ?
 static const char LOG_EACH_WARNED[] =
 	LOG_ROW " WHERE o.warning IS NOT NULL AND o.status <> 'W' AND o.known_day <= ?1"
 		" AND (?2 = '' OR l.feed_id = ?2) AND (?3 = 0 OR o.series_id = ?3)"
-		" AND NOT EXISTS (SELECT 1 FROM observation n WHERE n.series_id = o.series_id"
+		" AND NOT coalesce((SELECT n.status <> 'W' OR n.seq > o.seq FROM observation n"
+		"  WHERE n.series_id = o.series_id"
 		"  AND n.from_day = o.from_day AND n.to_day = o.to_day"
 		"  AND n.source_id = o.source_id AND n.known_day <= ?1"
-		"  AND (n.known_day, n.seq) > (o.known_day, o.seq))"
+		"  AND (n.known_day, n.seq) > (o.known_day, o.seq)"
+		"  ORDER BY n.known_day DESC, n.seq DESC LIMIT 1), 0)"
 		" ORDER BY o.seq";
 static const char LOG_LAST[] = "SELECT max(seq) FROM observation";
 static const char LOG_COUNT[] = "SELECT count(*) FROM observation";

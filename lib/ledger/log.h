@@ -118,7 +118,8 @@ struct log_warned {
 	int32_t known_day; /* known by then; DAY_NONE: ever */
 };
 
-/* Those that are in force and carry a warning, in order of seq. */
+/* Those that are in force and carry a warning, or would be in force but for a withdrawal that was
+ * there when they came, in order of seq. */
 MUST_CHECK bool log_each_warned(struct ledger *ledger, const struct log_warned *which,
 				log_row_fn *take, void *self, struct error *err);
 

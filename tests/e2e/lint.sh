@@ -122,6 +122,18 @@ run envgap feeds f --warnings
 out_has "$shifted"
 out_lacks usw
 
+begin 'what a feed brings that was published before a withdrawal in force is told, too'
+run envgap withdraw hw VN 2018 --source mpi --why 'of another indicator'
+status_is 0
+printf 'a,p,v,d\nVN,2018,77,2019-06-01\nVN,2019,78.4,\n' >"$work/documents/f.csv"
+sed -i 's/value = "v";/value = "v"; published = "d";/' "$work/feeds.conf"
+run envgapd --once
+run envgap feeds f --warnings
+out_has 'a withdrawal of a later day is in force'
+run envgap --format tsv feeds f --warnings
+cell_is withdrawn value 77
+cell_is withdrawn detail "$(TZ=Asia/Ho_Chi_Minh date +%F)"
+
 begin 'an export carries them, and a restored ledger has them'
 envgap --format tsv lint >"$work/before"
 envgap export >"$work/export.csv"

@@ -137,6 +137,53 @@ static void a_table_that_was_taken_in_counts_again_when_the_log_went_on(void **s
 	desk_world_asserts(world, "SELECT group_concat(value) FROM observation", "85.0,86.0,85.0");
 }
 
+#define IN_FORCE                                                                                   \
+	"SELECT group_concat(CAST(value AS INTEGER), ' ') FROM (SELECT value FROM observation o "  \
+	"WHERE NOT EXISTS"                                                                         \
+	" (SELECT 1 FROM observation n WHERE n.from_day = o.from_day AND n.source_id ="            \
+	" o.source_id AND (n.known_day, n.seq) > (o.known_day, o.seq)) AND value IS NOT NULL"      \
+	" ORDER BY from_day, source_id DESC)"
+
+/* The figure of 2021 is withdrawn today, 2026-11-22; what was published before stands behind it. */
+static void a_figure_behind_a_withdrawal_is_kept_and_told(void **state)
+{
+	static const struct {
+		const char *table, *said, *in_force, *why;
+	} cases[] = {
+		{"usw,VN,2021,84.5,gso,2021-12-31\n",
+		 "t.csv:2: warning: a withdrawal of a later day is in force, so the figure does "
+		 "not count from that day on; 'envgap record' makes it stand again: 2026-11-22\n",
+		 "", "published before the withdrawal"},
+		{"usw,VN,2020,84,gso,2021-12-31\n", "", "84", "of another period"},
+		{"usw,VN,2021,83,monre,2022-12-31\n", "", "84 83", "of another publisher"},
+		{"usw,VN,2021,82,gso,2026-11-22\n", "", "84 83 82",
+		 "published on the day of the withdrawal, and came after it"},
+		{"usw,VN,2021,81,gso,2021-06-30\n",
+		 "t.csv:2: warning: published before its "
+		 "period ended, and not marked as an estimate, provisional or a forecast: "
+		 "2021-06-30; 2021-12-31\n",
+		 "84 83 82", "the withdrawal is not in force any more"},
+	};
+	struct desk_world *world = *state;
+	struct figure_result result = desk_world_record(world, "2021", "85", "gso", "2022-06-30");
+	const struct figure figure = {
+		.indicator = "usw", .area = "VN", .period = "2021", .source = "gso"};
+	desk_world_must(world, figure_withdraw(&world->intake, &figure, "of another indicator",
+					       &result, &world->err));
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		AUTO_TEXT struct text table = text_with_limit(FINDINGS_BYTES);
+		AUTO_TEXT struct text said = text_with_limit(FINDINGS_BYTES);
+		struct import_counts counts;
+		text_addf(&table, "indicator,area,period,value,source,published\n%s",
+			  cases[i].table);
+		desk_world_must(world, import(world, table.data, &counts, &said));
+		print_message("%s\n", cases[i].why);
+		assert_int_equal(counts.appended, 1);
+		assert_string_equal(said.data ? said.data : "", cases[i].said);
+		desk_world_asserts(world, IN_FORCE, cases[i].in_force);
+	}
+}
+
 static void a_doubtful_row_is_taken_and_said(void **state)
 {
 	struct desk_world *world = *state;
@@ -307,6 +354,28 @@ static void each_verb_answers_with_status_text_and_complaint(void **state)
 	ASK(world, "", "0|rebuilt from the log: 1 series, 3 assessments\n|", "verb", "rebuild");
 }
 
+/* 219 bad rows; an answer has room for 200 of them. */
+static void what_an_answer_has_no_room_for_is_counted_once(void **state)
+{
+	enum { BAD_ROWS = 219 };
+	static const char wanted[] = "t.csv:201: source 's199' is not in sources.csv\nand 19 "
+				     "more\n219 errors, nothing was changed\n";
+	struct desk_world *world = *state;
+	AUTO_MESSAGE struct control_message request = {0};
+	AUTO_MESSAGE struct control_message answer = {0};
+	AUTO_TEXT struct text table = text_with_limit(FINDINGS_BYTES);
+	text_add_string(&table, heading);
+	for (int i = 0; i < BAD_ROWS; i++)
+		text_addf(&table, "usw,VN,2020,860,s%d\n", i);
+	control_set(&request, "verb", "import");
+	control_set(&request, "name", "t.csv");
+	request_carry_out(&world->intake, &request, text_span(&table), &answer);
+	const char *said = control_get(&answer, "error");
+	assert_non_null(said);
+	assert_true(strlen(said) > strlen(wanted));
+	assert_string_equal(said + strlen(said) - strlen(wanted), wanted);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -317,11 +386,13 @@ int main(void)
 		WITH_DESK(two_vintages_in_a_table_are_two_rows),
 		WITH_DESK(a_table_that_was_taken_in_brings_nothing_the_second_time),
 		WITH_DESK(a_table_that_was_taken_in_counts_again_when_the_log_went_on),
+		WITH_DESK(a_figure_behind_a_withdrawal_is_kept_and_told),
 		WITH_DESK(a_doubtful_row_is_taken_and_said),
 		WITH_DESK(an_export_comes_back_under_its_own_numbers),
 		WITH_DESK(an_export_with_a_bad_row_changes_nothing_and_names_it),
 		WITH_DESK(an_export_goes_into_an_empty_log_only),
 		WITH_DESK(each_verb_answers_with_status_text_and_complaint),
+		WITH_DESK(what_an_answer_has_no_room_for_is_counted_once),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
