@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 
+#include "feed/json_complaint.h"
 #include "feed/pointer.h"
 
 enum {
@@ -29,46 +30,6 @@ int feed_json_depth(struct span document)
 		deepest = depth > deepest ? depth : deepest;
 	}
 	return deepest;
-}
-
-/* Did the parser stop at a word that some programs print for what is no number? */
-static const char *not_a_number_in(const char *message)
-{
-	static const struct {
-		const char *near, *word;
-	} rows[] = {{"near 'NaN'", "NaN"},
-		    {"near 'nan'", "NaN"},
-		    {"near 'Infinity'", "Infinity"},
-		    {"near 'inf'", "Infinity"},
-		    {"near '-'", "a '-' without digits, as in -Infinity,"}};
-	for (size_t i = 0; i < COUNT_OF(rows); i++)
-		if (strstr(message, rows[i].near) != NULL)
-			return rows[i].word;
-	return NULL;
-}
-
-static bool explain(struct feed_source *source, const json_error_t *why, struct error *err)
-{
-	struct span document = source->document;
-	size_t position = why->position < 0 ? 0 : (size_t)why->position;
-	const char *word = not_a_number_in(why->text);
-	/* without memory jansson often has no words at all */
-	if (json_error_code(why) == json_error_out_of_memory || why->text[0] == '\0') {
-		feed_fail_as(source, FEED_CAUSE_INTERNAL);
-		return error_memory(err);
-	}
-	if (json_error_code(why) == json_error_premature_end_of_input || position >= document.len)
-		return feed_fail(source, FEED_CAUSE_TRUNCATED, err,
-				 "the document is cut off: it ends after %zu bytes inside the JSON",
-				 document.len);
-	if (word != NULL)
-		return feed_fail(
-			source, FEED_CAUSE_SYNTAX, err,
-			"line %d, column %d: %s is not a JSON number; null says that there "
-			"is none",
-			why->line, why->column, word);
-	return feed_fail(source, FEED_CAUSE_SYNTAX, err, "line %d, column %d: not JSON: %s",
-			 why->line, why->column, why->text);
 }
 
 json_t *feed_json_parse(struct span document, json_error_t *why)
@@ -103,7 +64,7 @@ bool feed_json_load(struct feed_source *source, json_t **ret, struct error *err)
 			why = shown;
 	}
 	if (top == NULL)
-		return explain(source, &why, err);
+		return feed_json_complain(source, &why, err);
 	*ret = top;
 	return true;
 }
