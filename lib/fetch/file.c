@@ -32,6 +32,15 @@ static bool is_below(const char *path, const char *root)
 	return strncmp(path, root, len) == 0 && (path[len] == '/' || root[len - 1] == '/');
 }
 
+/* realpath() found nothing at the path. */
+static bool not_there(const char *root, const char *path, struct error *err)
+{
+	if (errno != ENOENT && errno != ENOTDIR)
+		return error_errno(err, "it cannot be found");
+	return path[0] == '/' ? error_set(err, ERROR_SYSTEM, "no such file")
+			      : error_set(err, ERROR_SYSTEM, "no such file in '%s'", root);
+}
+
 /* Where the file really is, links followed; only when that is below the root. */
 static bool place(const char *root, const char *url, char ret[PATH_MAX], struct error *err)
 {
@@ -44,7 +53,7 @@ static bool place(const char *root, const char *url, char ret[PATH_MAX], struct 
 	if (len < 0 || (size_t)len >= sizeof joined)
 		return error_set(err, ERROR_REFUSED, "its path is longer than %d bytes", PATH_MAX);
 	if (realpath(joined, real) == NULL)
-		return error_errno(err, "no such file");
+		return not_there(real_root, path, err);
 	if (!is_below(real, real_root))
 		return error_set(err, ERROR_REFUSED, "it is not below '%s'", root);
 	memcpy(ret, real, strlen(real) + 1);

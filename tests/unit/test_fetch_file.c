@@ -47,6 +47,8 @@ static int set_up(void **state)
 	snprintf(path, sizeof path, "%s/leads-in.csv", place->root);
 	snprintf(target, sizeof target, "%s/a.csv", place->root);
 	assert_int_equal(symlink(target, path), 0);
+	snprintf(path, sizeof path, "%s/leads-round.csv", place->root);
+	assert_int_equal(symlink("leads-round.csv", path), 0);
 	snprintf(path, sizeof path, "%s/fifo", place->root);
 	assert_int_equal(mkfifo(path, 0644), 0);
 	assert_true(fetcher_new(&place->fetcher, &err));
@@ -119,7 +121,12 @@ static void other_files_are_refused(void **state)
 		{"file:///etc/passwd", "not_allowed", "it is not below '"},
 		{"file:.", "not_allowed", "it is not below '"},
 		{"file:fifo", "not_allowed", "it is not a regular file"},
-		{"file:none.csv", "file", "'file:none.csv': no such file"},
+		{"file:none.csv", "file", "'file:none.csv': no such file in '/tmp/envgap-fetch-"},
+		{"file:a.csv/none.csv", "file",
+		 "'file:a.csv/none.csv': no such file in '/tmp/envgap-fetch-"},
+		{"file:///nowhere/none.csv", "file", "'file:///nowhere/none.csv': no such file"},
+		{"file:leads-round.csv", "file",
+		 "'file:leads-round.csv': it cannot be found: Too many levels of symbolic links"},
 		{"file:empty.csv", "empty", "file:empty.csv answered with success and no document"},
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
