@@ -70,12 +70,17 @@ static void check_act(const struct raw *raw, const struct act *act)
 	char ends[DAY_BYTES];
 	char adopted[DAY_BYTES];
 	(void)snprintf(who, sizeof who, "act '%s': ", act->id);
-	(void)raw_refer(raw, &(struct raw_reference){.from = TABLE_ACTS,
-						     .line = act->line,
-						     .who = who,
-						     .column = "superseded_by",
-						     .id = act->superseded_by,
-						     .to = TABLE_ACTS});
+	const struct act *next = raw_refer(raw, &(struct raw_reference){.from = TABLE_ACTS,
+									.line = act->line,
+									.who = who,
+									.column = "superseded_by",
+									.id = act->superseded_by,
+									.to = TABLE_ACTS});
+	if (next != NULL && next->adopted == DAY_NONE)
+		raw_problem(raw, PROBLEM_WARNING, TABLE_ACTS, act->line,
+			    "%ssuperseded_by '%s' has no day of adoption, so this act counts on no "
+			    "day",
+			    who, next->id);
 	if (act->adopted == DAY_NONE && !act->reference)
 		raw_problem(raw, PROBLEM_NOTE, TABLE_ACTS, act->line,
 			    "%sadopted is empty, so it counts as adopted at all times", who);

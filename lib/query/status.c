@@ -92,6 +92,33 @@ static void add_note(struct text *out, const char *note)
 	text_add_string(out, note);
 }
 
+static bool has_act(const struct query_rows *rows, const struct act *act)
+{
+	for (size_t i = 0; i < rows->count; i++)
+		if (rows->items[i].act == act)
+			return true;
+	return false;
+}
+
+/* An answer about the past may know a target too early: of which acts? */
+static void add_undated(const struct query *query, const struct query_rows *rows,
+			struct report *report)
+{
+	const struct catalogue *catalogue = query->judge.catalogue;
+	bool is_past = query->judge.as_of.day < zone_day(query->judge.zone, query->now);
+	AUTO_TEXT struct text acts = TELL_TEXT;
+	AUTO_TEXT struct text line = TELL_TEXT;
+	for (size_t i = 0; is_past && i < catalogue->act_count; i++) {
+		const struct act *act = &catalogue->acts[i];
+		if (act->adopted == DAY_NONE && !act->reference && has_act(rows, act))
+			text_addf(&acts, "%s%s", acts.len > 0 ? ", " : "", act->id);
+	}
+	if (acts.len == 0 && !acts.failed)
+		return;
+	word_add(&line, query->language, WORD_NOTE_UNDATED, text_part(&acts, &line));
+	report_words(report, &line);
+}
+
 bool status_add_ack(const struct query *query, const struct query_row *row, struct report *report)
 {
 	AUTO_TEXT struct text line = TELL_TEXT;
@@ -130,6 +157,7 @@ void status_add_notes(const struct query *query, const struct query_rows *rows,
 			 query_name(query, marks.reference->title, marks.reference->title_vi));
 	if (marks.reference != NULL)
 		report_words(report, &reference);
+	add_undated(query, rows, report);
 	for (size_t i = 0; i < rows->count && acks < ACKS_SHOWN; i++)
 		acks += status_add_ack(query, &rows->items[i], report);
 	report_words(report, &next);

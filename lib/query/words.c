@@ -111,6 +111,7 @@ static const char *const english[WORD_COUNT] = {
 	[WORD_NOTE_ESTIMATE] = "e estimate",
 	[WORD_NOTE_PROVISIONAL] = "p provisional",
 	[WORD_NOTE_REFERENCE] = "* reference: {1}",
+	[WORD_NOTE_UNDATED] = "without a day of adoption, so their targets count on every day: {1}",
 	[WORD_NEXT_SHOW] = "\"envgap show {1} {2}\" for one series",
 	[WORD_NEXT_ALL] = "\"envgap status --all\" shows targets that are no longer in force too",
 	[WORD_NEXT_REJECTS] = "\"envgap feeds {1} --rejects\" shows what was refused",

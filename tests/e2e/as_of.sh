@@ -106,6 +106,24 @@ run envgap --as-of 2021-02-30 status
 status_is 2
 err_has "2021-02-30"
 
+begin 'targets of acts without a day of adoption count on every day, and an answer about the past says so'
+cp "$work/catalogue/acts.csv" "$work/acts.csv"
+sed -i 's/^plan-2021,\(.*\),2020-11-11$/plan-2021,\1,/' "$work/catalogue/acts.csv"
+run envgap rebuild
+note='without a day of adoption, so their targets count on every day: plan-2021'
+run envgap --as-of 2019-12-31 status
+status_is 0
+out_has ip-2021
+out_has "$note"
+run envgap --lang vi --as-of 2019-12-31 status
+out_has 'nên chỉ tiêu của chúng được tính ở mọi ngày: plan-2021'
+run envgap --as-of 2021-12-31 status --target hw-2021
+out_lacks "$note"
+run envgap status --all
+out_lacks "$note"
+mv "$work/acts.csv" "$work/catalogue/acts.csv"
+run envgap rebuild
+
 # 85 (nine months, published 2021-10-08) is withdrawn today and said again with its publication.
 begin 'a figure that was withdrawn and is said again stands again from today on, and stood before'
 run envgap withdraw hw VN 2021 --source monre --why 'of another indicator'
