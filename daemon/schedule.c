@@ -3,8 +3,14 @@
 
 #include "config/release.h"
 #include "fetch/backoff.h"
+#include "fetch/fetch.h"
 
 enum { MS = 1000, BACKOFF_BASE_S = 60, BACKOFF_JITTER_PERCENT = 20, DAY_S = 86400 };
+
+static int64_t later(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
+}
 
 static int64_t midnight_of(const struct zone *zone, int32_t day)
 {
@@ -54,9 +60,10 @@ int64_t schedule_resume(const struct config_feed *feed, const struct zone *zone,
 {
 	if (state->last_try == 0 || state->last_try > now)
 		return now;
-	int64_t latest = next_time(feed, zone, state->last_try) + feed->jitter_s;
-	int64_t longest =
-		feed->retry_cap_s > feed->every_s ? state->last_try + feed->retry_cap_s : latest;
-	int64_t bound = state->failures > 0 ? longest : latest;
+	int64_t bound = next_time(feed, zone, state->last_try) + feed->jitter_s;
+	if (state->failures > 0) {
+		bound = later(bound, state->last_try + feed->retry_cap_s);
+		bound = later(bound, state->last_try + FETCH_RETRY_AFTER_MAX_S);
+	}
 	return state->next_due < bound ? state->next_due : bound;
 }

@@ -13,13 +13,13 @@
 int64_t schedule_after_success(const struct config_feed *feed, const struct zone *zone,
 			       int64_t now);
 
-/* After `failures` in a row: back-off, and not before the host wants (retry_after_s, 0: nothing
- * said), but within the feed's cap. */
+/* After `failures` in a row: back-off within the feed's cap, and not before the host wants
+ * (retry_after_s, 0: nothing said; at most FETCH_RETRY_AFTER_MAX_S). */
 int64_t schedule_after_failure(const struct config_feed *feed, int failures, int64_t retry_after_s,
 			       int64_t now);
 
 /* At start or after a reload: what was planned, but never later than the interval in force asks
- * for, and at once for a feed that was never polled or whose plan lies impossibly far ahead (the
+ * for (after failures, than the cap or a host may), and at once for a feed that was never polled or whose plan lies impossibly far ahead (the
  * clock jumped). */
 int64_t schedule_resume(const struct config_feed *feed, const struct zone *zone,
 			const struct feed_state *state, int64_t now);

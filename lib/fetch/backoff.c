@@ -34,9 +34,8 @@ int64_t backoff_wait_ms(const struct backoff_rule *rule, int failures, int64_t r
 	int64_t wait = doubled(rule, failures);
 	int64_t reach = wait / 100 * rule->jitter_percent;
 	wait += backoff_spread_ms(2 * reach + 1, seed) - reach;
-	if (wait < retry_after_ms)
-		wait = retry_after_ms;
-	return least(wait, rule->cap_ms);
+	wait = least(wait, rule->cap_ms);
+	return wait < retry_after_ms ? retry_after_ms : wait;
 }
 
 int64_t backoff_spread_ms(int64_t span_ms, uint64_t seed)

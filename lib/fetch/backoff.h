@@ -8,13 +8,13 @@
 
 struct backoff_rule {
 	int64_t base_ms;    /* after the first failure */
-	int64_t cap_ms;	    /* the wait stops growing here; jitter and Retry-After included */
+	int64_t cap_ms;	    /* the wait stops growing here; jitter included */
 	int jitter_percent; /* 0..50: the wait lies within so much of what it would be */
 };
 
 /* Wait after `failures` (1 or more) in a row: base * 2^(failures-1), at most cap, moved by the
- * jitter that `seed` gives; not less than what the host asked for (retry_after_ms, 0: nothing), and
- * never more than cap.  0 for no failures. */
+ * jitter that `seed` gives but never more than cap; not less than what the host asked for
+ * (retry_after_ms, 0: nothing; RFC 9110, 10.2.3), whatever the cap.  0 for no failures. */
 int64_t backoff_wait_ms(const struct backoff_rule *rule, int failures, int64_t retry_after_ms,
 			uint64_t seed);
 

@@ -162,11 +162,16 @@ cell_is usw-2021 value 87.2
 
 begin 'a host that wants a pause gets it'
 feed "id = \"busy\"; url = \"$url/fault/status/503?Retry-After:+7200\"; $http source = \"gso\"; indicator = \"usw\";
-retry_cap = \"1d\"; read = { $csv_read };"
+retry_cap = \"1h\"; read = { $csv_read };"
 run envgapd --once
 status_is 1
 seconds=$(sed -n 's/.*next try in \([0-9]*\) s.*/\1/p' "$work/err")
 [ "${seconds:-0}" -ge 7200 ] || fault "the next try is in ${seconds:-0} s, not in 7200 s or later"
+due=$(envgap --format tsv feeds | awk -F '\t' 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "next_due") at = i } NR == 2 { print $at }')
+start
+run envgap --format tsv feeds
+cell_is busy next_due "${due:-a time}"
+stop
 
 begin 'without encryption only where the configuration allows it'
 feed "id = \"plain\"; url = \"$url/usw.csv\"; source = \"gso\"; indicator = \"usw\"; read = { $csv_read };"

@@ -57,13 +57,13 @@ static void after_failures_it_waits_longer_and_longer_up_to_the_cap(void **state
 	}
 }
 
-static void a_host_that_wants_a_longer_pause_gets_it_within_the_cap(void **state)
+static void a_host_that_wants_a_longer_pause_than_the_cap_gets_it(void **state)
 {
 	const struct config_feed patient = feed_of(DAY_S, 0, DAY_S);
 	const struct config_feed hasty = feed_of(DAY_S, 0, HOUR_S);
 	(void)state;
 	assert_int_equal(schedule_after_failure(&patient, 1, 7200, NOW), NOW + 7200);
-	assert_int_equal(schedule_after_failure(&hasty, 1, 7200, NOW), NOW + HOUR_S);
+	assert_int_equal(schedule_after_failure(&hasty, 1, 7200, NOW), NOW + 7200);
 	assert_true(schedule_after_failure(&patient, 1, 1, NOW) >= NOW + 48);
 }
 
@@ -98,6 +98,17 @@ static void after_a_restart_the_plan_holds_within_what_the_configuration_asks_fo
 			print_error("%s: %lld\n", cases[i].why, (long long)got);
 		assert_int_equal(got, cases[i].want);
 	}
+}
+
+/* A day is the most that a host gets (FETCH_RETRY_AFTER_MAX_S). */
+static void after_a_restart_a_host_still_gets_the_pause_that_it_asked_for(void **state)
+{
+	const struct config_feed feed = feed_of(HOUR_S, 0, HOUR_S);
+	const struct feed_state rests = state_of(NOW - 600, NOW + 12 * HOUR_S, 1);
+	const struct feed_state too_long = state_of(NOW - 600, NOW + 2 * DAY_S, 1);
+	(void)state;
+	assert_int_equal(schedule_resume(&feed, NULL, &rests, NOW), NOW + 12 * HOUR_S);
+	assert_int_equal(schedule_resume(&feed, NULL, &too_long, NOW), NOW - 600 + DAY_S);
 }
 
 static void a_feed_that_was_never_polled_is_due_at_once(void **state)
@@ -214,9 +225,10 @@ int main(void)
 		cmocka_unit_test(after_a_success_it_is_due_one_interval_later),
 		cmocka_unit_test(jitter_is_added_within_its_bound_and_differs_from_time_to_time),
 		cmocka_unit_test(after_failures_it_waits_longer_and_longer_up_to_the_cap),
-		cmocka_unit_test(a_host_that_wants_a_longer_pause_gets_it_within_the_cap),
+		cmocka_unit_test(a_host_that_wants_a_longer_pause_than_the_cap_gets_it),
 		cmocka_unit_test(
 			after_a_restart_the_plan_holds_within_what_the_configuration_asks_for),
+		cmocka_unit_test(after_a_restart_a_host_still_gets_the_pause_that_it_asked_for),
 		cmocka_unit_test(a_feed_that_was_never_polled_is_due_at_once),
 		cmocka_unit_test(in_the_release_week_it_is_polled_daily_and_otherwise_monthly),
 		cmocka_unit_test(after_a_restart_a_release_comes_before_the_old_plan),
