@@ -14,6 +14,7 @@ struct level {
 	struct span key; /* in an object */
 	size_t index;	 /* in a list */
 	char digits[NUMBER_BYTES];
+	bool is_alone; /* it stands at `list` itself, as record 0 */
 };
 
 struct json_cells {
@@ -21,8 +22,7 @@ struct json_cells {
 	struct feed_source *source;
 	const json_t *top;
 	struct level levels[FEED_EXPAND_MAX + 1];
-	size_t depth;	/* of the record at hand */
-	bool is_single; /* the first record stands in no list */
+	size_t depth; /* of the record at hand */
 	feed_json_look_fn *look;
 };
 
@@ -148,7 +148,7 @@ static void print_place(const struct feed_cells *cells, const struct feed_piece 
 	for (size_t i = 0; !from_top && i + up <= self->depth; i++) {
 		struct span key = key_of(self, self->depth - i);
 		text_add(out, self->levels[i].list.start, self->levels[i].list.len);
-		if (i > 0 || !self->is_single)
+		if (!self->levels[i].is_alone)
 			text_addf(out, "/%.*s", SPAN_ARGS(key));
 	}
 	if (piece != NULL && piece->is_keyed)
@@ -157,7 +157,8 @@ static void print_place(const struct feed_cells *cells, const struct feed_piece 
 		text_add(out, piece->text.start, piece->text.len);
 }
 
-static bool offer_list(struct json_cells *cells, const json_t *list, struct error *err);
+static bool offer_list(struct json_cells *cells, const json_t *list, bool is_keyed,
+		       struct error *err);
 
 /* Refuse a record whose list of records is not one. */
 static bool refuse_list(struct json_cells *cells, const char *pointer, const char *why,
@@ -191,10 +192,11 @@ static bool open_text(struct json_cells *cells, const json_t *value, json_t **re
 	return error_memory(err);
 }
 
-/* Is it a list, or an object where one is meant? */
-static bool is_list(const json_t *value, bool is_keyed)
+/* Is it a list, or an object where one is meant or where it is the only record? */
+static bool is_list(const struct json_cells *cells, const json_t *value, bool is_keyed)
 {
-	return json_is_array(value) || (is_keyed && json_is_object(value));
+	bool takes_object = is_keyed || cells->source->plan->mapping->takes_lone;
+	return json_is_array(value) || (takes_object && json_is_object(value));
 }
 
 /* Offer the records in the list that the record at hand has; a text holds JSON. */
@@ -213,11 +215,11 @@ static bool expand(struct json_cells *cells, struct error *err)
 	}
 	if (list == NULL && why != NULL)
 		return refuse_list(cells, written, why, err);
-	if (!is_list(list, is_keyed))
+	if (!is_list(cells, list, is_keyed))
 		return refuse_list(cells, written, feed_json_kind(list), err);
 	cells->depth++;
 	cells->levels[cells->depth].list = pointer;
-	bool ok = offer_list(cells, list, err);
+	bool ok = offer_list(cells, list, is_keyed, err);
 	cells->depth--;
 	return ok;
 }
@@ -262,12 +264,23 @@ static bool offer_members(struct json_cells *cells, const json_t *object, struct
 	return true;
 }
 
-static bool offer_list(struct json_cells *cells, const json_t *list, struct error *err)
+/* Offer the record that stands where its list would be. */
+static bool offer_alone(struct json_cells *cells, const json_t *record, struct error *err)
+{
+	struct level *level = &cells->levels[cells->depth];
+	level->is_alone = true;
+	number_print_integer(0, level->digits);
+	return offer_one(cells, feed_pointer_get(record, (struct span){0}), err);
+}
+
+static bool offer_list(struct json_cells *cells, const json_t *list, bool is_keyed,
+		       struct error *err)
 {
 	struct level *level = &cells->levels[cells->depth];
 	level->key = (struct span){0};
+	level->is_alone = false;
 	if (json_is_object(list))
-		return offer_members(cells, list, err);
+		return is_keyed ? offer_members(cells, list, err) : offer_alone(cells, list, err);
 	for (level->index = 0; level->index < json_array_size(list); level->index++) {
 		number_print_integer((int64_t)level->index, level->digits);
 		if (!offer_one(cells, json_array_get(list, level->index), err))
@@ -320,8 +333,7 @@ static bool offer_single(struct json_cells *cells, const json_t *record, struct 
 				 "there is %s at '%.*s', where the record should be",
 				 feed_json_kind(record), SPAN_ARGS(pointer));
 	cells->levels[0].list = pointer;
-	cells->is_single = true;
-	return offer_one(cells, feed_pointer_get(record, (struct span){0}), err);
+	return offer_alone(cells, record, err);
 }
 
 bool feed_json_records_looked(struct feed_source *source, const json_t *top,
@@ -343,15 +355,16 @@ bool feed_json_records_looked(struct feed_source *source, const json_t *top,
 		return fail_list(source, top, pointer, why, err);
 	if (source->plan->mapping->is_single)
 		return offer_single(&cells, list, pointer, err);
-	if (!is_keyed && json_is_object(list) && source->plan->mapping->records != NULL)
+	if (!is_list(&cells, list, is_keyed) && json_is_object(list) &&
+	    source->plan->mapping->records != NULL)
 		return feed_fail(source, FEED_CAUSE_SHAPE, err,
 				 "there is an object at '%.*s', where the list of records should "
 				 "be; '%.*s/*' would be its members",
 				 SPAN_ARGS(pointer), SPAN_ARGS(pointer));
-	if (!is_list(list, is_keyed))
+	if (!is_list(&cells, list, is_keyed))
 		return fail_list(source, top, pointer, feed_json_kind(list), err);
 	cells.levels[0].list = pointer;
-	return offer_list(&cells, list, err);
+	return offer_list(&cells, list, is_keyed, err);
 }
 
 bool feed_json_record_offer(struct feed_source *source, const json_t *top, json_t *record,

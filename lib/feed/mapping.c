@@ -105,6 +105,7 @@ static bool check_foreign(const struct feed_plan *plan, struct error *err)
 		{"deletes", mapping->deletes != FEED_DELETES_IGNORE, SDMX},
 		{"lines", mapping->is_lines, TREES},
 		{"single", mapping->is_single, TREES},
+		{"lone", mapping->takes_lone, TREES},
 		{"expand", mapping->expand.count > 0, TREES},
 		{"lists", mapping->lists != FEED_LISTS_ONE, TREES},
 		{"revision", mapping->revision != NULL, TREES | CUBES},

@@ -272,11 +272,12 @@ struct feed_csv {
 };
 
 struct feed_mapping {
-	int format;	/* enum feed_format_id */
-	char *records;	/* pointer to the array of records or to the data set; NULL: as the format
-			 * has it */
-	bool is_lines;	/* JSON Lines: a record on each line */
-	bool is_single; /* what is at `records` is the only record */
+	int format;	 /* enum feed_format_id */
+	char *records;	 /* pointer to the array of records or to the data set; NULL: as the format
+			  * has it */
+	bool is_lines;	 /* JSON Lines: a record on each line */
+	bool is_single;	 /* what is at `records` is the only record */
+	bool takes_lone; /* an object where a list of records should be is its only record */
 	struct key_texts expand; /* pointers from a record to the list of those that are meant */
 	int lists;		 /* enum feed_lists */
 	struct feed_fields fields;

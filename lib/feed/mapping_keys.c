@@ -298,6 +298,8 @@ const struct key feed_mapping_keys[] = {
 	       "whether the document has a record on each line (JSON Lines)"),
 	SWITCH("single", feed_mapping, is_single, "no",
 	       "whether what stands at records is the only record"),
+	SWITCH("lone", feed_mapping, takes_lone, "no",
+	       "whether an object where a list of records should be is its only record"),
 	LIST("expand", feed_mapping, expand,
 	     "JSON pointers from a record to the list of those that are meant, level by level"),
 	CHOICE("lists", feed_mapping, lists, "one", lists,
