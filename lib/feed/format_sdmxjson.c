@@ -328,7 +328,8 @@ static bool offer_all(struct reader *reader, struct error *err)
 	const json_t *dataset;
 	json_array_foreach(reader->sdmx.datasets, reader->dataset, dataset)
 	{
-		if (!offer_dataset(reader, dataset, err))
+		if (feed_sdmx_is_meant(&reader->sdmx, dataset) &&
+		    !offer_dataset(reader, dataset, err))
 			return false;
 	}
 	return true;

@@ -85,7 +85,7 @@ enum { TREES = 1, CUBES = 2, TABLES = 4, BUNDLES = 8, SDMX = 16 };
 static unsigned kind_of(const struct feed_format *format)
 {
 	unsigned sdmx = format->is_sdmx ? SDMX : 0;
-	unsigned bundles = format->id == FEED_JSONSTAT ? BUNDLES : 0;
+	unsigned bundles = format->id == FEED_JSONSTAT || format->id == FEED_SDMXJSON ? BUNDLES : 0;
 	if (!format->is_json)
 		return TABLES | sdmx;
 	return (format->is_cube ? CUBES : TREES) | sdmx | bundles;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "feed/json_document.h"
+#include "feed/pointer.h"
 
 enum { SHOWN_BYTES = 240 };
 
@@ -63,9 +64,52 @@ static bool fail_structures(struct feed_source *source, const json_t *in, int64_
 {
 	return feed_fail(source, FEED_CAUSE_SHAPE, err,
 			 "the data sets have different structures, %lld '%.*s' and %lld '%.*s': "
-			 "ask the source for one of them",
+			 "ask the source for one of them, or say by records which data set is "
+			 "meant",
 			 (long long)one, SPAN_ARGS(structure_name(in, one)), (long long)other,
 			 SPAN_ARGS(structure_name(in, other)));
+}
+
+bool feed_sdmx_is_meant(const struct feed_sdmx *sdmx, const json_t *dataset)
+{
+	return sdmx->only == NULL || sdmx->only == dataset;
+}
+
+/* The data set that is meant, or the first of all. */
+static bool choose(struct feed_source *source, const json_t *top, struct feed_sdmx *sdmx,
+		   const json_t **ret, struct error *err)
+{
+	struct span records = source->plan->records;
+	*ret = json_array_get(sdmx->datasets, 0);
+	if (records.len == 0 || *ret == NULL)
+		return true;
+	sdmx->only = feed_pointer_get(top, records);
+	for (size_t i = 0; sdmx->only != NULL && i < json_array_size(sdmx->datasets); i++)
+		if (json_array_get(sdmx->datasets, i) == sdmx->only) {
+			*ret = sdmx->only;
+			return true;
+		}
+	return feed_fail(source, FEED_CAUSE_SHAPE, err,
+			 "records '%.*s' is none of the %zu data sets; the first is '%s/0'",
+			 SPAN_ARGS(records), json_array_size(sdmx->datasets), sdmx->path);
+}
+
+/* The number of the structure that all data sets have that are meant. */
+static bool find_structure(struct feed_source *source, const json_t *in,
+			   const struct feed_sdmx *sdmx, const json_t *first, int64_t *ret,
+			   struct error *err)
+{
+	const int64_t number = integer_in(first, "structure", 0);
+	const json_t *dataset;
+	size_t i;
+	json_array_foreach(sdmx->datasets, i, dataset)
+	{
+		int64_t other = integer_in(dataset, "structure", 0);
+		if (feed_sdmx_is_meant(sdmx, dataset) && other != number)
+			return fail_structures(source, in, number, other, err);
+	}
+	*ret = number;
+	return true;
 }
 
 /* Data sets and structure stand at the top (before 1.0) or in `data`. */
@@ -78,16 +122,11 @@ static bool find_parts(struct feed_source *source, const json_t *top, struct fee
 	sdmx->datasets = json_object_get(in, "dataSets");
 	if (!json_is_array(sdmx->datasets))
 		return fail_without(source, top, err);
-	const json_t *first = json_array_get(sdmx->datasets, 0);
-	const int64_t number = integer_in(first, "structure", 0);
-	const json_t *dataset;
-	size_t i;
-	json_array_foreach(sdmx->datasets, i, dataset)
-	{
-		int64_t other = integer_in(dataset, "structure", 0);
-		if (other != number)
-			return fail_structures(source, in, number, other, err);
-	}
+	const json_t *first;
+	int64_t number;
+	if (!choose(source, top, sdmx, &first, err) ||
+	    !find_structure(source, in, sdmx, first, &number, err))
+		return false;
 	*ret_structure = json_object_get(in, "structure");
 	if (*ret_structure == NULL && number >= 0)
 		*ret_structure = json_array_get(json_object_get(in, "structures"), (size_t)number);

@@ -23,6 +23,7 @@ struct feed_sdmx_places {
 struct feed_sdmx {
 	const json_t *datasets; /* a list */
 	const char *path;	/* pointer to it */
+	const json_t *only;	/* the data set that is meant; NULL: all */
 	struct feed_cube cube;
 	struct feed_sdmx_places dims[FEED_SDMX_LEVELS];
 	struct feed_sdmx_places attributes[FEED_SDMX_LEVELS];
@@ -35,6 +36,9 @@ struct feed_sdmx {
 /* Find and check them. *sdmx is zeroed by the caller and borrows from `top`. */
 MUST_CHECK bool feed_sdmx_open(struct feed_source *source, const json_t *top,
 			       struct feed_sdmx *sdmx, struct error *err);
+
+/* Is the data set to be read? */
+bool feed_sdmx_is_meant(const struct feed_sdmx *sdmx, const json_t *dataset);
 
 /* The text by which a value of a dimension or attribute goes: its id, else its value, its start or
  * its name; NULL when there is none. */
