@@ -205,7 +205,10 @@ static bool parse_all(struct feed_plan *plan, struct error *err)
 	plan->numbers.exponents = plan->numbers.exponents || format->is_sdmx;
 	plan->numbers.own_missing = format->missing;
 	plan->status = mapping->status;
-	plan->separator[0] = format->separator;
+	/* flags of one header stand in '@flag' with this between them */
+	plan->separator[0] = mapping->csv.flags.count > 1 && !mapping->status.letters
+				     ? FEED_FLAG_SEPARATOR
+				     : format->separator;
 	if (plan->status.separator == NULL)
 		plan->status.separator = plan->separator;
 	plan->expand = mapping->expand;

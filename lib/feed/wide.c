@@ -128,7 +128,9 @@ static void take_flags(const struct key_texts *list, struct text *header, struct
 			whole.len == 0 ? NULL : memmem(whole.start, whole.len, list->items[i], len);
 		if (found == NULL || len == 0)
 			continue;
-		text_addf(flags, "%s%s", flags->len > 0 ? ";" : "", list->items[i]);
+		if (flags->len > 0)
+			text_add_char(flags, FEED_FLAG_SEPARATOR);
+		text_add_string(flags, list->items[i]);
 		cut_flag(whole, found, len, &cut);
 		text_clear(header);
 		text_add(header, cut.data, cut.len);

@@ -17,6 +17,9 @@
 #include "base/csv.h"
 #include "feed/source.h"
 
+/* What stands between the flags of one header. */
+enum { FEED_FLAG_SEPARATOR = ';' };
+
 enum feed_wide_part {
 	FEED_WIDE_VALUE,
 	FEED_WIDE_HEADER,
