@@ -51,7 +51,7 @@ struct span feed_sdmxcsv_code(struct span cell)
 	const char *colon = cell.len == 0 ? NULL : memmem(cell.start, cell.len, ": ", 2);
 	if (colon != NULL)
 		cell.len = (size_t)(colon - cell.start);
-	else if (len > 0 && len + 1 < cell.len && cell.start[len] == ':' && !is_time(cell))
+	else if (len > 0 && len < cell.len && cell.start[len] == ':' && !is_time(cell))
 		cell.len = len;
 	return cell;
 }
