@@ -50,6 +50,11 @@ static bool add_pointer(struct feed_field *field, struct span text, const char *
 		piece.text = (struct span){0};
 	}
 	piece.is_keyed = feed_pointer_is_keyed(piece.text);
+	if (piece.text.len > 0 && piece.text.start[0] != '/')
+		return error_set(err, ERROR_INPUT,
+				 "%s '%.*s' is not a JSON pointer: it begins with '/', as in "
+				 "'/value' from the record or '^/updated' from the top",
+				 what, SPAN_ARGS(text));
 	return feed_pointer_check(piece.text, what, err) && add_piece(field, piece, what, err);
 }
 
