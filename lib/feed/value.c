@@ -78,17 +78,19 @@ static bool ends_with(struct span text, struct span tail)
 
 void feed_value_take_mark(const struct key_texts *marks, struct span *text, struct span *ret)
 {
+	struct span best = {0};
 	for (size_t i = 0; i < marks->count; i++) {
 		struct span mark = span_of(marks->items[i]);
-		if (mark.len == 0 || mark.len >= text->len)
-			continue;
-		bool is_behind = ends_with(*text, mark);
-		if (!is_behind && !span_starts(*text, marks->items[i]))
-			continue;
-		*ret = mark;
-		*text = is_behind ? without_tail(*text, mark.len) : without_head(*text, mark.len);
-		return;
+		bool fits = mark.len < text->len &&
+			    (ends_with(*text, mark) || span_starts(*text, marks->items[i]));
+		if (fits && mark.len > best.len)
+			best = mark;
 	}
+	if (best.len == 0)
+		return;
+	*ret = best;
+	*text = ends_with(*text, best) ? without_tail(*text, best.len)
+				       : without_head(*text, best.len);
 }
 
 /* Take off what says nothing, such as a sign for per cent. */

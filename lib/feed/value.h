@@ -13,7 +13,7 @@ struct feed_dressing {
 	struct span mark;	      /* one of numbers.marks; empty: none */
 };
 
-/* Cut the first of the marks that stands before or behind the text off it; *ret is the mark, not
+/* Cut the longest of the marks that stand before or behind the text off it; *ret is the mark, not
  * written when there is none. */
 void feed_value_take_mark(const struct key_texts *marks, struct span *text, struct span *ret);
 

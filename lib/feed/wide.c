@@ -117,20 +117,35 @@ static void cut_flag(struct span header, const char *found, size_t flag_len, str
 	text_add(out, tail.start + two_blanks, tail.len - two_blanks);
 }
 
+/* Where the longest of the flags stands that are in the header; *ret_len: how long it is. */
+static const char *find_flag(const struct key_texts *list, struct span header, size_t *ret_len)
+{
+	const char *best = NULL;
+	*ret_len = 0;
+	for (size_t i = 0; i < list->count && header.len > 0; i++) {
+		size_t len = strlen(list->items[i]);
+		const char *found = memmem(header.start, header.len, list->items[i], len);
+		if (found != NULL && len > *ret_len) {
+			best = found;
+			*ret_len = len;
+		}
+	}
+	return best;
+}
+
 /* The header without its flags, which are added to `flags`. */
 static void take_flags(const struct key_texts *list, struct text *header, struct text *flags)
 {
 	for (size_t i = 0; i < list->count; i++) {
 		AUTO_TEXT struct text cut = text_with_limit(HEADER_BYTES);
 		struct span whole = text_span(header);
-		size_t len = strlen(list->items[i]);
-		const char *found =
-			whole.len == 0 ? NULL : memmem(whole.start, whole.len, list->items[i], len);
-		if (found == NULL || len == 0)
-			continue;
+		size_t len;
+		const char *found = find_flag(list, whole, &len);
+		if (found == NULL)
+			return;
 		if (flags->len > 0)
 			text_add_char(flags, FEED_FLAG_SEPARATOR);
-		text_add_string(flags, list->items[i]);
+		text_add(flags, found, len);
 		cut_flag(whole, found, len, &cut);
 		text_clear(header);
 		text_add(header, cut.data, cut.len);
