@@ -64,20 +64,20 @@ static bool has_back_reference(const char *expression)
 	return false;
 }
 
-static bool compile(const struct feed_filter *row, const char *key, const char *expression,
-		    regex_t *ret, struct error *err)
+static bool compile(const char *field, const char *key, const char *expression, regex_t *ret,
+		    struct error *err)
 {
 	char reason[REASON_BYTES];
 	if (has_back_reference(expression))
 		return error_set(err, ERROR_INPUT,
 				 "the filter on '%s': %s '%s' refers back to a group (\\1), which "
 				 "takes too long to look for",
-				 row->field, key, expression);
+				 field, key, expression);
 	if (!is_cheap(expression))
 		return error_set(err, ERROR_INPUT,
 				 "the filter on '%s': %s '%s' repeats too much; at most %d "
 				 "repetitions {n} with n up to 99",
-				 row->field, key, expression, REPEATS_MAX);
+				 field, key, expression, REPEATS_MAX);
 	int failed = regcomp(ret, expression, REG_EXTENDED);
 	if (failed == 0)
 		return true;
@@ -86,20 +86,45 @@ static bool compile(const struct feed_filter *row, const char *key, const char *
 	(void)regerror(failed, ret, reason, sizeof reason);
 	return error_set(err, ERROR_INPUT,
 			 "the filter on '%s': %s '%s' is not a regular expression (POSIX ERE): %s",
-			 row->field, key, expression, reason);
+			 field, key, expression, reason);
 }
 
 bool feed_filter_compile(const struct feed_filter *row, regex_t *matches, regex_t *matches_not,
 			 struct error *err)
 {
-	if (row->matches != NULL && !compile(row, "matches", row->matches, matches, err))
+	if (row->matches != NULL && !compile(row->field, "matches", row->matches, matches, err))
 		return false;
 	if (row->matches_not == NULL ||
-	    compile(row, "matches_not", row->matches_not, matches_not, err))
+	    compile(row->field, "matches_not", row->matches_not, matches_not, err))
 		return true;
 	if (row->matches != NULL)
 		regfree(matches);
 	return false;
+}
+
+bool feed_filter_compile_part(const char *field, const char *expression, regex_t *ret,
+			      struct error *err)
+{
+	if (!compile(field, "part", expression, ret, err))
+		return false;
+	if (ret->re_nsub > 0)
+		return true;
+	regfree(ret);
+	return error_set(err, ERROR_INPUT,
+			 "part '%s' has no parentheses around what is meant, as in '^([0-9]+)'",
+			 expression);
+}
+
+bool feed_filter_part(const regex_t *expression, struct span text, struct span *ret)
+{
+	regmatch_t ranges[2] = {{.rm_so = 0, .rm_eo = (regoff_t)text.len}};
+	if (text.len == 0 || text.len > FEED_MATCHED_BYTES ||
+	    regexec(expression, text.start, COUNT_OF(ranges), ranges, REG_STARTEND) != 0 ||
+	    ranges[1].rm_so < 0 || ranges[1].rm_so == ranges[1].rm_eo)
+		return false;
+	*ret = span_trim((struct span){text.start + ranges[1].rm_so,
+				       (size_t)(ranges[1].rm_eo - ranges[1].rm_so)});
+	return true;
 }
 
 static bool is_found(const regex_t *expression, struct span text)

@@ -184,10 +184,11 @@ struct feed_table; /* feed/table.h */
 
 /* A table that says what the texts of a field mean. */
 struct feed_lookup {
-	char *field;		     /* area, series, unit or dims.NAME */
-	char *file;		     /* CSV; or NULL */
-	struct key_map map;	     /* rows beside those of the file */
-	char *from, *to;	     /* columns */
+	char *field;	    /* area, series, unit or dims.NAME */
+	char *part;	    /* expression whose first group is what is looked up; or NULL */
+	char *file;	    /* CSV; or NULL */
+	struct key_map map; /* rows beside those of the file */
+	char *from, *to;    /* columns */
 	char *valid_from, *valid_to; /* columns with days, half-open; or NULL */
 	bool is_folded;		     /* compared without case, accents, blanks and leading zeros */
 	int unknown;		     /* enum feed_unknown */

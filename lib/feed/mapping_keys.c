@@ -151,6 +151,8 @@ static const struct key filter_keys[] = {
 static const struct key lookup_keys[] = {
 	{"field", KEY_TEXT, AT(feed_lookup, field), 0, FEED_FIELD_BYTES, NULL, KEY_REQUIRED, NULL,
 	 NULL, 0, "what is looked up: area, series, unit or dims.NAME"},
+	TEXT("part", feed_lookup, part,
+	     "regular expression; what its first group finds is the text that counts"),
 	TEXT("file", feed_lookup, file, "a CSV table"),
 	{"map", KEY_MAP, AT(feed_lookup, map), 0, 10000, NULL, 0, NULL, NULL, 0,
 	 "text of the document = what it means, beside the rows of the file"},

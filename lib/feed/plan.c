@@ -161,7 +161,7 @@ static bool find_targets(struct feed_plan *plan, struct error *err)
 				 FEED_LOOKUPS_MAX);
 	for (size_t i = 0; i < count; i++) {
 		const char *field = lookups[i].field != NULL ? lookups[i].field : "";
-		if (lookups[i].file == NULL && lookups[i].map.count == 0)
+		if (lookups[i].file == NULL && lookups[i].map.count == 0 && lookups[i].part == NULL)
 			return error_set(err, ERROR_INPUT,
 					 "the look-up of '%s' has neither file nor map", field);
 		if (!find_target(plan, span_of(field), &plan->lookup_at[i]))
@@ -170,6 +170,10 @@ static bool find_targets(struct feed_plan *plan, struct error *err)
 				"lookups: '%s' is none of area, series, unit and dims.NAME "
 				"with a name of dims",
 				field);
+		if (lookups[i].part != NULL &&
+		    !feed_filter_compile_part(field, lookups[i].part, &plan->parts[i], err))
+			return error_within(err, "lookups");
+		plan->part_count = i + 1;
 	}
 	return true;
 }
@@ -236,6 +240,11 @@ void feed_plan_free(struct feed_plan **slot)
 			regfree(&plan->matches[i]);
 		if (plan->filter_rows[i].matches_not != NULL)
 			regfree(&plan->matches_not[i]);
+	}
+	for (size_t i = 0; plan != NULL && i < plan->part_count; i++) {
+		const struct feed_lookup *lookups = plan->mapping->lookups.items;
+		if (lookups[i].part != NULL)
+			regfree(&plan->parts[i]);
 	}
 	if (plan != NULL) {
 		free(plan->dims);

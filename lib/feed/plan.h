@@ -25,6 +25,8 @@ struct feed_plan {
 	size_t filter_count;
 	regex_t *matches, *matches_not;
 	size_t match_count;		    /* filters whose expressions are compiled */
+	regex_t parts[FEED_LOOKUPS_MAX];    /* of lookups that have one */
+	size_t part_count;		    /* lookups that are past that */
 	size_t lookup_at[FEED_LOOKUPS_MAX]; /* slot, or FEED_SLOTS and the number of a dimension */
 	struct feed_period_pattern patterns[FEED_LIST_MAX];
 	size_t pattern_count;

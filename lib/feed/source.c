@@ -369,27 +369,52 @@ static bool stay_unknown(struct reading *reading, const struct feed_lookup *look
 			 lookup->file != NULL ? lookup->file : "");
 }
 
+/* Is there no part in it that the expression of the look-up finds?  Then it is as unknown as a text
+ * that the table does not have. */
+static bool lacks_part(struct reading *reading, const struct feed_lookup *lookup, struct span text)
+{
+	reading->is_unwanted = lookup->unknown == FEED_UNKNOWN_PASS;
+	if (reading->is_unwanted || lookup->unknown == FEED_UNKNOWN_KEEP)
+		return !reading->is_unwanted;
+	return error_set(&reading->why, ERROR_INPUT,
+			 "%s '%.*s' has no part that is written as '%s'", lookup->field,
+			 SPAN_ARGS(text), lookup->part);
+}
+
+/* Look the text up, or the part of it that counts. */
+static bool look_up(struct reading *reading, size_t number, struct span *text)
+{
+	const struct feed_lookup *lookups = reading->plan->mapping->lookups.items;
+	const struct feed_lookup *lookup = &lookups[number];
+	int32_t day = period_last_day(reading->record.period_parsed);
+	const char *to = NULL;
+	if (lookup->part != NULL && text->len > 0 &&
+	    !feed_filter_part(&reading->plan->parts[number], *text, text))
+		return lacks_part(reading, lookup, *text);
+	if (lookup->part != NULL && lookup->file == NULL && lookup->map.count == 0)
+		return true;
+	if (!feed_table_find(lookup->table, *text, day, &to, &reading->why))
+		return false;
+	if (to != NULL)
+		*text = span_of(to);
+	return to != NULL || text->len == 0 || stay_unknown(reading, lookup, *text);
+}
+
 /* What the texts mean, by the tables. */
 static bool translate(struct reading *reading)
 {
 	const struct feed_plan *plan = reading->plan;
 	const struct feed_lookup *lookups = plan->mapping->lookups.items;
-	int32_t day = period_last_day(reading->record.period_parsed);
 	for (size_t i = 0; i < plan->mapping->lookups.count; i++) {
 		size_t at = plan->lookup_at[i];
 		struct span *text = looked_up(reading, at);
-		const char *to = NULL;
 		reading->at = at < FEED_SLOTS ? &plan->fields[at] : &plan->dims[at - FEED_SLOTS];
 		reading->found = *text;
 		if (lookups[i].table == NULL)
 			return error_set(&reading->why, ERROR_INPUT,
 					 "the look-up table of %s is not at hand",
 					 lookups[i].field);
-		if (!feed_table_find(lookups[i].table, *text, day, &to, &reading->why))
-			return false;
-		if (to != NULL)
-			*text = span_of(to);
-		else if (text->len > 0 && !stay_unknown(reading, &lookups[i], *text))
+		if (!look_up(reading, i, text))
 			return false;
 	}
 	return true;
