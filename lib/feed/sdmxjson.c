@@ -122,8 +122,8 @@ static bool find_parts(struct feed_source *source, const json_t *top, struct fee
 	sdmx->datasets = json_object_get(in, "dataSets");
 	if (!json_is_array(sdmx->datasets))
 		return fail_without(source, top, err);
-	const json_t *first;
-	int64_t number;
+	const json_t *first = NULL;
+	int64_t number = 0;
 	if (!choose(source, top, sdmx, &first, err) ||
 	    !find_structure(source, in, sdmx, first, &number, err))
 		return false;
