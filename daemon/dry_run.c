@@ -8,10 +8,11 @@
 #include "assess/method.h"
 #include "base/csv_write.h"
 #include "base/scratch.h"
+#include "base/unicode.h"
 #include "daemon/job_request.h"
 #include "feed/plan.h"
 
-enum { ROW_BYTES = 1 << 16, TICK_MS = 1000 };
+enum { ROW_BYTES = 1 << 16, TICK_MS = 1000, UNREAD_SHOWN = 8 };
 
 static const char heading[] =
 	"area,period,series,value,status,unit,published,place,indicator,breakdown,area_id\n";
@@ -196,6 +197,21 @@ static void print_unseen(const struct drying *drying)
 			      feed_slot_given(&drying->job.feed->mapping, unseen[i]));
 }
 
+static void print_unread(const struct drying *drying)
+{
+	struct span rest = span_of(feed_intake_unread(drying->job.run));
+	for (size_t left = UNREAD_SHOWN; rest.len > 0 && left > 0; left--) {
+		AUTO_TEXT struct text shown = text_with_limit(FEED_UNREAD_BYTES * 4);
+		unicode_show(&shown, span_cut(&rest, '\n'));
+		if (shown.failed)
+			return;
+		(void)fprintf(drying->run->complaints,
+			      "note: column '%.*s' is passed over, because no pattern of csv.wide "
+			      "fits it: right if it holds no values\n",
+			      SPAN_ARGS(text_span(&shown)));
+	}
+}
+
 static bool begin(struct drying *drying, struct problems *problems, struct error *err)
 {
 	const struct dry_run *run = drying->run;
@@ -234,6 +250,7 @@ bool dry_run(const struct dry_run *run, struct problems *problems, struct error 
 	bool done = fetch_all(&drying, err);
 	print_refusals(&drying);
 	print_unseen(&drying);
+	print_unread(&drying);
 	if (!done)
 		return error_within(err, "feed '%s'", run->feed);
 	if (!feed_intake_end(drying.job.run, &drying.job.got, &state, &counts, &cause, err)) {

@@ -23,6 +23,7 @@ enum {
 	FEED_FOUND_BYTES = 160,
 	FEED_WHY_BYTES = 320,
 	FEED_MARK_BYTES = 64,
+	FEED_UNREAD_BYTES = 1024,
 	FEED_URL_BYTES = 4096,
 };
 
@@ -86,6 +87,8 @@ struct feed_page {
 	char next_url[FEED_URL_BYTES];	/* "" at the end or with another paging */
 	char revision[FEED_MARK_BYTES]; /* "" when there is none */
 	struct text columns;		/* names of CSV columns, a line each */
+	char unread[FEED_UNREAD_BYTES]; /* of a wide table: the headers that fit no pattern, a line
+					 * each, as many as there is room for */
 	uint32_t present; /* bits: the fields (enum feed_slot, then dimensions) that some record
 			   * had; of cubes, which leave out what is empty, none */
 };

@@ -168,7 +168,7 @@ static bool bind_all(struct feed_csv_reader *reader, const struct csv_row *row, 
 	if (feed_plan_fields(source->plan, bind_field, &binding, &why) &&
 	    check_required(source, row, &why) && feed_csv_shape_bind(&reader->shape, row, &why) &&
 	    (source->plan->mapping->csv.wide.count == 0 ||
-	     feed_wide_find(source->plan, row, &reader->wide, &why)))
+	     feed_wide_find(source->plan, row, &reader->wide, source->page->unread, &why)))
 		return true;
 	if (why.code != ERROR_MEMORY)
 		return fail_column(source, row, &why, err);

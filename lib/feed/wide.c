@@ -253,8 +253,20 @@ static bool fail_wide(const struct feed_plan *plan, struct error *err)
 			 wide, plan->patterns[0].name);
 }
 
+/* Note a header that no pattern fits, if there is room for it. */
+static void note_unread(char unread[FEED_UNREAD_BYTES], struct span header)
+{
+	size_t len = strlen(unread);
+	if (header.len == 0 || len + header.len + 2 > FEED_UNREAD_BYTES)
+		return;
+	for (size_t i = 0; i < header.len; i++)
+		unread[len + i] = header.start[i] == '\n' ? ' ' : header.start[i];
+	unread[len + header.len] = '\n';
+	unread[len + header.len + 1] = '\0';
+}
+
 bool feed_wide_find(struct feed_plan *plan, const struct csv_row *header, struct feed_wide *ret,
-		    struct error *err)
+		    char unread[FEED_UNREAD_BYTES], struct error *err)
 {
 	const struct feed_csv *csv = &plan->mapping->csv;
 	AUTO_FREE bool *columns = calloc(header->count, sizeof *columns);
@@ -264,11 +276,16 @@ bool feed_wide_find(struct feed_plan *plan, const struct csv_row *header, struct
 		return error_memory(err);
 	if (!feed_plan_fields(plan, mark_used, &used, err))
 		return false;
+	unread[0] = '\0';
 	for (size_t i = 0; i < header->count; i++) {
 		struct span name = span_trim(header->cells[i]);
-		if (!columns[i] && !is_left_out(csv, name) &&
-		    !try_column(plan, i, name, &wide, err))
+		size_t before = wide.count;
+		if (columns[i] || is_left_out(csv, name))
+			continue;
+		if (!try_column(plan, i, name, &wide, err))
 			return false;
+		if (wide.count == before)
+			note_unread(unread, name);
 	}
 	if (wide.count == 0)
 		return fail_wide(plan, err);

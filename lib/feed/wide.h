@@ -50,10 +50,11 @@ struct feed_wide {
 /* Make the '@' fields of a plan special pieces; no-op when the table is not wide. */
 MUST_CHECK bool feed_wide_bind(struct feed_plan *plan, struct error *err);
 
-/* Find the value columns of a header to which the fields are bound.  ERROR_INPUT when there is
- * none. */
+/* Find the value columns of a header to which the fields are bound; `unread` gets the headers that
+ * no pattern fits, see feed/feed.h.  ERROR_INPUT when there is none. */
 MUST_CHECK bool feed_wide_find(struct feed_plan *plan, const struct csv_row *header,
-			       struct feed_wide *ret, struct error *err);
+			       struct feed_wide *ret, char unread[FEED_UNREAD_BYTES],
+			       struct error *err);
 
 /* Frees the columns. */
 void feed_wide_done(struct feed_wide *wide);

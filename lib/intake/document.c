@@ -251,6 +251,11 @@ size_t feed_intake_unseen(const struct feed_intake *run, enum feed_slot ret[FEED
 	return shape_unseen(&run->shape, &run->feed->mapping, ret);
 }
 
+const char *feed_intake_unread(const struct feed_intake *run)
+{
+	return run->shape.unread;
+}
+
 size_t feed_intake_refusals(const struct feed_intake *run, const struct feed_refusal **ret)
 {
 	*ret = run->refusals.items;

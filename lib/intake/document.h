@@ -112,6 +112,9 @@ MUST_CHECK bool feed_intake_settle(struct feed_intake *run, const char **ret_cau
 /* Fields that the feed names and no record of the run had, see intake/shape.h. */
 size_t feed_intake_unseen(const struct feed_intake *run, enum feed_slot ret[FEED_SLOTS]);
 
+/* Headers of a wide table that its patterns do not fit, a line each; valid as long as the run. */
+const char *feed_intake_unread(const struct feed_intake *run);
+
 /* How many rows there are to be looked at. */
 size_t feed_intake_rows(const struct feed_intake *run);
 

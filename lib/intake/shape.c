@@ -75,6 +75,7 @@ void shape_note_page(struct shape *shape, const struct feed_page *page)
 {
 	struct span columns = text_span(&page->columns);
 	shape->look.present |= page->present;
+	memcpy(shape->unread, page->unread, sizeof shape->unread);
 	if (shape->look.columns[0] == '\0' &&
 	    !span_copy(columns, shape->look.columns, sizeof shape->look.columns))
 		return; /* more than are compared */

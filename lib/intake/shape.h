@@ -13,6 +13,7 @@ struct shape {
 	size_t units_len;
 	size_t next_unit; /* where the next series probably stands: they come in turns */
 	bool has_many_units;
+	char unread[FEED_UNREAD_BYTES]; /* of the last document, see feed/feed.h */
 };
 
 /* Note one record, and what a document said beside its records. */

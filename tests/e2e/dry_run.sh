@@ -92,6 +92,25 @@ status_is 0
 err_has "note: no record has what fields.status says ('/mrak')"
 feed "$waste"
 
+begin 'a column of a wide table that no pattern fits is pointed out'
+printf 'town,note,2019,2020,2021 (prel.)\nHill,-,85,86.5,87\n' >"$work/documents/wide.csv"
+wide='id = "waste"; url = "file:wide.csv"; source = "gso"; indicator = "usw"; area_scheme = "name";
+read = {
+	format = "csv"; csv = { wide = [ "{period}" ]; leave_out = [ "note" ]; };
+	fields = { area = "town"; };
+	periods = { patterns = [ "YYYY" ]; };
+};'
+feed "$wide"
+run envgapd --dry-run waste
+status_is 0
+err_has "note: column '2021 (prel.)' is passed over, because no pattern of csv.wide fits it"
+is 'the notes' "$(grep -c 'is passed over' "$work/err")" 1
+feed "$(echo "$wide" | sed 's|"{period}" \]|"{period}", "{period} (prel.)" ]|')"
+run envgapd --dry-run waste
+status_is 0
+is 'the notes' "$(grep -c 'is passed over' "$work/err")" 0
+feed "$waste"
+
 begin 'a feed that is not there is a mistake of the caller'
 run envgapd --dry-run wastex
 status_is 2
