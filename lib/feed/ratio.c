@@ -70,9 +70,10 @@ static bool find_part(const struct feed_ratio_case *subject, const char *series,
 			       policy == FEED_DUPLICATES_LAST ||
 			       (policy == FEED_DUPLICATES_SAME && is_same(*ret, kept));
 		if (!is_fine)
-			return error_set(why, ERROR_INPUT, "'%s' stands at %.*s too, with '%.*s'",
-					 series, SPAN_ARGS((*ret)->place),
-					 SPAN_ARGS((*ret)->value));
+			return error_set(why, ERROR_INPUT,
+					 "'%s' stands twice: '%.*s' at %.*s and '%.*s' at %.*s",
+					 series, SPAN_ARGS((*ret)->value), SPAN_ARGS((*ret)->place),
+					 SPAN_ARGS(kept->value), SPAN_ARGS(kept->place));
 		if (*ret == NULL || policy == FEED_DUPLICATES_LAST)
 			*ret = kept;
 	}
