@@ -247,16 +247,16 @@ bool dry_run(const struct dry_run *run, struct problems *problems, struct error 
 		(void)fputs(heading, run->out);
 		feed_intake_watch(drying.job.run, print_record, &drying);
 	}
-	bool done = fetch_all(&drying, err);
-	print_refusals(&drying);
+	bool fetched = fetch_all(&drying, err);
+	bool done = fetched &&
+		    feed_intake_end(drying.job.run, &drying.job.got, &state, &counts, &cause, err);
+	print_refusals(&drying); /* ratios and duplicates are judged at the end only */
 	print_unseen(&drying);
 	print_unread(&drying);
-	if (!done)
+	if (!fetched)
 		return error_within(err, "feed '%s'", run->feed);
-	if (!feed_intake_end(drying.job.run, &drying.job.got, &state, &counts, &cause, err)) {
-		(void)error_within(err, "feed '%s': %s", run->feed, cause);
-		return false;
-	}
+	if (!done)
+		return error_within(err, "feed '%s': %s", run->feed, cause);
 	(void)fprintf(run->complaints,
 		      "feed '%s': %zu rows, %zu read, %zu refused, %zu passed over; %zu would be "
 		      "new (%zu revisions), %zu "

@@ -194,6 +194,38 @@ static bool copy_mark(struct feed_source *source, const json_t *top, const struc
 	return span_copy(text_span(&text), mark->buffer, mark->size);
 }
 
+static bool complain_of_count(struct feed_source *source, const char *key, const char *pointer,
+			      const json_t *found, struct error *err)
+{
+	AUTO_TEXT struct text text = text_with_limit(FEED_MARK_BYTES);
+	(void)feed_fail_as(source, FEED_CAUSE_SHAPE);
+	if (found == NULL)
+		return error_set(err, ERROR_INPUT, "%s: the document has nothing at '%.400s'", key,
+				 pointer);
+	feed_json_gather(found, " ", &text);
+	return error_set(err, ERROR_INPUT, "%s: what stands at '%.400s' is no whole number: '%.*s'",
+			 key, pointer, SPAN_ARGS(text_span(&text)));
+}
+
+/* A number that the operator named and that is not there would leave the answer unchecked. */
+static bool has_counts(struct feed_source *source, const json_t *top, struct error *err)
+{
+	const struct feed_paging *paging = &source->plan->mapping->paging;
+	const struct {
+		const char *key, *pointer;
+		int64_t count;
+	} named[] = {{"paging.page", paging->page, source->page->page},
+		     {"paging.pages", paging->pages, source->page->pages},
+		     {"paging.total", paging->total, source->page->total}};
+	for (size_t i = 0; i < COUNT_OF(named); i++) {
+		if (named[i].pointer == NULL || named[i].pointer[0] == '\0' || named[i].count >= 0)
+			continue;
+		return complain_of_count(source, named[i].key, named[i].pointer,
+					 feed_pointer_get(top, span_of(named[i].pointer)), err);
+	}
+	return true;
+}
+
 bool feed_json_announce(struct feed_source *source, const json_t *top,
 			const struct feed_json_counts *counts, struct error *err)
 {
@@ -207,7 +239,8 @@ bool feed_json_announce(struct feed_source *source, const json_t *top,
 	page->page = count_at(top, paging->page, counts->page);
 	page->pages = count_at(top, paging->pages, counts->pages);
 	page->total = count_at(top, paging->total, counts->total);
-	return copy_mark(source, top, &next, err) && copy_mark(source, top, &revision, err);
+	return has_counts(source, top, err) && copy_mark(source, top, &next, err) &&
+	       copy_mark(source, top, &revision, err);
 }
 
 bool feed_json_open(struct feed_source *source, const json_t *top, struct error *err)

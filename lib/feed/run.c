@@ -64,6 +64,16 @@ static bool check_same(struct feed_run *run, const struct feed_page *page, struc
 		return error_set(err, ERROR_INPUT,
 				 "the source changed while it was read: revision '%s' became '%s'",
 				 run->revision, page->revision);
+	if (run->pages < 0 && page->pages < 0)
+		return error_set(err, ERROR_INPUT,
+				 "the source changed while it was read: %" PRId64
+				 " records became %" PRId64,
+				 run->total, page->total);
+	if (run->total < 0 && page->total < 0)
+		return error_set(err, ERROR_INPUT,
+				 "the source changed while it was read: %" PRId64
+				 " pages became %" PRId64,
+				 run->pages, page->pages);
 	return error_set(err, ERROR_INPUT,
 			 "the source changed while it was read: %" PRId64 " records on %" PRId64
 			 " pages became %" PRId64 " on %" PRId64,

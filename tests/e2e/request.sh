@@ -68,6 +68,43 @@ dry always
 status_is 1
 err_has 'paging: page 2 is byte for byte the one before'
 
+begin 'a number of records that is not there is a failure, also where it does not decide the end'
+rows 2019 >"$work/documents/short?page=1"
+feed "id = \"short\"; url = \"$url/short?page={page}\"; $common
+read = { $read paging = { style = \"page\"; until = \"short\"; size = 2; total = \"/total\"; }; };"
+dry short
+status_is 1
+err_has "shape: paging.total: the document has nothing at '/total'"
+
+begin 'a number of records such as >1000 is shown as what it is'
+echo '{ "found": ">1", "rows": [ { "area": "VN", "year": 2019, "value": 69 } ] }' \
+	>"$work/documents/found?page=1"
+feed "id = \"found\"; url = \"$url/found?page={page}\"; $common
+read = { $read paging = { style = \"page\"; until = \"short\"; total = \"/found\"; }; };"
+dry found
+status_is 1
+err_has "paging.total: what stands at '/found' is no whole number: '>1'"
+
+begin 'a number of records that changes between pages is said without the pages that nobody counts'
+rows 2019 >"$work/documents/grows?page=1"
+rows 2020 | sed 's/"count": 3/"count": 4/' >"$work/documents/grows?page=2"
+feed "id = \"grows\"; url = \"$url/grows?page={page}\"; $common
+read = { $read paging = { style = \"page\"; total = \"/count\"; }; };"
+dry grows
+status_is 1
+err_has 'the source changed while it was read: 3 records became 4'
+
+begin 'a number of pages that changes is said alike'
+echo '{ "last": 2, "rows": [ { "area": "VN", "year": 2019, "value": 69 } ] }' \
+	>"$work/documents/pages?page=1"
+echo '{ "last": 3, "rows": [ { "area": "VN", "year": 2020, "value": 70 } ] }' \
+	>"$work/documents/pages?page=2"
+feed "id = \"pages\"; url = \"$url/pages?page={page}\"; $common
+read = { $read paging = { style = \"page\"; pages = \"/last\"; }; };"
+dry pages
+status_is 1
+err_has 'the source changed while it was read: 2 pages became 3'
+
 begin 'a name may occur again in a query, and dates are of today'
 year=$(date +%Y)
 rows 2019 >"$work/documents/query?format=json&areaCode=4&areaCode=8&q=a%20b%26c&from=$((year - 5))"
@@ -95,6 +132,23 @@ dry kind
 status_is 1
 err_has "content_type: the answer is 'text/html', not 'application/json' (answer.content_types)"
 
+
+begin 'a dry run shows the ratios and duplicates that are refused when all is read'
+cat >"$work/documents/parts.csv" <<'END'
+area;2020 treated;2020 collected;2021 treated;2021 collected
+VN;40;0;69;75
+END
+feed "id = \"parts\"; url = \"$url/parts.csv\"; allow_http = true; source = \"gso\";
+series = ( [ \"rate\", \"usw\" ] );
+read = { format = \"csv\"; fields = { area = \"area\"; series = \"@name\"; };
+csv = { wide = [ \"{period} {name}\" ]; }; periods = { patterns = [ \"YYYY\" ]; };
+ratios = ( { series = \"rate\"; numerator = \"treated\"; denominator = \"collected\"; } ); };"
+dry parts
+err_has "the denominator 'collected' is 0"
+rows 2019 2019 >"$work/documents/twice"
+feed "id = \"twice\"; url = \"$url/twice\"; $common read = { $read };"
+dry twice
+err_has "refused: /rows/1/value: "
 
 begin 'a ratio of two series of one document keeps its numerator and denominator'
 cat >"$work/documents/waste.csv" <<'END'
