@@ -19,7 +19,7 @@ int64_t schedule_after_failure(const struct config_feed *feed, int failures, int
 			       int64_t now);
 
 /* At start or after a reload: what was planned, but never later than the interval in force asks
- * for (after failures, than the cap or a host may), and at once for a feed that was never polled or whose plan lies impossibly far ahead (the
- * clock jumped). */
+ * for (after failures, than the cap or a host may), and at once for a feed that was never polled or
+ * whose plan lies impossibly far ahead (the clock jumped). */
 int64_t schedule_resume(const struct config_feed *feed, const struct zone *zone,
 			const struct feed_state *state, int64_t now);
