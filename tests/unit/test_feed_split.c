@@ -165,6 +165,13 @@ static void make_mapping(struct feed_mapping *mapping, const struct shape *shape
 	mapping->lists = FEED_LISTS_JOIN;
 }
 
+/* For documents that announce no number of records: a named one that is not there is a failure. */
+static void ask_for_no_total(struct feed_mapping *mapping)
+{
+	free(mapping->paging.total);
+	mapping->paging.total = NULL;
+}
+
 static const struct shape shapes[] = {
 	{"/r", "/v", NULL, "=X", NULL},
 	{"/r", "/v", "^/meta/u", "{/c/d}-{/c/e}", NULL},
@@ -307,6 +314,7 @@ static void a_document_in_utf_16_may_be_cut_anywhere(void **state)
 	AUTO_TEXT struct text wide = text_with_limit(DOCUMENT_BYTES);
 	AUTO_FEED_MAPPING struct feed_mapping mapping = {0};
 	make_mapping(&mapping, &shapes[0]);
+	ask_for_no_total(&mapping);
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		struct span all = span_of(cases[i].document);
 		(void)read_document(&mapping, all, (struct pieces){.bytes = TREE}, &want);
@@ -348,6 +356,7 @@ static void a_document_comes_again_only_when_it_has_to(void **state)
 		AUTO_FEED_MAPPING struct feed_mapping mapping = {0};
 		make_mapping(&mapping, &shapes[cases[i].shape]);
 		mapping.answer.min_rows = 0;
+		ask_for_no_total(&mapping);
 		int times = read_document(&mapping, span_of(cases[i].document),
 					  (struct pieces){.bytes = WHOLE}, &out);
 		if (times != cases[i].times)
