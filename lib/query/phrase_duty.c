@@ -15,7 +15,9 @@ void phrase_due(struct text *out, const struct language *language,
 	AUTO_TEXT struct text first = TELL_TEXT;
 	AUTO_TEXT struct text named = TELL_TEXT;
 	bool is_moved = obligation->latest != due->latest;
-	bool is_strict = due->word == DEADLINE_BEFORE && !is_moved;
+	/* before day 31 of a month that has 30 days is its last day */
+	bool is_strict =
+		due->word == DEADLINE_BEFORE && !is_moved && obligation->latest < due->named;
 	tell_day(&named, language, is_strict ? due->named : obligation->latest);
 	if (due->first == DAY_NONE) {
 		word_add(out, language, is_strict ? WORD_DUE_BEFORE : WORD_DUE_BY,

@@ -314,6 +314,18 @@ run envgap record usw VN 2018 79 --source monre --published 2019-02-01
 err_has "duty 'monthly' is gone from the catalogue"
 cp "$work/duties.csv" "$catalogue/duties.csv"
 
+begin 'a month without the day ends the time with its last day, and says so'
+echo 'strictly,,Strict pace,Tiến độ,document,,,,,mae_units,,month,before day 31,,,2026-01-01,,' >>"$catalogue/duties.csv"
+run envgap record usw VN 2018 79 --source monre --published 2019-02-01
+status_is 0
+# April has 30 days, of which all are before the 31st; of May the 31st itself is not.
+run envgap --as-of 2026-04-20 duties strictly --period 2026-03
+status_is 0
+out_has 'by 2026-04-30'
+run envgap --as-of 2026-04-20 duties strictly --period 2026-04
+status_is 0
+out_has 'before 2026-05-31'
+
 begin 'the daemon takes deliveries over its socket'
 start
 run envgap deliver monthly 2026-02 --on 2026-03-30 --document "$work/report.pdf"
