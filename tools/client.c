@@ -65,7 +65,7 @@ static bool send_all(int fd, struct span bytes, int file, struct error *err)
 				err, ERROR_BUSY,
 				"envgapd does not take the request: it has too many others "
 				"to answer, or is going away; try again");
-		bytes = (struct span){bytes.start + len, bytes.len - (size_t)len};
+		bytes = span_behind(bytes, (size_t)len);
 		file = -1;
 	}
 	return true;

@@ -47,12 +47,12 @@ static void add_text(struct layout *layout, struct span text)
 		size_t len = piece_length(text);
 		AUTO_TEXT struct text piece = text_with_limit(LOOK_TEXT_BYTES);
 		look_escape(&piece, (struct span){text.start, len});
-		text = (struct span){text.start + len, text.len - len};
+		text = span_behind(text, len);
 		words_add(layout->words, "COMMENT:%s%s%s", blank, piece.failed ? "" : piece.data,
 			  text.len > 0 ? "\\g" : "");
 		bool has_blank = text.len > 0 && text.start[0] == ' ';
 		blank = has_blank ? NO_BREAK : "";
-		text = (struct span){text.start + has_blank, text.len - has_blank};
+		text = span_behind(text, has_blank);
 	}
 }
 

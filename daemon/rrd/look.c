@@ -62,7 +62,7 @@ struct span look_cut_line(struct span *rest, int columns)
 {
 	struct span text = span_trim(*rest);
 	size_t len = line_length(text, columns > 0 ? columns : 1);
-	*rest = span_trim((struct span){text.start + len, text.len - len});
+	*rest = span_trim(span_behind(text, len));
 	return (struct span){text.start, len};
 }
 

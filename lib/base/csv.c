@@ -64,7 +64,7 @@ static struct span without_bom(struct span document)
 	static const char bom[] = "\xEF\xBB\xBF";
 	if (!span_starts(document, bom))
 		return document;
-	return (struct span){document.start + strlen(bom), document.len - strlen(bom)};
+	return span_behind(document, strlen(bom));
 }
 
 static bool is_line_end(char c)
@@ -267,7 +267,7 @@ static bool take_apart(struct csv_reader *reader, struct span row)
 static struct span without_blanks(struct span cell)
 {
 	while (cell.len > 0 && (cell.start[0] == ' ' || cell.start[0] == '\t'))
-		cell = (struct span){cell.start + 1, cell.len - 1};
+		cell = span_behind(cell, 1);
 	while (cell.len > 0 &&
 	       (cell.start[cell.len - 1] == ' ' || cell.start[cell.len - 1] == '\t'))
 		cell.len--;
@@ -478,7 +478,7 @@ bool csv_reader_push(struct csv_reader *reader, struct span piece, struct error 
 		size_t len = piece.len < STEP_BYTES ? piece.len : STEP_BYTES;
 		if (!push_step(reader, (struct span){piece.start, len}, err))
 			return false;
-		piece = (struct span){piece.start + len, piece.len - len};
+		piece = span_behind(piece, len);
 	}
 	return true;
 }

@@ -21,7 +21,7 @@ static struct span skip(struct span span, size_t len)
 {
 	if (len == 0)
 		return span;
-	return (struct span){span.start + len, span.len - len};
+	return span_behind(span, len);
 }
 
 /* Bytes of the mark of `table` that the span begins with, or 0. */

@@ -86,7 +86,7 @@ static size_t character_len(struct span said)
 
 static struct span rest_of(struct span said, size_t len)
 {
-	return (struct span){said.start + len, said.len - len};
+	return span_behind(said, len);
 }
 
 static bool match_from(struct matching *matching, const char *format, struct span said,

@@ -155,7 +155,7 @@ static size_t name_len(struct span said)
 static struct span say_raw(struct span said, size_t len, struct text *out)
 {
 	text_add(out, said.start, len);
-	return (struct span){said.start + len, said.len - len};
+	return span_behind(said, len);
 }
 
 /* The longest beginning that is known, else the first as it is; what is left over. */
@@ -166,7 +166,7 @@ static struct span say_beginning(const struct tongue *tongue, struct span said, 
 	size_t count = find_joints(said, joints);
 	for (size_t i = count; i > 0; i--) {
 		size_t len = joints[i - 1];
-		struct span rest = {said.start + len, said.len - len};
+		struct span rest = span_behind(said, len);
 		if (say_whole(tongue, (struct span){said.start, len}, depth, out))
 			return say_raw(rest, 2, out);
 	}

@@ -17,7 +17,7 @@ static size_t read_character(struct span text, utf8proc_int32_t *ret)
 
 static struct span rest_of(struct span text, size_t at)
 {
-	return (struct span){text.start + at, text.len - at};
+	return span_behind(text, at);
 }
 
 /* How many bytes at the start are ASCII and no NUL, eight at a time. */

@@ -81,7 +81,7 @@ static bool read_footer(struct span footer, struct zone *zone)
 {
 	if (footer.len < 2 || footer.start[0] != '\n')
 		return false;
-	footer = (struct span){footer.start + 1, footer.len - 1};
+	footer = span_behind(footer, 1);
 	struct span rule = span_cut(&footer, '\n');
 	zone->has_rule = rule.len > 0;
 	return rule.len == 0 || zone_rule_parse(rule, &zone->rule);

@@ -13,7 +13,7 @@ static bool take_char(struct span *rest, char c)
 {
 	if (rest->len == 0 || rest->start[0] != c)
 		return false;
-	*rest = (struct span){rest->start + 1, rest->len - 1};
+	*rest = span_behind(*rest, 1);
 	return true;
 }
 
@@ -29,7 +29,7 @@ static bool take_int(struct span *rest, int min, int max, int *ret)
 	}
 	if (len == 0 || value < min || value > max)
 		return false;
-	*rest = (struct span){rest->start + len, rest->len - len};
+	*rest = span_behind(*rest, len);
 	*ret = value;
 	return true;
 }
@@ -53,7 +53,7 @@ static bool take_name(struct span *rest)
 	size_t len = 0;
 	while (len < rest->len && is_letter(rest->start[len]))
 		len++;
-	*rest = (struct span){rest->start + len, rest->len - len};
+	*rest = span_behind(*rest, len);
 	return len >= 3;
 }
 

@@ -364,7 +364,7 @@ static struct span without_bom(struct span document)
 {
 	if (!span_starts(document, "\xEF\xBB\xBF"))
 		return document;
-	return (struct span){document.start + 3, document.len - 3};
+	return span_behind(document, 3);
 }
 
 bool reader_read(struct reader *reader, struct span document, const struct key *keys, void *record,

@@ -32,7 +32,7 @@ static void check_name(const struct config_feed *feed, struct problems *problems
 		       const char *key, int entry)
 {
 	if (name.len > 0 && name.start[0] == '+')
-		name = (struct span){name.start + 1, name.len - 1};
+		name = span_behind(name, 1);
 	if (is_builtin(name) || feed_window_is(name) ||
 	    key_map_get(&feed->variables, name) != NULL ||
 	    key_map_get(&feed->secrets, name) != NULL)
@@ -120,7 +120,7 @@ static bool template_has(const char *text, const char *wanted)
 		struct span behind = rest;
 		struct span name = span_cut(&behind, '}');
 		if (name.len > 0 && name.start[0] == '+')
-			name = (struct span){name.start + 1, name.len - 1};
+			name = span_behind(name, 1);
 		if (wanted != NULL ? span_is(name, wanted) : feed_window_is(name))
 			return true;
 		(void)span_cut(&rest, '{');

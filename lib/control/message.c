@@ -171,7 +171,7 @@ bool control_decode(struct span bytes, struct control_message *ret, struct error
 				 "after an upgrade",
 				 CONTROL_VERSION);
 	size_t head = strlen(first_line);
-	struct span rest = {bytes.start + head, bytes.len - head};
+	struct span rest = span_behind(bytes, head);
 	while (rest.start != NULL) {
 		struct span line = span_cut(&rest, '\n');
 		if (span_is(line, ".")) {

@@ -164,7 +164,7 @@ static bool begin(struct feed_encoding *encoding, struct span *piece)
 {
 	while (encoding->held_count < 2 && piece->len > 0) {
 		encoding->held[encoding->held_count++] = (unsigned char)*piece->start;
-		*piece = (struct span){piece->start + 1, piece->len - 1};
+		*piece = span_behind(*piece, 1);
 	}
 	if (encoding->held_count < 2)
 		return false;

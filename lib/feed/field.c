@@ -28,7 +28,7 @@ static bool take_level_up(struct span *text)
 	size_t len = span_starts(*text, "../..") ? 3 : 2;
 	if (!span_starts(*text, ".."))
 		return false;
-	*text = (struct span){text->start + len, text->len - len};
+	*text = span_behind(*text, len);
 	return true;
 }
 
@@ -39,7 +39,7 @@ static bool add_pointer(struct feed_field *field, struct span text, const char *
 	bool from_top = text.len > 0 && text.start[0] == '^';
 	if (from_top) {
 		piece.kind = FEED_PIECE_TOP;
-		piece.text = (struct span){text.start + 1, text.len - 1};
+		piece.text = span_behind(text, 1);
 	}
 	while (!from_top && take_level_up(&piece.text)) {
 		piece.kind = FEED_PIECE_PARENT;
@@ -62,7 +62,7 @@ static bool add_column(struct feed_field *field, struct span text, const char *w
 		       struct error *err)
 {
 	int64_t number;
-	struct span digits = {text.start + 1, text.len - 1};
+	struct span digits = span_behind(text, 1);
 	if (text.len == 0)
 		return error_set(err, ERROR_INPUT, "%s names no column", what);
 	if (text.len > 1 && text.start[0] == '#' &&
@@ -94,7 +94,7 @@ static bool add_template(struct feed_field *field, struct span rest, bool is_jso
 		if (constant.len > 0 && !add_constant(field, constant, what, err))
 			return false;
 		size_t used = before + (doubled ? 2 : 0);
-		rest = (struct span){rest.start + used, rest.len - used};
+		rest = span_behind(rest, used);
 		if (rest.len == 0 || doubled)
 			continue;
 		const char *close = memchr(rest.start, '}', rest.len);
@@ -105,7 +105,7 @@ static bool add_template(struct feed_field *field, struct span rest, bool is_jso
 		size_t inside = (size_t)(close - rest.start) - 1;
 		struct span name = {rest.start + 1, inside};
 		bool is_optional = inside > 0 && name.start[0] == '?';
-		name = (struct span){name.start + is_optional, name.len - is_optional};
+		name = span_behind(name, is_optional);
 		if (!add_source(field, name, is_json, what, err))
 			return false;
 		field->pieces[field->count - 1].is_optional = is_optional;
@@ -121,7 +121,7 @@ bool feed_field_parse(const char *written, bool is_json, const char *what, struc
 	struct span text = span_of(written);
 	bool ok;
 	if (text.len > 0 && text.start[0] == '=')
-		ok = add_constant(&field, (struct span){text.start + 1, text.len - 1}, what, err);
+		ok = add_constant(&field, span_behind(text, 1), what, err);
 	else if (text.len > 0 && memchr(text.start, '{', text.len) != NULL)
 		ok = add_template(&field, text, is_json, what, err);
 	else if (is_json && text.len == 0)

@@ -341,7 +341,7 @@ static bool begins_with(struct span line, const struct feed_csv *csv)
 	static const char ends[] = ",;\t\"'";
 	line = span_trim(line);
 	if (line.len > 0 && line.start[0] == (char)csv->quote)
-		line = (struct span){line.start + 1, line.len - 1};
+		line = span_behind(line, 1);
 	line = span_trim(line);
 	if (!span_starts(line, csv->header_first))
 		return false;
@@ -415,7 +415,7 @@ static bool push_line(struct feed_csv_reader *reader, struct span *piece, struct
 	bool is_long_header = is_cut && is_header(reader);
 	if (is_long_header)
 		len = len < room ? len : room;
-	*piece = (struct span){piece->start + len, piece->len - len};
+	*piece = span_behind(*piece, len);
 	return (end == NULL && !is_long_header) || take_line(reader, end != NULL, err);
 }
 

@@ -301,7 +301,7 @@ const struct feed_hole *feed_hole_find(const struct feed_holes *holes, const jso
 	size_t number;
 	if (json_array_size(value) != 1 || text.len <= strlen(mark) || !span_starts(text, mark))
 		return NULL;
-	text = (struct span){text.start + strlen(mark), text.len - strlen(mark)};
+	text = span_behind(text, strlen(mark));
 	return feed_key_number(text, &number) && number < holes->count ? &holes->items[number]
 								       : NULL;
 }

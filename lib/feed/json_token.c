@@ -95,7 +95,7 @@ uint64_t feed_key_hash(struct span key)
 		memcpy(&part, key.start, sizeof part);
 		hash = (hash ^ part) * factor;
 		hash ^= hash >> 32;
-		key = (struct span){key.start + sizeof part, key.len - sizeof part};
+		key = span_behind(key, sizeof part);
 	}
 	part = 0;
 	if (key.len >= sizeof head) {

@@ -114,7 +114,7 @@ struct span feed_json_text(const json_t *value)
 	size_t len = strlen(mark) + !feed_json_is_number(value);
 	if (!span_starts(text, mark))
 		return text;
-	return (struct span){text.start + len, text.len - len};
+	return span_behind(text, len);
 }
 
 bool feed_json_integer(const json_t *value, int64_t min, int64_t max, int64_t *ret)

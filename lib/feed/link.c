@@ -18,7 +18,7 @@ static bool is_word(struct span text, const char *word)
 static void skip_blanks(struct span *rest)
 {
 	while (rest->len > 0 && (rest->start[0] == ' ' || rest->start[0] == '\t'))
-		*rest = (struct span){rest->start + 1, rest->len - 1};
+		*rest = span_behind(*rest, 1);
 }
 
 static bool take_char(struct span *rest, char wanted)
@@ -26,7 +26,7 @@ static bool take_char(struct span *rest, char wanted)
 	skip_blanks(rest);
 	if (rest->len == 0 || rest->start[0] != wanted)
 		return false;
-	*rest = (struct span){rest->start + 1, rest->len - 1};
+	*rest = span_behind(*rest, 1);
 	return true;
 }
 
@@ -37,7 +37,7 @@ static struct span take_until(struct span *rest, const char *ends)
 	while (len < rest->len && strchr(ends, rest->start[len]) == NULL)
 		len++;
 	struct span taken = {rest->start, len};
-	*rest = (struct span){rest->start + len, rest->len - len};
+	*rest = span_behind(*rest, len);
 	return span_trim(taken);
 }
 
@@ -47,7 +47,7 @@ static void take_quoted(struct span *rest, struct text *out)
 	while (rest->len > 0 && rest->start[0] != '"') {
 		size_t escape = rest->start[0] == '\\' && rest->len > 1;
 		text_add_char(out, rest->start[escape]);
-		*rest = (struct span){rest->start + escape + 1, rest->len - escape - 1};
+		*rest = span_behind(*rest, escape + 1);
 	}
 	(void)take_char(rest, '"');
 }

@@ -279,7 +279,7 @@ static bool take_digits(const struct group *group, struct span *text,
 	int taken = 0;
 	while (taken < group->digits_max && text->len > 0 && is_digit(text->start[0])) {
 		value = value * 10 + (text->start[0] - '0');
-		*text = (struct span){text->start + 1, text->len - 1};
+		*text = span_behind(*text, 1);
 		taken++;
 	}
 	set_part(group, group == &short_year ? feed_period_century(value) : value, parts);
@@ -301,7 +301,7 @@ static bool take_roman(const struct group *group, struct span *text,
 		if (!span_starts(*text, numerals[i]))
 			continue;
 		set_part(group, values[i], parts);
-		*text = (struct span){text->start + len, text->len - len};
+		*text = span_behind(*text, len);
 		return true;
 	}
 	return false;
@@ -317,7 +317,7 @@ static bool take_epoch(const struct group *group, struct span *text,
 	       is_digit(text->start[len]))
 		value = value * 10 + (text->start[len++] - '0');
 	bool is_there = len > (size_t)is_negative;
-	*text = (struct span){text->start + len, text->len - len};
+	*text = span_behind(*text, len);
 	if (is_negative)
 		value = -value;
 	if (group == &epoch_ms)
@@ -370,7 +370,7 @@ static bool take_month(const struct group *group, struct span *text,
 	if (month == 0)
 		return false;
 	set_part(group, month, parts);
-	*text = (struct span){text->start + len, text->len - len};
+	*text = span_behind(*text, len);
 	return true;
 }
 
@@ -391,7 +391,7 @@ static bool take_element(const struct element *element, struct span *text,
 		return take_roman(group, text, parts) || take_digits(group, text, parts);
 	if (text->len == 0 || text->start[0] != element->literal)
 		return false;
-	*text = (struct span){text->start + 1, text->len - 1};
+	*text = span_behind(*text, 1);
 	return true;
 }
 
@@ -405,10 +405,7 @@ static bool match_after_text(const char *rest, struct span text, struct feed_per
 		return false;
 	for (; len <= text.len; len++) {
 		struct feed_period_parts found = *parts;
-		struct span tail = text;
-		if (len > 0)
-			tail = (struct span){text.start + len, text.len - len};
-		if (!match(rest, tail, &found))
+		if (!match(rest, span_behind(text, len), &found))
 			continue;
 		*parts = found;
 		return true;

@@ -213,7 +213,7 @@ static bool push_rows(struct feed_reader *reader, struct span piece, struct erro
 	while (!reader->has_front && piece.len > 0) {
 		size_t len = piece.len < FRONT_STEP_BYTES ? piece.len : FRONT_STEP_BYTES;
 		text_add(&reader->front, piece.start, len);
-		piece = (struct span){piece.start + len, piece.len - len};
+		piece = span_behind(piece, len);
 		if (!text_ok(&reader->front, "the document", err))
 			return feed_fail_as(&reader->source, FEED_CAUSE_INTERNAL);
 		/* a blank may be cut off in the middle */
@@ -248,7 +248,7 @@ static bool split_front(struct feed_reader *reader, struct span piece, struct er
 		if (reader->is_begun)
 			break;
 		reader->mark[reader->mark_len++] = *piece.start;
-		piece = (struct span){piece.start + 1, piece.len - 1};
+		piece = span_behind(piece, 1);
 		reader->is_begun = reader->mark_len == sizeof reader->mark;
 		if (reader->is_begun)
 			reader->mark_len = 0;

@@ -232,7 +232,7 @@ static struct span without_ends(struct span text, const char *separator)
 	if (separator == NULL || separator[0] == '\0')
 		return text;
 	while (text.len > 0 && text.start[0] == separator[0])
-		text = span_trim((struct span){text.start + 1, text.len - 1});
+		text = span_trim(span_behind(text, 1));
 	while (text.len > 0 && text.start[text.len - 1] == separator[0])
 		text = span_trim((struct span){text.start, text.len - 1});
 	return text;

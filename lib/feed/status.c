@@ -65,7 +65,7 @@ static struct span next_code(const struct feed_statuses *statuses, struct span *
 	struct span code = *rest;
 	if (statuses->letters) {
 		code.len = 1;
-		*rest = (struct span){rest->start + 1, rest->len - 1};
+		*rest = span_behind(*rest, 1);
 		return code;
 	}
 	if (statuses->separator != NULL && statuses->separator[0] != '\0')

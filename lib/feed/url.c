@@ -121,7 +121,7 @@ static bool add_variable(const struct filling *filling, struct span inside, stru
 			 struct error *err)
 {
 	bool raw = inside.len > 0 && inside.start[0] == '+';
-	struct span name = {inside.start + raw, inside.len - raw};
+	struct span name = span_behind(inside, raw);
 	const char *pattern = filling->url->pattern;
 	if (!is_name(name) && !feed_window_is(name))
 		return error_set(err, ERROR_INPUT,
@@ -139,7 +139,7 @@ static bool fill_url(const struct filling *filling, struct text *out, struct err
 		const char *open = memchr(rest.start, '{', rest.len);
 		size_t before = open == NULL ? rest.len : (size_t)(open - rest.start);
 		text_add(out, rest.start, before);
-		rest = (struct span){rest.start + before, rest.len - before};
+		rest = span_behind(rest, before);
 		if (rest.len == 0)
 			break;
 		const char *close = memchr(rest.start, '}', rest.len);
@@ -168,7 +168,7 @@ static bool fill_body(const struct filling *filling, struct text *out, struct er
 			used = len + 2;
 		else
 			text_add_char(out, rest.start[0]);
-		rest = (struct span){rest.start + used, rest.len - used};
+		rest = span_behind(rest, used);
 	}
 	return text_ok(out, "the body of a request", err);
 }
@@ -222,7 +222,7 @@ static void add_part(struct span part, struct text *out)
 			text_add(out, piece.start, piece.len);
 		else
 			add_encoded(out, piece);
-		part = (struct span){part.start + used, part.len - used};
+		part = span_behind(part, used);
 	}
 }
 

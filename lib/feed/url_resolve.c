@@ -26,7 +26,7 @@ static void take_scheme(struct span *rest, struct url_parts *parts)
 	if (len == 0 || !is_letter(rest->start[0]) || len == rest->len || rest->start[len] != ':')
 		return;
 	parts->scheme = (struct span){rest->start, len};
-	*rest = (struct span){rest->start + len + 1, rest->len - len - 1};
+	*rest = span_behind(*rest, len + 1);
 }
 
 static size_t length_until(struct span text, const char *ends)
@@ -43,15 +43,13 @@ static struct url_parts split(struct span url)
 	struct span rest = {url.start, length_until(url, "#")};
 	take_scheme(&rest, &parts);
 	if (span_starts(rest, "//")) {
-		struct span behind = {rest.start + 2, rest.len - 2};
+		struct span behind = span_behind(rest, 2);
 		parts.authority = (struct span){behind.start, length_until(behind, "/?")};
-		rest = (struct span){behind.start + parts.authority.len,
-				     behind.len - parts.authority.len};
+		rest = span_behind(behind, parts.authority.len);
 	}
 	parts.path = (struct span){rest.start, length_until(rest, "?")};
 	if (parts.path.len < rest.len)
-		parts.query = (struct span){rest.start + parts.path.len + 1,
-					    rest.len - parts.path.len - 1};
+		parts.query = span_behind(rest, parts.path.len + 1);
 	return parts;
 }
 
@@ -81,10 +79,10 @@ static void add_without_dots(struct span path, struct text *out)
 	size_t from = out->len;
 	while (path.len > 0 && !out->failed) {
 		bool slash = path.start[0] == '/';
-		struct span behind = {path.start + slash, path.len - slash};
+		struct span behind = span_behind(path, slash);
 		struct span segment = {behind.start, length_until(behind, "/")};
 		bool is_last = segment.len == behind.len;
-		path = (struct span){behind.start + segment.len, behind.len - segment.len};
+		path = span_behind(behind, segment.len);
 		if (span_is(segment, "..") && slash)
 			drop_segment(out, from);
 		bool is_dots = span_is(segment, ".") || span_is(segment, "..");

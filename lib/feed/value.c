@@ -62,7 +62,7 @@ static const struct sign *bound_sign(struct span text)
 
 static struct span without_head(struct span text, size_t len)
 {
-	return span_trim((struct span){text.start + len, text.len - len});
+	return span_trim(span_behind(text, len));
 }
 
 static struct span without_tail(struct span text, size_t len)

@@ -82,7 +82,7 @@ static bool match_group(struct matching *matching, const char *pattern, struct s
 	const char *rest = close + 1;
 	size_t literal = literal_len(rest);
 	for (size_t len = *rest == '\0' ? text.len : 0; len <= text.len; len++) {
-		struct span tail = {text.start + len, text.len - len};
+		struct span tail = span_behind(text, len);
 		struct span taken = {text.start, len};
 		if (tail.len < literal || memcmp(tail.start, rest, literal) != 0)
 			continue;
@@ -99,7 +99,7 @@ static bool match(struct matching *matching, const char *pattern, struct span te
 	size_t literal = literal_len(pattern);
 	if (text.len < literal || (literal > 0 && memcmp(text.start, pattern, literal) != 0))
 		return false;
-	text = (struct span){text.start + literal, text.len - literal};
+	text = span_behind(text, literal);
 	if (pattern[literal] == '\0')
 		return text.len == 0;
 	return match_group(matching, pattern + literal, text);
@@ -301,7 +301,7 @@ static bool bind_special(void *self, struct feed_field *field, struct error *err
 		struct feed_piece *piece = &field->pieces[i];
 		if (piece->kind != FEED_PIECE_COLUMN || !span_starts(piece->text, "@"))
 			continue;
-		size_t part = find_part((struct span){piece->text.start + 1, piece->text.len - 1});
+		size_t part = find_part(span_behind(piece->text, 1));
 		if (part >= FEED_WIDE_PARTS)
 			return error_set(
 				err, ERROR_INPUT,

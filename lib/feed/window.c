@@ -60,7 +60,7 @@ static bool read_move(const struct word *word, struct span moved, struct window 
 	bool is_back = moved.start[0] == '-';
 	if (!is_back && moved.start[0] != '+')
 		return false;
-	moved = (struct span){moved.start + 1, moved.len - 1};
+	moved = span_behind(moved, 1);
 	if (step.days == 0 && step.months == 0 && !take_letter(&moved, &step))
 		return false;
 	if (!number_read_integer(moved, 0, STEPS_MAX, &count, NULL))
@@ -82,8 +82,7 @@ static bool read_window(struct span name, struct window *ret)
 		*ret = (struct window){.form = form};
 		if (form.start == NULL)
 			ret->form = span_of(words[i].form);
-		return ret->form.len > 0 &&
-		       read_move(&words[i], (struct span){front.start + len, front.len - len}, ret);
+		return ret->form.len > 0 && read_move(&words[i], span_behind(front, len), ret);
 	}
 	return false;
 }
@@ -153,7 +152,7 @@ bool feed_window_add(struct span name, int32_t today, struct text *out)
 	struct span form = window.form;
 	while (form.len > 0) {
 		size_t used = add_piece(form, &parts, out);
-		form = (struct span){form.start + used, form.len - used};
+		form = span_behind(form, used);
 	}
 	return true;
 }

@@ -136,7 +136,7 @@ static bool read_line(struct span line, bag_line_fn *take, void *self, struct er
 	    line.start[HASH_CHARS + 1] != ' ')
 		return error_set(err, ERROR_INPUT,
 				 "the line is not a SHA-256, two blanks and a name");
-	const struct span named = {line.start + HASH_CHARS + GAP, line.len - HASH_CHARS - GAP};
+	const struct span named = span_behind(line, HASH_CHARS + GAP);
 	if (!is_name(named))
 		return error_set(err, ERROR_INPUT, "'%.*s' is not the name of a file of an export",
 				 SPAN_ARGS(named));
@@ -264,7 +264,7 @@ static bool check_form(const struct bag *bag, struct error *err)
 		int64_t form = 0;
 		if (!span_starts(line, key))
 			continue;
-		const struct span number = {line.start + sizeof key - 1, line.len - sizeof key + 1};
+		const struct span number = span_behind(line, sizeof key - 1);
 		if (!number_read_integer(span_trim(number), 1, FORM_MAX, &form, err))
 			return error_within(err, "%s/bag-info.txt", bag->path);
 		return form == FORM ||

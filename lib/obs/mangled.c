@@ -25,7 +25,7 @@ static struct span skip(struct span text, size_t len)
 {
 	if (len == 0)
 		return text;
-	return (struct span){text.start + len, text.len - len};
+	return span_behind(text, len);
 }
 
 static bool is_error_value(struct span text, struct mangled *ret)

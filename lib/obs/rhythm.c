@@ -24,7 +24,7 @@ bool rhythm_parse(struct span text, struct rhythm *ret, struct error *err)
 	struct rhythm rhythm = {0};
 	size_t skip = sizeof once_prefix - 1;
 	if (span_starts(text, once_prefix)) {
-		struct span rest = {text.start + skip, text.len - skip};
+		struct span rest = span_behind(text, skip);
 		if (!period_parse(span_trim(rest), &rhythm.once, err))
 			return error_within(err, "once");
 	} else if (!frequency_parse(text, &rhythm.frequency, NULL) ||

@@ -23,7 +23,7 @@ static size_t find_control(struct span field, size_t at)
 	for (; at < field.len; at++) {
 		unsigned char c = (unsigned char)field.start[at];
 		bool is_plain = c >= ' ' && c < 0x7F; /* nearly all are */
-		if (!is_plain && control_length((struct span){field.start + at, field.len - at}))
+		if (!is_plain && control_length(span_behind(field, at)))
 			break;
 	}
 	return at;
@@ -35,7 +35,7 @@ static void add_clean(struct text *out, struct span field, const char *blanks, c
 {
 	size_t done = 0;
 	for (size_t at; (at = find_control(field, done)) < field.len;) {
-		size_t len = control_length((struct span){field.start + at, field.len - at});
+		size_t len = control_length(span_behind(field, at));
 		char c = field.start[at];
 		text_add(out, field.start + done, at - done);
 		if (len == 1 && c != '\0' && strchr(kept, c) != NULL)

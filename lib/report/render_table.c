@@ -152,7 +152,7 @@ static void add_wrapped(struct text *out, struct span line, int width)
 		unicode_show(out, (struct span){line.start, cut});
 		text_add_char(out, '\n');
 		size_t skip = line.start[cut] == ' ' ? cut + 1 : cut;
-		line = (struct span){line.start + skip, line.len - skip};
+		line = span_behind(line, skip);
 	}
 	unicode_show(out, line);
 	text_add_char(out, '\n');
@@ -163,7 +163,7 @@ static void add_wrapped(struct text *out, struct span line, int width)
 static struct span take_part(const struct report_column *column, struct span text, int width,
 			     size_t *said)
 {
-	struct span rest = {text.start + *said, text.len - *said};
+	struct span rest = span_behind(text, *said);
 	if (!(column->flags & COLUMN_WRAP)) {
 		*said = text.len;
 		return rest;

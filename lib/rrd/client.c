@@ -122,7 +122,7 @@ static bool write_request(struct rrd_client *client, int64_t deadline_ms, struct
 		size_t sent;
 		if (!rrd_worker_send(&client->worker, &turn, request, &sent, err))
 			return false;
-		request = (struct span){request.start + sent, request.len - sent};
+		request = span_behind(request, sent);
 	}
 	return true;
 }

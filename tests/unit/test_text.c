@@ -70,6 +70,15 @@ static void cutting_gives_every_piece_and_then_no_rest(void **state)
 	assert_int_equal(trailing.len, 0);
 }
 
+static void what_is_behind_is_cut_off_from_nothing_too(void **state)
+{
+	(void)state;
+	assert_true(span_is(span_behind(span_of("abc"), 0), "abc"));
+	assert_true(span_is(span_behind(span_of("abc"), 2), "c"));
+	assert_true(span_is(span_behind(span_of("abc"), 3), ""));
+	assert_null(span_behind((struct span){NULL, 0}, 0).start);
+}
+
 static void a_text_grows_by_all_ways_of_adding(void **state)
 {
 	(void)state;
@@ -186,6 +195,7 @@ int main(void)
 		cmocka_unit_test(trimming_takes_blanks_of_every_kind_from_both_ends_only),
 		cmocka_unit_test(a_copy_fits_with_its_nul_or_is_not_made),
 		cmocka_unit_test(cutting_gives_every_piece_and_then_no_rest),
+		cmocka_unit_test(what_is_behind_is_cut_off_from_nothing_too),
 		cmocka_unit_test(a_text_grows_by_all_ways_of_adding),
 		cmocka_unit_test(the_ceiling_counts_the_nul),
 		cmocka_unit_test(after_the_first_failure_nothing_is_added),
