@@ -3,11 +3,14 @@
 /* envgap: the command. */
 
 #include "base/version.h"
+#include "query/check.h"
 #include "tools/commands.h"
+#include "tools/duties.h"
 #include "tools/help.h"
 #include "tools/language.h"
+#include "tools/questions.h"
 
-enum { PROBLEMS_BYTES = 1 << 20, EXIT_WRONG_USE = 2 };
+enum { PROBLEMS_BYTES = 1 << 20 };
 
 static bool check_arguments(const struct session *session, struct error *err)
 {
@@ -69,6 +72,38 @@ static void tell(const struct session *session, const struct error *err)
 	session_complain(session, text_span(&out));
 }
 
+/* How the line for a monitoring system begins, when one asks; else NULL.  Of a call that could not
+ * be read each word may be the command. */
+static const char *plugin_name(const struct session *session, char **argv)
+{
+	static const char check[] = "ENVGAP";
+	static const char duties[] = "ENVGAP DUTIES";
+	if (session->command != NULL && session->command->run == check_run)
+		return check;
+	if (session->command != NULL && session->command->run == duties_run)
+		return options_has(&session->options, OPTION_CHECK) ? duties : NULL;
+	for (size_t i = 1; session->command == NULL && argv[0] != NULL && argv[i] != NULL; i++) {
+		if (strcmp(argv[i], "check") == 0)
+			return check;
+		if (strcmp(argv[i], "--check") == 0)
+			return duties;
+	}
+	return NULL;
+}
+
+/* A monitoring system reads standard output and the exit status, nothing else, and 2 is a gap to
+ * it: whatever is wrong with the call, the configuration or the ledger is unknown. */
+static bool say_unknown(struct session *session, const char *plugin, const struct error *why,
+			struct error *err)
+{
+	AUTO_TEXT struct text out = text_with_limit(PROBLEMS_BYTES);
+	text_addf(&out, "%s UNKNOWN - ", plugin);
+	tongue_say(session->tongue, span_of(why->text), &out);
+	text_add_char(&out, '\n');
+	session->status = CHECK_UNKNOWN;
+	return text_ok(&out, "the line", err) && session_print(session, text_span(&out), err);
+}
+
 int main(int argc, char **argv)
 {
 	struct error err = {0};
@@ -76,6 +111,12 @@ int main(int argc, char **argv)
 	session.now = session.clock.now(session.clock.self);
 	session.tongue = language_tongue(argv);
 	bool done = options_read(argc, argv, &session.options, &err) && run(&session, &err);
+	const char *plugin = done ? NULL : plugin_name(&session, argv);
+	if (plugin != NULL) {
+		struct error why = err;
+		err = (struct error){0};
+		done = say_unknown(&session, plugin, &why, &err);
+	}
 	tell(&session, &err);
 	return done ? session.status : error_exit_status(err.code);
 }

@@ -144,15 +144,9 @@ static bool check(struct session *session, struct text *out, enum check_status *
 bool check_run(struct session *session, struct error *err)
 {
 	AUTO_TEXT struct text out = text_with_limit(CHECK_BYTES);
-	struct error why = {0};
 	enum check_status status = CHECK_UNKNOWN;
-	/* A monitoring system reads standard output and the exit status, nothing else. */
-	if (!check(session, &out, &status, &why)) {
-		text_clear(&out);
-		text_add_string(&out, "ENVGAP UNKNOWN - ");
-		tongue_say(session->tongue, span_of(why.text), &out);
-		text_add_char(&out, '\n');
-	}
+	if (!check(session, &out, &status, err))
+		return false;
 	session->status = (int)status;
 	return text_ok(&out, "the line", err) && session_print(session, text_span(&out), err);
 }

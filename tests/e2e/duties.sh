@@ -194,7 +194,7 @@ err_has "did you mean 'monthly'?"
 run envgap duties --owner mae_unit
 err_has "did you mean 'mae_units'?"
 run envgap duties --check --remind
-status_is 2
+status_is 3
 
 begin 'the letters that remind are ready to mail, one for each owner, in both languages'
 run envgap --as-of 2026-12-20 duties plan --remind --period 2026

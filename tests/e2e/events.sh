@@ -131,6 +131,11 @@ out_has 'missed: acknowledged'
 out_has 'the plant was late; ask again'
 
 begin 'a check keeps its status and says so, unless it is asked not to'
+for wrong in 'check usw' 'check usw VN --bogus' 'check usw VN --target' 'check usw VN --cause x' 'duties --check --bogus'; do
+	run envgap $wrong
+	status_is 3
+	grep -q '^ENVGAP.* UNKNOWN - ' "$work/out" || fault "nothing for a monitoring system: $wrong"
+done
 run envgap check usw VN --target usw-2021
 status_is 2
 out_has ", acknowledged by $(id -un) |"
