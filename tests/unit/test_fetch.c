@@ -58,65 +58,64 @@ static void gzip_members_are_joined(void **state)
 	fetch_result_done(&result);
 }
 
+/* The document of these cases has 42 bytes */
+static const struct {
+	const char *path;
+	enum fetch_cause cause;
+	const char *text;
+} bad_answers[] = {
+	{"/fault/206", FETCH_CAUSE_PARTIAL_CONTENT,
+	 "127.0.0.1 sent a part of the document, unasked (HTTP 206)"},
+	{"/fault/bad-status", FETCH_CAUSE_BAD_ANSWER,
+	 "127.0.0.1 does not speak sound HTTP: Unsupported HTTP version in response"},
+	{"/fault/brotli", FETCH_CAUSE_BAD_ENCODING,
+	 "127.0.0.1 sent Content-Encoding 'br', asked for was gzip"},
+	{"/fault/chunked-cut", FETCH_CAUSE_TRUNCATED,
+	 "the document of 127.0.0.1 breaks off after 42 bytes, before its end"},
+	{"/fault/empty", FETCH_CAUSE_EMPTY, "127.0.0.1 answered with success and no document"},
+	{"/fault/gzip-bomb", FETCH_CAUSE_TOO_LARGE_DECODED,
+	 "the document of 127.0.0.1 is larger than 1048576 bytes once decoded"},
+	{"/fault/gzip-cut", FETCH_CAUSE_TRUNCATED,
+	 "the gzip stream of 127.0.0.1 breaks off before its end"},
+	{"/fault/gzip-no-end", FETCH_CAUSE_TRUNCATED,
+	 "the gzip stream of 127.0.0.1 breaks off before its end"},
+	{"/fault/gzip-garbage", FETCH_CAUSE_BAD_ENCODING,
+	 "the document of 127.0.0.1: gzip: incorrect header check (not gzip, or more "
+	 "behind its end)"},
+	{"/fault/gzip-not", FETCH_CAUSE_BAD_ENCODING,
+	 "the document of 127.0.0.1: gzip: incorrect header check (not gzip, or more "
+	 "behind its end)"},
+	{"/fault/hops/6", FETCH_CAUSE_REDIRECTS, "127.0.0.1 redirects more than 5 times"},
+	{"/fault/huge", FETCH_CAUSE_TOO_LARGE,
+	 "the document of 127.0.0.1 is larger than 1048576 bytes"},
+	{"/fault/longer", FETCH_CAUSE_LENGTH_MISMATCH,
+	 "127.0.0.1 sent more than the 42 bytes that it announced"},
+	{"/fault/longer-large", FETCH_CAUSE_LENGTH_MISMATCH,
+	 "127.0.0.1 sent more than the 25200 bytes that it announced"},
+	{"/fault/many-headers", FETCH_CAUSE_BAD_ANSWER,
+	 "127.0.0.1 sent headers of more than 262144 bytes"},
+	{"/fault/redirect-file", FETCH_CAUSE_REDIRECT_REFUSED,
+	 "127.0.0.1 redirects to what is neither http nor https"},
+	{"/fault/redirect-nowhere", FETCH_CAUSE_REDIRECT_REFUSED,
+	 "127.0.0.1 redirects to what is not a URL"},
+	{"/fault/redirect-loop", FETCH_CAUSE_REDIRECTS, "127.0.0.1 redirects more than 5 times"},
+	{"/fault/status/404", FETCH_CAUSE_HTTP_STATUS, "HTTP 404 from 127.0.0.1"},
+	{"/fault/status/304", FETCH_CAUSE_HTTP_STATUS, "HTTP 304 from 127.0.0.1"},
+	{"/fault/status/302", FETCH_CAUSE_HTTP_STATUS, "HTTP 302 from 127.0.0.1"},
+	{"/fault/truncated", FETCH_CAUSE_TRUNCATED,
+	 "the document of 127.0.0.1 breaks off after 42 of 142 bytes"},
+	{"/fault/two-lengths", FETCH_CAUSE_LENGTH_MISMATCH,
+	 "127.0.0.1 gave two different lengths, or none that is a number"},
+};
+
 static void every_bad_answer_fails_with_its_cause(void **state)
 {
-	/* the document of these cases has 42 bytes */
-	static const struct {
-		const char *path;
-		enum fetch_cause cause;
-		const char *text;
-	} cases[] = {
-		{"/fault/206", FETCH_CAUSE_PARTIAL_CONTENT,
-		 "127.0.0.1 sent a part of the document, unasked (HTTP 206)"},
-		{"/fault/bad-status", FETCH_CAUSE_BAD_ANSWER,
-		 "127.0.0.1 does not speak sound HTTP: Unsupported HTTP version in response"},
-		{"/fault/brotli", FETCH_CAUSE_BAD_ENCODING,
-		 "127.0.0.1 sent Content-Encoding 'br', asked for was gzip"},
-		{"/fault/chunked-cut", FETCH_CAUSE_TRUNCATED,
-		 "the document of 127.0.0.1 breaks off after 42 bytes, before its end"},
-		{"/fault/empty", FETCH_CAUSE_EMPTY,
-		 "127.0.0.1 answered with success and no document"},
-		{"/fault/gzip-bomb", FETCH_CAUSE_TOO_LARGE_DECODED,
-		 "the document of 127.0.0.1 is larger than 1048576 bytes once decoded"},
-		{"/fault/gzip-cut", FETCH_CAUSE_TRUNCATED,
-		 "the gzip stream of 127.0.0.1 breaks off before its end"},
-		{"/fault/gzip-no-end", FETCH_CAUSE_TRUNCATED,
-		 "the gzip stream of 127.0.0.1 breaks off before its end"},
-		{"/fault/gzip-garbage", FETCH_CAUSE_BAD_ENCODING,
-		 "the document of 127.0.0.1: gzip: incorrect header check (not gzip, or more "
-		 "behind its end)"},
-		{"/fault/gzip-not", FETCH_CAUSE_BAD_ENCODING,
-		 "the document of 127.0.0.1: gzip: incorrect header check (not gzip, or more "
-		 "behind its end)"},
-		{"/fault/hops/6", FETCH_CAUSE_REDIRECTS, "127.0.0.1 redirects more than 5 times"},
-		{"/fault/huge", FETCH_CAUSE_TOO_LARGE,
-		 "the document of 127.0.0.1 is larger than 1048576 bytes"},
-		{"/fault/longer", FETCH_CAUSE_LENGTH_MISMATCH,
-		 "127.0.0.1 sent more than the 42 bytes that it announced"},
-		{"/fault/longer-large", FETCH_CAUSE_LENGTH_MISMATCH,
-		 "127.0.0.1 sent more than the 25200 bytes that it announced"},
-		{"/fault/many-headers", FETCH_CAUSE_BAD_ANSWER,
-		 "127.0.0.1 sent headers of more than 262144 bytes"},
-		{"/fault/redirect-file", FETCH_CAUSE_REDIRECT_REFUSED,
-		 "127.0.0.1 redirects to what is neither http nor https"},
-		{"/fault/redirect-nowhere", FETCH_CAUSE_REDIRECT_REFUSED,
-		 "127.0.0.1 redirects to what is not a URL"},
-		{"/fault/redirect-loop", FETCH_CAUSE_REDIRECTS,
-		 "127.0.0.1 redirects more than 5 times"},
-		{"/fault/status/404", FETCH_CAUSE_HTTP_STATUS, "HTTP 404 from 127.0.0.1"},
-		{"/fault/status/304", FETCH_CAUSE_HTTP_STATUS, "HTTP 304 from 127.0.0.1"},
-		{"/fault/status/302", FETCH_CAUSE_HTTP_STATUS, "HTTP 302 from 127.0.0.1"},
-		{"/fault/truncated", FETCH_CAUSE_TRUNCATED,
-		 "the document of 127.0.0.1 breaks off after 42 of 142 bytes"},
-		{"/fault/two-lengths", FETCH_CAUSE_LENGTH_MISMATCH,
-		 "127.0.0.1 gave two different lengths, or none that is a number"},
-	};
-	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		struct fetch_result result = fetch_world_get(*state, cases[i].path);
-		if (result.cause != cases[i].cause)
-			fail_msg("%s: %s: %s", cases[i].path, fetch_cause_name(result.cause),
+	for (size_t i = 0; i < COUNT_OF(bad_answers); i++) {
+		struct fetch_result result = fetch_world_get(*state, bad_answers[i].path);
+		if (result.cause != bad_answers[i].cause)
+			fail_msg("%s: %s: %s", bad_answers[i].path, fetch_cause_name(result.cause),
 				 result.text);
-		fetch_world_expect_failure(&result, cases[i].cause, cases[i].text);
+		fetch_world_expect_failure(&result, bad_answers[i].cause, bad_answers[i].text);
 	}
 }
 
