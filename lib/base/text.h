@@ -34,11 +34,12 @@ bool span_starts(struct span span, const char *prefix);
 /* Without blanks, tabs, CR, LF and no-break spaces (U+00A0, U+202F) at both ends. */
 struct span span_trim(struct span span);
 
-/* Without its first `len` bytes; it has at least as many.  The start may be NULL, to which C does
- * not define adding even nothing. */
+/* Without its first `len` bytes: nothing is left of a span that has no more.  The start may be
+ * NULL, to which C does not define adding even nothing. */
 static inline struct span span_behind(struct span span, size_t len)
 {
-	return len == 0 ? span : (struct span){span.start + len, span.len - len};
+	size_t cut = len < span.len ? len : span.len;
+	return cut == 0 ? span : (struct span){span.start + cut, span.len - cut};
 }
 
 /* Copy into `buffer` with a NUL; false and an empty string when it does not fit. */

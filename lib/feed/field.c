@@ -62,11 +62,10 @@ static bool add_column(struct feed_field *field, struct span text, const char *w
 		       struct error *err)
 {
 	int64_t number;
-	struct span digits = span_behind(text, 1);
 	if (text.len == 0)
 		return error_set(err, ERROR_INPUT, "%s names no column", what);
 	if (text.len > 1 && text.start[0] == '#' &&
-	    number_read_integer(digits, 1, 100000, &number, NULL))
+	    number_read_integer(span_behind(text, 1), 1, 100000, &number, NULL))
 		return add_piece(field,
 				 (struct feed_piece){.kind = FEED_PIECE_NUMBER,
 						     .text = text,

@@ -76,7 +76,9 @@ static void what_is_behind_is_cut_off_from_nothing_too(void **state)
 	assert_true(span_is(span_behind(span_of("abc"), 0), "abc"));
 	assert_true(span_is(span_behind(span_of("abc"), 2), "c"));
 	assert_true(span_is(span_behind(span_of("abc"), 3), ""));
+	assert_true(span_is(span_behind(span_of("abc"), 4), ""));
 	assert_null(span_behind((struct span){NULL, 0}, 0).start);
+	assert_null(span_behind((struct span){NULL, 0}, 1).start);
 }
 
 static void a_text_grows_by_all_ways_of_adding(void **state)
