@@ -94,7 +94,8 @@ void feed_json_mark(struct span json, struct text *out)
 		}
 		at = behind;
 	}
-	text_add(out, json.start + copied, json.len - copied);
+	json = span_behind(json, copied);
+	text_add(out, json.start, json.len);
 }
 
 bool feed_json_is_number(const json_t *value)

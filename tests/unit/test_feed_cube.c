@@ -9,6 +9,7 @@
 
 #include "feed/reader.h"
 #include "tests/unit/cube_maker.h"
+#include "tests/unit/measured.h"
 
 /* A cube whose cells are read where they stand must come out as it does from a tree of all of it,
  * and take little more memory than its document. */
@@ -307,12 +308,6 @@ static int status_of(pid_t child)
 	assert_true(WIFEXITED(status));
 	return WEXITSTATUS(status);
 }
-
-#ifdef __SANITIZE_ADDRESS__
-enum { IS_MEASURED = 0 }; /* the sanitizer keeps what was freed: there the reading alone counts */
-#else
-enum { IS_MEASURED = 1 };
-#endif
 
 static void hold_large(const struct shape *shape, void (*put)(struct text *out), const char *few)
 {

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "feed/reader.h"
+#include "tests/unit/measured.h"
 
 static bool refuse(void *self, const struct feed_refusal *refusal, struct error *err)
 {
@@ -75,12 +76,6 @@ static long peak_after_rows(const struct feed_mapping *mapping, size_t rows)
 	ok = ok && feed_reader_end(reader, &again, NULL) && !again;
 	return ok && taken == rows && getrusage(RUSAGE_SELF, &usage) == 0 ? usage.ru_maxrss : 0;
 }
-
-#ifdef __SANITIZE_ADDRESS__
-enum { IS_MEASURED = 0 }; /* the sanitizer keeps what was freed: there the reading alone counts */
-#else
-enum { IS_MEASURED = 1 };
-#endif
 
 static void flat(long (*peak)(const struct feed_mapping *mapping, size_t records),
 		 const struct feed_mapping *mapping)

@@ -49,7 +49,7 @@ static void copy_texts(const struct provenance *from, char ret[3][32])
 static bool compare_two(void *self, const struct log_row *row, struct error *err)
 {
 	struct seen *seen = self;
-	char texts[3][32];
+	char texts[3][32] = {0};
 
 	(void)err;
 	if (seen->count++ == 0) {

@@ -13,16 +13,22 @@ enum { PAIRS = 16, DAY_S = 86400, DOCUMENT_BYTES = 4096, FEED_TEXT_BYTES = 2048 
 
 static const struct feed_got got = {.url = "https://x.example/"};
 
-/* A generator of its own, so that a failure comes again: the next number below `below`. */
-static unsigned draw(unsigned *seed, unsigned below)
+/* A generator of its own, so that a failure comes again. */
+static void next(unsigned *seed)
 {
 	*seed = *seed * 1103515245U + 12345U;
-	return (*seed >> 16) % below;
 }
 
-static const char *pick(unsigned *seed, const char *const *items, size_t count)
+/* The number below `below` that `what` has now: arguments of a call are worked out in any order. */
+static unsigned draw(const unsigned *seed, char what, unsigned below)
 {
-	return items[draw(seed, (unsigned)count)];
+	unsigned mixed = (*seed ^ (unsigned)what * 2654435761U) * 2246822519U;
+	return (mixed >> 16) % below;
+}
+
+static const char *pick(const unsigned *seed, char what, const char *const *items, size_t count)
+{
+	return items[draw(seed, what, (unsigned)count)];
 }
 
 /* A table of areas and years with two columns of values, some empty, some that cannot be read, some
@@ -33,13 +39,17 @@ static void make_document(unsigned *seed, char document[DOCUMENT_BYTES])
 	static const char *const values[] = {"12.5", "40", "", "99.25", "n/a", "7"};
 	static const char *const marks[] = {"", "e", "p"};
 	size_t len = (size_t)snprintf(document, DOCUMENT_BYTES, "a,p,v,w,s,d\n");
-	unsigned rows = 5 + draw(seed, 15);
-	for (unsigned i = 0; i < rows; i++)
+	unsigned rows = 5 + draw(seed, 'r', 15);
+	for (unsigned i = 0; i < rows; i++) {
+		next(seed);
 		len += (size_t)snprintf(
 			document + len, DOCUMENT_BYTES - len, "%s,%u,%s,%s,%s,202%u-0%u\n",
-			pick(seed, areas, COUNT_OF(areas)), 2014 + draw(seed, 6),
-			pick(seed, values, COUNT_OF(values)), pick(seed, values, COUNT_OF(values)),
-			pick(seed, marks, COUNT_OF(marks)), 1 + draw(seed, 3), 1 + draw(seed, 9));
+			pick(seed, 'a', areas, COUNT_OF(areas)), 2014 + draw(seed, 'p', 6),
+			pick(seed, 'v', values, COUNT_OF(values)),
+			pick(seed, 'w', values, COUNT_OF(values)),
+			pick(seed, 's', marks, COUNT_OF(marks)), 1 + draw(seed, 'y', 3),
+			1 + draw(seed, 'm', 9));
+	}
 }
 
 /* One of some thousand ways to read it. */
@@ -59,7 +69,8 @@ static void make_feed(unsigned *seed, char feed[FEED_TEXT_BYTES])
 	static const char *const unknown[] = {"", "unknown_area = \"ignore\";"};
 	static const char *const estimated[] = {"e", "p"};
 	static const char *const ignored[] = {"p", "e"};
-	unsigned status = draw(seed, 2);
+	unsigned status = draw(seed, 't', 2);
+	next(seed);
 	(void)snprintf(
 		feed, FEED_TEXT_BYTES,
 		"feeds = ( { id = \"f\"; url = \"https://x.example/\"; source = \"gso\";\n"
@@ -69,13 +80,16 @@ static void make_feed(unsigned *seed, char feed[FEED_TEXT_BYTES])
 		"status = { estimated = [ \"%s\" ]; ignored = [ \"%s\" ]; };\n"
 		"periods = { patterns = [ \"YYYY\" ]; };\n"
 		"numbers = { decimal = \".\"; %s %s }; }; } );\n",
-		pick(seed, indicators, COUNT_OF(indicators)),
-		pick(seed, published, COUNT_OF(published)), pick(seed, areas, COUNT_OF(areas)),
-		pick(seed, unknown, COUNT_OF(unknown)),
-		pick(seed, duplicates, COUNT_OF(duplicates)),
-		pick(seed, filters, COUNT_OF(filters)), pick(seed, columns, COUNT_OF(columns)),
-		pick(seed, fields, COUNT_OF(fields)), estimated[status], ignored[status],
-		pick(seed, scales, COUNT_OF(scales)), pick(seed, missing, COUNT_OF(missing)));
+		pick(seed, 'b', indicators, COUNT_OF(indicators)),
+		pick(seed, 'c', published, COUNT_OF(published)),
+		pick(seed, 'd', areas, COUNT_OF(areas)),
+		pick(seed, 'e', unknown, COUNT_OF(unknown)),
+		pick(seed, 'f', duplicates, COUNT_OF(duplicates)),
+		pick(seed, 'g', filters, COUNT_OF(filters)),
+		pick(seed, 'h', columns, COUNT_OF(columns)),
+		pick(seed, 'i', fields, COUNT_OF(fields)), estimated[status], ignored[status],
+		pick(seed, 'j', scales, COUNT_OF(scales)),
+		pick(seed, 'k', missing, COUNT_OF(missing)));
 }
 
 static const struct config_feed *feed_of(const struct desk_world *world)
