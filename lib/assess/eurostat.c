@@ -47,10 +47,13 @@ static struct window look(const struct method_call *call)
 {
 	if (call->base_time.is_set || call->count == 0)
 		return window_since(call, 0);
-	struct window window = window_since(call, call->times[call->count - 1] - SHORT_TERM_YEARS);
-	if (window.to_time - window.from_time < LEAST_YEARS)
-		return window_last(call, 1);
-	return window;
+	return window_since(call, call->times[call->count - 1] - SHORT_TERM_YEARS);
+}
+
+static bool is_short(const struct method_call *call, const struct window *window)
+{
+	return !call->base_time.is_set && window->used >= LEAST_VALUES &&
+	       window->to_time - window->from_time < LEAST_YEARS;
 }
 
 static enum rating rate_growth(const struct window *window, struct method_result *ret)
@@ -104,7 +107,9 @@ void eurostat_judge(const struct method_call *call, struct method_result *ret)
 				      .state = STATE_INSUFFICIENT_DATA,
 				      .reason = REASON_TOO_FEW_VALUES,
 				      .used = window.used};
-	if (window.used < LEAST_VALUES)
+	if (is_short(call, &window))
+		ret->reason = REASON_SPAN_TOO_SHORT;
+	if (window.used < LEAST_VALUES || is_short(call, &window))
 		return;
 	ret->slope = window_change(&window);
 	if (call->horizon.is_set)

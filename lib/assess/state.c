@@ -32,6 +32,7 @@ static const char *const reasons[] = {
 	[REASON_SHORT_SO_FAR] = "short_so_far",
 	[REASON_METHOD_UNKNOWN] = "method_unknown",
 	[REASON_MEMBERS_MISSING] = "members_missing",
+	[REASON_SPAN_TOO_SHORT] = "span_too_short",
 	[REASON_MEASURE_UNDEFINED] = "measure_undefined",
 };
 

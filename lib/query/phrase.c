@@ -144,6 +144,7 @@ static enum word word_of_reason(enum assess_reason reason, enum word otherwise)
 		{REASON_SHORT_SO_FAR, WORD_SHORT_SO_FAR},
 		{REASON_METHOD_UNKNOWN, WORD_METHOD_UNKNOWN},
 		{REASON_MEMBERS_MISSING, WORD_MEMBERS_MISSING},
+		{REASON_SPAN_TOO_SHORT, WORD_SPAN_TOO_SHORT},
 		{REASON_MEASURE_UNDEFINED, WORD_MEASURE_UNDEFINED},
 	};
 	for (size_t i = 0; i < COUNT_OF(words); i++)

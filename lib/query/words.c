@@ -95,6 +95,7 @@ static const char *const english[WORD_COUNT] = {
 	[WORD_MISSED_REACHED_LATER] = "missed, reached later",
 	[WORD_TOO_FEW] = "too few values",
 	[WORD_TOO_FEW_BREAK] = "too few since a break",
+	[WORD_SPAN_TOO_SHORT] = "values of too few years",
 	[WORD_NO_DATA] = "no data",
 	[WORD_NOT_REPORTED] = "not reported",
 	[WORD_NOT_ASSESSABLE] = "cannot be judged",

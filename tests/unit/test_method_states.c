@@ -370,6 +370,19 @@ static void each_method_judges_the_way_in_its_own_words(void **state)
 	}
 }
 
+static void years_that_are_too_few_are_not_values_that_are(void **state)
+{
+	struct figures *figures = *state;
+	static const double values[] = {80, 81, 82, 83};
+	figures_add_years(figures, 2020, values, 3);
+	name_method(figures, "eurostat");
+	struct verdict got = figures_judge(figures, "2023-06-01");
+	assert_state(&got, STATE_INSUFFICIENT_DATA, REASON_SPAN_TOO_SHORT, "2020 to 2022");
+	figures_add_years(figures, 2023, values + 3, 1);
+	got = figures_judge(figures, "2024-06-01");
+	assert_state(&got, STATE_OFF_TRACK, REASON_NONE, "1.2 % a year of 2.7 to 90 in 2026");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -377,6 +390,7 @@ int main(void)
 		WITH_FIGURES(what_is_reached_is_met_whatever_the_method_says),
 		WITH_FIGURES(what_is_due_is_decided_by_its_value),
 		WITH_FIGURES(each_method_judges_the_way_in_its_own_words),
+		WITH_FIGURES(years_that_are_too_few_are_not_values_that_are),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
