@@ -202,6 +202,16 @@ static void add_no_total(struct text *out, const struct language *language,
 	word_add(out, language, WORD_NO_TOTAL, used, expected);
 }
 
+/* Decided by a figure of which nothing is doubtful: those that came later, or did not come, change
+ * nothing of it. */
+static bool is_settled(const struct query_row *row)
+{
+	const struct verdict *verdict = &row->verdict;
+	bool is_decided = verdict->state == STATE_MISSED ||
+			  (verdict->state == STATE_MET && (verdict->final || verdict->late));
+	return is_decided && word_of_doubt(row) == WORD_NONE;
+}
+
 void phrase_state(struct text *out, const struct language *language, const struct query_row *row)
 {
 	const char *state = word_of(language, phrase_state_word(&row->verdict));
@@ -217,7 +227,7 @@ void phrase_state(struct text *out, const struct language *language, const struc
 		word_add(out, language, WORD_ACKNOWLEDGED, text_part(&sure, out));
 	else
 		text_add_string(out, text_part(&sure, out));
-	if (row->verdict.freshness == FRESHNESS_OVERDUE) {
+	if (row->verdict.freshness == FRESHNESS_OVERDUE && !is_settled(row)) {
 		text_add_string(out, ", ");
 		word_add_count(out, language, WORD_OVERDUE_ONE, WORD_OVERDUE,
 			       row->verdict.overdue_periods);

@@ -331,7 +331,7 @@ static const char *const english[WORD_COUNT] = {
 	[WORD_BACKTEST_ASKED] = "Years ahead: {1}. Asked of every year of a series and every "
 				"target not yet reached then: will the level that the way to the "
 				"target asks for that many years later be reached?",
-	[WORD_BACKTEST_COUNTS] = "{3} questions from {1} series and {2} targets.",
+	[WORD_BACKTEST_COUNTS] = "Questions: {3}; series: {1}; targets: {2}.",
 	[WORD_BACKTEST_HOW] = "{1} are about a target in its own year; {2} leave out later figures "
 			      "that became known at the same time; {3} more were not asked, as the "
 			      "level was reached already.",

@@ -145,7 +145,7 @@ begin 'how often verdicts came true is told of this history, and never as a shar
 run envgap --as-of 2023-06-01 backtest steps VN
 status_is 0
 # 2015 to 2019 have a value three years on; each of 52 to 61 that the way asks for was reached.
-out_has '5 questions from 1 series and 1 targets.'
+out_has 'Questions: 5; series: 1; targets: 1.'
 out_has 'too few'
 
 begin 'one method is told without a ledger'
