@@ -119,12 +119,16 @@ static void add_way(const struct show *show, const struct query_row *row)
 	report_words(show->report, &line);
 }
 
+static bool is_short(const struct query_row *row)
+{
+	return row->verdict.gap.is_set && row->verdict.gap.value > 0;
+}
+
 void show_add_ways(const struct show *show, const struct query_rows *targets)
 {
 	for (size_t i = 0; i < targets->count; i++) {
 		const struct query_row *row = &targets->items[i];
-		if (show_is_open(show, row) && row->verdict.gap.is_set &&
-		    row->verdict.gap.value > 0)
+		if (show_is_open(show, row) && is_short(row))
 			add_way(show, row);
 	}
 }
@@ -134,7 +138,7 @@ struct evidence {
 	struct yearly yearly;
 	struct sen_line sen;
 	struct mann_kendall kendall;
-	const struct query_row *target; /* due last, with a level and not yet due; NULL: none */
+	const struct query_row *target; /* due last, see last_open_target(); NULL: none */
 	struct measure chance;
 };
 
@@ -143,16 +147,23 @@ static void done(struct evidence *evidence)
 	yearly_done(&evidence->yearly);
 }
 
+/* Of those with one level and not yet due, which stand by their due days: the last one, or of that
+ * day one that is not reached already. */
 static const struct query_row *last_open_target(const struct show *show,
 						const struct query_rows *targets)
 {
+	const struct query_row *last = NULL;
 	for (size_t i = targets->count; i > 0; i--) {
 		const struct query_row *row = &targets->items[i - 1];
-		if (row->verdict.target_value.is_set && !row->verdict.target_value_high.is_set &&
-		    show_is_open(show, row))
-			return row;
+		if (!row->verdict.target_value.is_set || row->verdict.target_value_high.is_set ||
+		    !show_is_open(show, row))
+			continue;
+		if (last != NULL && target_due(row->target) != target_due(last->target))
+			break;
+		if (last == NULL || (is_short(row) && !is_short(last)))
+			last = row;
 	}
-	return NULL;
+	return last;
 }
 
 static void judge_chance(struct evidence *evidence)

@@ -40,7 +40,7 @@ relup,a1,relup,VN,>=,100,,yes,2015,,2030
 about,a1,about,VN,about,91,,,,,2030
 strict,a1,even,VN,>,70,,,,,2030
 incl,a2,even,VN,>=,70,,,,,2030
-early,a1,multi,VN,>=,60,,,,,2030
+reached,a1,multi,VN,>=,60,,,,,2030
 passed,a1,multi,VN,>=,70,,,,,2022
 missed,a2,multi,VN,>=,73,,,,,2022
 soon,a1,multi,VN,>=,71,,,,,2026
@@ -117,8 +117,8 @@ cell_is incl state met
 cell_is strict state on_track
 
 begin 'met before its time is not final; with the value of the due year it is'
-cell_is early state met
-cell_is early final false
+cell_is reached state met
+cell_is reached final false
 cell_is passed state met
 cell_is passed final true
 
@@ -131,6 +131,11 @@ cell_is far state off_track
 begin 'a target without a number is not judged'
 cell_is none state not_assessable
 cell_is none reason target_without_value
+
+begin 'of several that are due on one day the chance is told of one that is not reached'
+run envgap --as-of 2023-06-01 --format json show multi VN
+is 'targets' "$(jq -r '[.targets[] | select(.due == "2030-12-31") | .target] | join(" ")' "$work/out")" 'far reached'
+is 'chance of' "$(jq -r .chance_target "$work/out")" far
 
 begin 'a value after the due year does not undo that it was missed'
 run envgap --as-of 2024-06-01 status --all --target missed
