@@ -330,7 +330,7 @@ static size_t find_ambiguous(struct span raw)
 
 static bool contains(struct span text, const char *piece)
 {
-	return memmem(text.start, text.len, piece, strlen(piece)) != NULL;
+	return span_find(text, piece) != NULL;
 }
 
 size_t lint_look_text(const struct indicator *indicator, struct span raw, struct span unit,

@@ -294,7 +294,7 @@ static bool split_row(struct csv_reader *reader, struct span row)
 {
 	text_clear(&reader->content);
 	reader->count = 0;
-	if (memchr(row.start, reader->dialect.quote, row.len) == NULL)
+	if (span_find_char(row, reader->dialect.quote) == NULL)
 		return cut_apart(reader, row);
 	if (!take_apart(reader, row))
 		return false;
@@ -456,8 +456,7 @@ static bool read_window(struct csv_reader *reader, struct error *err)
 
 static bool has_line_end(struct span piece)
 {
-	return memchr(piece.start, '\n', piece.len) != NULL ||
-	       memchr(piece.start, '\r', piece.len) != NULL;
+	return span_find_char(piece, '\n') != NULL || span_find_char(piece, '\r') != NULL;
 }
 
 static bool push_step(struct csv_reader *reader, struct span piece, struct error *err)

@@ -43,7 +43,7 @@ static bool set_text(const struct key *key, void *field, struct span written, st
 	if (key->max > 0 && written.len > (size_t)key->max)
 		return error_set(err, ERROR_LIMIT, "%s is %zu bytes long; at most %zu are taken",
 				 key->name, written.len, (size_t)key->max);
-	if (written.len > 0 && memchr(written.start, '\0', written.len) != NULL)
+	if (span_find_char(written, '\0') != NULL)
 		return error_set(err, ERROR_INPUT, "%s has a NUL byte inside", key->name);
 	char *copy = span_dup(written);
 	if (copy == NULL)

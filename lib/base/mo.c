@@ -61,7 +61,7 @@ const char *mo_text(const struct mo *mo, uint32_t index)
 
 static int compare(const char *id, struct span wanted)
 {
-	int order = strncmp(id, wanted.start, wanted.len);
+	int order = wanted.len == 0 ? 0 : strncmp(id, wanted.start, wanted.len);
 	return order != 0 ? order : (id[wanted.len] != '\0');
 }
 

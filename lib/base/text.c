@@ -92,7 +92,7 @@ char *span_dup(struct span span)
 struct span span_cut(struct span *rest, char separator)
 {
 	struct span piece = *rest;
-	const char *found = rest->len ? memchr(rest->start, separator, rest->len) : NULL;
+	const char *found = span_find_char(*rest, separator);
 	if (found == NULL) {
 		*rest = (struct span){NULL, 0};
 		return piece;

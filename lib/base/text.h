@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "base/attr.h"
 #include "base/error.h"
@@ -40,6 +41,16 @@ static inline struct span span_behind(struct span span, size_t len)
 {
 	size_t cut = len < span.len ? len : span.len;
 	return cut == 0 ? span : (struct span){span.start + cut, span.len - cut};
+}
+
+/* Where the character or the C string stands first in the span; NULL when it does not. */
+static inline const char *span_find_char(struct span span, char c)
+{
+	return span.len == 0 ? NULL : memchr(span.start, c, span.len);
+}
+static inline const char *span_find(struct span span, const char *piece)
+{
+	return span.len == 0 ? NULL : memmem(span.start, span.len, piece, strlen(piece));
 }
 
 /* Copy into `buffer` with a NUL; false and an empty string when it does not fit. */

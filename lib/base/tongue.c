@@ -76,7 +76,7 @@ static bool is_surprising(const struct tongue *tongue, const char *format, size_
 	for (size_t i = 0; i < values->count; i++) {
 		struct sentence_values inner;
 		struct span value = values->items[i];
-		bool has_blank = value.len > 0 && memchr(value.start, ' ', value.len) != NULL;
+		bool has_blank = span_find_char(value, ' ') != NULL;
 		if (has_blank && !sentence_quotes(format, i) &&
 		    recognise(tongue, value, depth + 1, &inner) == NULL)
 			return true;
@@ -147,7 +147,7 @@ static size_t find_joints(struct span said, size_t joints[JOINTS_MAX])
 /* The length of a name that stands before a quotation: "op '=>' is ..."; else 0. */
 static size_t name_len(struct span said)
 {
-	const char *blank = memchr(said.start, ' ', said.len);
+	const char *blank = span_find_char(said, ' ');
 	size_t len = blank != NULL ? (size_t)(blank - said.start) : said.len;
 	return len + 1 < said.len && said.start[len + 1] == '\'' ? len : 0;
 }

@@ -140,7 +140,7 @@ static bool check_comma(struct span cell, struct error *err)
 {
 	char decimal[NUMBER_BYTES];
 	char grouped[NUMBER_BYTES];
-	if (memchr(cell.start, ',', cell.len) == NULL)
+	if (span_find_char(cell, ',') == NULL)
 		return true;
 	bool may_be_decimal = looks_like(cell, (struct number_rule){.decimal = ','}, decimal);
 	bool may_be_grouped =
@@ -159,8 +159,7 @@ static bool check_exponent(struct span cell, struct error *err)
 	struct number number;
 	const struct number_rule rule = {.decimal = '.', .exponents = true};
 	char printed[NUMBER_BYTES];
-	bool has_e = memchr(cell.start, 'E', cell.len) != NULL ||
-		     memchr(cell.start, 'e', cell.len) != NULL;
+	bool has_e = span_find_char(cell, 'E') != NULL || span_find_char(cell, 'e') != NULL;
 	if (!has_e || !number_read_by(&rule, cell, &number, NULL))
 		return true;
 	return error_set(err, ERROR_INPUT,

@@ -33,8 +33,7 @@ static bool read_end(struct span text, bool *ret_yearly, int *ret)
 bool release_parse(struct span written, struct release *ret, struct error *err)
 {
 	static const char dots[] = "..";
-	const char *at =
-		written.len == 0 ? NULL : memmem(written.start, written.len, dots, strlen(dots));
+	const char *at = span_find(written, dots);
 	size_t head = at == NULL ? written.len : (size_t)(at - written.start);
 	struct span from = {written.start, head};
 	struct span to =

@@ -191,7 +191,7 @@ static void check_http(struct config_feed *feed, struct problems *problems)
 	if (host.len == 0)
 		feed_problem(problems, PROBLEM_ERROR, feed, "url", -1, "url '%s' names no server",
 			     feed->url);
-	else if (memchr(host.start, '@', host.len) != NULL)
+	else if (span_find_char(host, '@') != NULL)
 		feed_problem(problems, PROBLEM_ERROR, feed, "url", -1,
 			     "url holds a user or password; put it into a file and name it in "
 			     "secrets");

@@ -28,7 +28,7 @@ bool secret_read(const char *path, char **ret, struct error *err)
 		return false;
 	struct span rest = {buffer, len};
 	struct span line = span_trim(span_cut(&rest, '\n'));
-	bool is_text = line.len > 0 && memchr(line.start, '\0', line.len) == NULL;
+	bool is_text = line.len > 0 && span_find_char(line, '\0') == NULL;
 	char *secret = is_text && len <= SECRET_MAX_BYTES ? span_dup(line) : NULL;
 	explicit_bzero(buffer, sizeof buffer);
 	if (len > SECRET_MAX_BYTES)

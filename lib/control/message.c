@@ -126,7 +126,7 @@ bool control_encode(const struct control_message *message, struct text *out, str
 bool control_is_whole(struct span bytes, size_t *ret_len)
 {
 	static const char ending[] = "\n.\n";
-	const char *at = bytes.len ? memmem(bytes.start, bytes.len, ending, strlen(ending)) : NULL;
+	const char *at = span_find(bytes, ending);
 	if (at == NULL)
 		return false;
 	*ret_len = (size_t)(at - bytes.start) + strlen(ending);
@@ -156,7 +156,7 @@ static bool decode_line(struct span line, struct control_message *ret, struct er
 {
 	struct span value = line;
 	struct span name = span_cut(&value, ' ');
-	if (!is_name(name) || value.start == NULL || memchr(line.start, '\0', line.len) != NULL)
+	if (!is_name(name) || value.start == NULL || span_find_char(line, '\0') != NULL)
 		return error_set(err, ERROR_INPUT, "a line of the message is not 'name value'");
 	return add(ret, span_dup(name), unescape(value)) || fail_full(ret, err);
 }

@@ -86,7 +86,7 @@ static bool add_template(struct feed_field *field, struct span rest, bool is_jso
 			 struct error *err)
 {
 	while (rest.len > 0) {
-		const char *open = memchr(rest.start, '{', rest.len);
+		const char *open = span_find_char(rest, '{');
 		size_t before = open == NULL ? rest.len : (size_t)(open - rest.start);
 		bool doubled = before + 1 < rest.len && rest.start[before + 1] == '{';
 		struct span constant = {rest.start, before + doubled};
@@ -96,7 +96,7 @@ static bool add_template(struct feed_field *field, struct span rest, bool is_jso
 		rest = span_behind(rest, used);
 		if (rest.len == 0 || doubled)
 			continue;
-		const char *close = memchr(rest.start, '}', rest.len);
+		const char *close = span_find_char(rest, '}');
 		if (close == NULL)
 			return error_set(err, ERROR_INPUT,
 					 "%s has a '{' without its '}'; a plain brace is '{{'",
@@ -121,7 +121,7 @@ bool feed_field_parse(const char *written, bool is_json, const char *what, struc
 	bool ok;
 	if (text.len > 0 && text.start[0] == '=')
 		ok = add_constant(&field, span_behind(text, 1), what, err);
-	else if (text.len > 0 && memchr(text.start, '{', text.len) != NULL)
+	else if (span_find_char(text, '{') != NULL)
 		ok = add_template(&field, text, is_json, what, err);
 	else if (is_json && text.len == 0)
 		ok = error_set(err, ERROR_INPUT,
@@ -188,9 +188,9 @@ bool feed_field_bind(struct feed_field *field, const struct span *header, size_t
 
 void feed_number_plain(struct span number, struct text *out)
 {
-	const char *point = number.len == 0 ? NULL : memchr(number.start, '.', number.len);
-	bool has_exponent = number.len > 0 && (memchr(number.start, 'e', number.len) != NULL ||
-					       memchr(number.start, 'E', number.len) != NULL);
+	const char *point = span_find_char(number, '.');
+	bool has_exponent =
+		span_find_char(number, 'e') != NULL || span_find_char(number, 'E') != NULL;
 	size_t len = number.len;
 	struct number read;
 	char printed[NUMBER_BYTES];

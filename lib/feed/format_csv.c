@@ -404,7 +404,7 @@ static bool take_line(struct feed_csv_reader *reader, bool is_whole, struct erro
 /* Take from the piece what belongs to the line at hand. */
 static bool push_line(struct feed_csv_reader *reader, struct span *piece, struct error *err)
 {
-	const char *end = memchr(piece->start, '\n', piece->len);
+	const char *end = span_find_char(*piece, '\n');
 	size_t len = end == NULL ? piece->len : (size_t)(end - piece->start) + 1;
 	size_t room = LINE_BYTES - reader->line.len;
 	/* of a longer line the head is enough */

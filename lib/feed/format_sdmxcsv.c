@@ -40,7 +40,7 @@ static bool is_time(struct span cell)
 {
 	enum { YEAR_DIGITS = 4 };
 	return cell.len > YEAR_DIGITS && cell.start[YEAR_DIGITS] == '-' &&
-	       memchr(cell.start, 'T', cell.len) != NULL;
+	       span_find_char(cell, 'T') != NULL;
 }
 
 struct span feed_sdmxcsv_code(struct span cell)
@@ -48,7 +48,7 @@ struct span feed_sdmxcsv_code(struct span cell)
 	size_t len = 0;
 	while (len < cell.len && is_code(cell.start[len]))
 		len++;
-	const char *colon = cell.len == 0 ? NULL : memmem(cell.start, cell.len, ": ", 2);
+	const char *colon = span_find(cell, ": ");
 	if (colon != NULL)
 		cell.len = (size_t)(colon - cell.start);
 	else if (len > 0 && len < cell.len && cell.start[len] == ':' && !is_time(cell))
@@ -60,7 +60,7 @@ struct span feed_sdmxcsv_name(struct span header, bool *ret_labelled)
 {
 	struct span name = feed_sdmxcsv_code(span_trim(header));
 	*ret_labelled = name.len < span_trim(header).len;
-	const char *bracket = name.len == 0 ? NULL : memchr(name.start, '[', name.len);
+	const char *bracket = span_find_char(name, '[');
 	if (bracket != NULL)
 		name.len = (size_t)(bracket - name.start);
 	return span_trim(name);

@@ -77,7 +77,7 @@ bool feed_hole_seek(struct feed_hole_cursor *cursor, size_t offset)
 static bool is_plain(struct span value)
 {
 	return value.start[0] == '"' && value.start[1] != '\xEF' &&
-	       memchr(value.start, '\\', value.len) == NULL;
+	       span_find_char(value, '\\') == NULL;
 }
 
 json_t *feed_hole_value(const struct feed_hole_cursor *cursor)

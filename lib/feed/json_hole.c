@@ -198,7 +198,7 @@ static bool add_path(struct digging *digging, struct span pointer, bool has_star
 	struct span rest = pointer;
 	if (pointer.len == 0)
 		return true;
-	if (memchr(pointer.start, '~', pointer.len) != NULL)
+	if (span_find_char(pointer, '~') != NULL)
 		return false;
 	(void)span_cut(&rest, '/');
 	while (rest.start != NULL && path->count < PATH_MAX_TOKENS) {
@@ -231,7 +231,7 @@ static bool may_enter(const struct feed_hole_rules *rules, const char *pointer)
 	struct span rest = span_of(pointer);
 	while (rest.start != NULL) {
 		struct span token = span_cut(&rest, '/');
-		bool is_escaped = token.len > 0 && memchr(token.start, '~', token.len) != NULL;
+		bool is_escaped = span_find_char(token, '~') != NULL;
 		for (size_t i = 0; i < COUNT_OF(rules->names); i++)
 			if (is_escaped ||
 			    (rules->names[i] != NULL && span_is(token, rules->names[i])))

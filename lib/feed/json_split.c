@@ -51,7 +51,7 @@ static bool take_path(struct feed_split *split)
 	struct span rest = pointer;
 	if (pointer.len == 0)
 		return true;
-	if (memchr(pointer.start, '~', pointer.len) != NULL)
+	if (span_find_char(pointer, '~') != NULL)
 		return false;
 	(void)span_cut(&rest, '/');
 	while (rest.start != NULL && split->path_count < PATH_MAX_TOKENS)

@@ -79,7 +79,7 @@ static bool add_child(struct collecting *self, long at, struct span name, long *
 					       wants->items[at].child, FEED_WANT_NONE};
 		found = (long)wants->count;
 		self->able = self->able && node.index <= FEED_WANT_INDEX_MAX &&
-			     (name.len == 0 || memchr(name.start, '~', name.len) == NULL);
+			     span_find_char(name, '~') == NULL;
 		if (!add_node(wants, node, err))
 			return false;
 		wants->items[at].child = found;

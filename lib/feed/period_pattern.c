@@ -443,7 +443,7 @@ static bool fail_period(const struct error *why, struct span text, struct error 
 {
 	struct span told = span_of(why->text);
 	bool quoted = told.len > text.len + 2 && told.start[0] == '\'' &&
-		      memcmp(told.start + 1, text.start, text.len) == 0;
+		      span_equal((struct span){told.start + 1, text.len}, text);
 	if (quoted)
 		return error_set(err, why->code, "period %s", why->text);
 	return error_set(err, why->code, "period '%.*s': %s", shape_clip(text), text.start,

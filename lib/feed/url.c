@@ -136,13 +136,13 @@ static bool fill_url(const struct filling *filling, struct text *out, struct err
 {
 	struct span rest = span_of(filling->url->pattern);
 	while (rest.len > 0) {
-		const char *open = memchr(rest.start, '{', rest.len);
+		const char *open = span_find_char(rest, '{');
 		size_t before = open == NULL ? rest.len : (size_t)(open - rest.start);
 		text_add(out, rest.start, before);
 		rest = span_behind(rest, before);
 		if (rest.len == 0)
 			break;
-		const char *close = memchr(rest.start, '}', rest.len);
+		const char *close = span_find_char(rest, '}');
 		if (close == NULL)
 			return error_set(err, ERROR_INPUT, "URL '%s' has a '{' without its '}'",
 					 filling->url->pattern);
@@ -158,7 +158,7 @@ static bool fill_body(const struct filling *filling, struct text *out, struct er
 {
 	struct span rest = span_of(filling->url->pattern);
 	while (rest.len > 0) {
-		const char *close = rest.start[0] == '{' ? memchr(rest.start, '}', rest.len) : NULL;
+		const char *close = rest.start[0] == '{' ? span_find_char(rest, '}') : NULL;
 		size_t len = close == NULL ? 0 : (size_t)(close - rest.start) - 1;
 		bool raw = len > 0 && rest.start[1] == '+';
 		struct span name = {rest.start + 1 + raw, len - raw};
@@ -215,7 +215,7 @@ bool feed_body_show(const struct feed_url *url, enum feed_body_kind kind, struct
 static void add_part(struct span part, struct text *out)
 {
 	while (part.len > 0) {
-		const char *close = part.start[0] == '{' ? memchr(part.start, '}', part.len) : NULL;
+		const char *close = part.start[0] == '{' ? span_find_char(part, '}') : NULL;
 		size_t used = close == NULL ? 1 : (size_t)(close - part.start) + 1;
 		struct span piece = {part.start, used};
 		if (close != NULL)

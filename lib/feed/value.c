@@ -27,7 +27,7 @@ static bool is_range(struct span text)
 {
 	static const char *const joints[] = {"-", "\u2013", "\u2014", "..", "~", " to ", "[", "/"};
 	for (size_t i = 0; i < COUNT_OF(joints); i++) {
-		const char *at = memmem(text.start, text.len, joints[i], strlen(joints[i]));
+		const char *at = span_find(text, joints[i]);
 		if (at == NULL || at == text.start)
 			continue;
 		const char *after = at + strlen(joints[i]);

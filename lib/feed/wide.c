@@ -124,7 +124,7 @@ static const char *find_flag(const struct key_texts *list, struct span header, s
 	*ret_len = 0;
 	for (size_t i = 0; i < list->count && header.len > 0; i++) {
 		size_t len = strlen(list->items[i]);
-		const char *found = memmem(header.start, header.len, list->items[i], len);
+		const char *found = span_find(header, list->items[i]);
 		if (found != NULL && len > *ret_len) {
 			best = found;
 			*ret_len = len;

@@ -109,7 +109,7 @@ static bool read_number(const char *text, const char *what, struct number *ret, 
 		return true;
 	/* A decimal comma is the commonest slip: say how to write it. */
 	struct span whole = given(text);
-	const char *comma = memchr(whole.start, ',', whole.len);
+	const char *comma = span_find_char(whole, ',');
 	if (comma != NULL && span_copy(whole, fixed, sizeof fixed)) {
 		fixed[comma - whole.start] = '.';
 		if (err != NULL && number_read(span_of(fixed), ret, NULL)) {

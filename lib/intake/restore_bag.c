@@ -164,7 +164,7 @@ static bool check_document(void *self, const struct transfer_document *document,
 	if (archive_has(ledger_directory(restoring->intake->apply.ledger), &document->hash))
 		return true;
 	(void)sha256_print(&document->hash, hex);
-	if (missing.len > 0 && memmem(missing.start, missing.len, hex, strlen(hex)) != NULL) {
+	if (span_find(missing, hex) != NULL) {
 		restoring->counts->missing++;
 		return true;
 	}

@@ -43,8 +43,7 @@ static bool find_unit(struct shape *shape, const struct feed_record *record)
 /* Could it be confused with the list's own marks? */
 static bool is_plain(struct span text)
 {
-	return text.len == 0 || (memchr(text.start, '\t', text.len) == NULL &&
-				 memchr(text.start, '\n', text.len) == NULL);
+	return span_find_char(text, '\t') == NULL && span_find_char(text, '\n') == NULL;
 }
 
 static void add_unit(struct shape *shape, const struct feed_record *record)

@@ -172,7 +172,7 @@ static bool read_window(const struct reading *reading, struct span rest, struct 
 {
 	static const char to[] = " to ";
 	struct deadline deadline = {.word = DEADLINE_WINDOW};
-	const char *at = rest.len > 0 ? memmem(rest.start, rest.len, to, sizeof to - 1) : NULL;
+	const char *at = span_find(rest, to);
 	if (at == NULL)
 		return error_set(reading->err, ERROR_INPUT,
 				 "'%.*s' has no end; write 'from 08-20 to 08-31'",

@@ -73,7 +73,7 @@ static int compare_names(const void *left, const void *right)
 {
 	const struct dimension *a = left, *b = right;
 	size_t len = a->name.len < b->name.len ? a->name.len : b->name.len;
-	int order = memcmp(a->name.start, b->name.start, len);
+	int order = len == 0 ? 0 : memcmp(a->name.start, b->name.start, len);
 	return order != 0 ? order : (a->name.len > b->name.len) - (a->name.len < b->name.len);
 }
 

@@ -81,6 +81,18 @@ static void what_is_behind_is_cut_off_from_nothing_too(void **state)
 	assert_null(span_behind((struct span){NULL, 0}, 1).start);
 }
 
+static void a_character_or_a_piece_is_found_where_it_stands_first(void **state)
+{
+	(void)state;
+	const struct span text = span_of("a, b, c");
+	assert_ptr_equal(span_find_char(text, ','), text.start + 1);
+	assert_ptr_equal(span_find(text, ", c"), text.start + 4);
+	assert_null(span_find_char((struct span){text.start, 1}, ','));
+	assert_null(span_find((struct span){text.start, 6}, ", c"));
+	assert_null(span_find_char((struct span){NULL, 0}, '\0'));
+	assert_null(span_find((struct span){NULL, 0}, "a"));
+}
+
 static void a_text_grows_by_all_ways_of_adding(void **state)
 {
 	(void)state;
@@ -198,6 +210,7 @@ int main(void)
 		cmocka_unit_test(a_copy_fits_with_its_nul_or_is_not_made),
 		cmocka_unit_test(cutting_gives_every_piece_and_then_no_rest),
 		cmocka_unit_test(what_is_behind_is_cut_off_from_nothing_too),
+		cmocka_unit_test(a_character_or_a_piece_is_found_where_it_stands_first),
 		cmocka_unit_test(a_text_grows_by_all_ways_of_adding),
 		cmocka_unit_test(the_ceiling_counts_the_nul),
 		cmocka_unit_test(after_the_first_failure_nothing_is_added),
