@@ -86,6 +86,7 @@ MUST_CHECK bool show_add_methods(const struct show *show, const struct query_row
 				 struct error *err);
 
 /* Trends of the last comparable run: Theil-Sen, Mann-Kendall, and the chance to reach the target
- * that is due last.  ERROR_MEMORY. */
+ * that is due last; and which targets count from a value of their own before a break.
+ * ERROR_MEMORY. */
 MUST_CHECK bool show_add_evidence(const struct show *show, const struct query_rows *targets,
 				  struct error *err);

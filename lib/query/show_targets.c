@@ -243,6 +243,35 @@ static void add_evidence_line(const struct show *show, const struct evidence *ev
 	report_words(show->report, &line);
 }
 
+/* Does the target count from a value of its own that is further back than a break? */
+static bool has_base_beyond(const struct show *show, const struct query_row *row,
+			    const struct yearly *yearly)
+{
+	const struct target *target = row->target;
+	if (yearly->left_out == 0 || !target->has_base || !show_is_open(show, row))
+		return false;
+	const struct standing_point *before = &show->series->standing.points[yearly->first - 1];
+	return target->base_period.from != target->base_period.to &&
+	       target->base_period.to <= before->reporting.to;
+}
+
+static void add_bases_beyond(const struct show *show, const struct query_rows *targets,
+			     const struct yearly *yearly)
+{
+	const struct language *language = show->query->language;
+	for (size_t i = 0; i < targets->count; i++) {
+		const struct target *target = targets->items[i].target;
+		AUTO_TEXT struct text base = TELL_TEXT;
+		AUTO_TEXT struct text line = TELL_TEXT;
+		if (!has_base_beyond(show, &targets->items[i], yearly))
+			continue;
+		tell_period(&base, language, target->base_period);
+		word_add(&line, language, WORD_BASE_BEYOND_BREAK, target->id,
+			 text_part(&base, &line));
+		report_words(show->report, &line);
+	}
+}
+
 bool show_add_evidence(const struct show *show, const struct query_rows *targets, struct error *err)
 {
 	AUTO(done) struct evidence evidence = {.target = last_open_target(show, targets)};
@@ -266,6 +295,7 @@ bool show_add_evidence(const struct show *show, const struct query_rows *targets
 		judge_chance(&evidence);
 		add_evidence_line(show, &evidence);
 	}
+	add_bases_beyond(show, targets, yearly);
 	add_evidence_fields(show, &evidence);
 	return true;
 }

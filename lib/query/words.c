@@ -188,6 +188,9 @@ static const char *const english[WORD_COUNT] = {
 	[WORD_ATTAINMENT] = "chance to reach {1} in {2}: {3}",
 	[WORD_WAY_DONE] = "{1} % of the way from {2} is done",
 	[WORD_WAY_REACHED] = "at this pace it is reached in {1}",
+	[WORD_BASE_BEYOND_BREAK] =
+		"{1}: its base of {2} lies before a break in the series; the target "
+		"gives the value itself, and so it counts",
 	[WORD_ACKNOWLEDGED] = "{1}, acknowledged",
 	[WORD_NOTE_ACK] = "acknowledged by {1} {2}",
 	[WORD_ACK_UNTIL_CLEAR] = "{1}: acknowledged",

@@ -203,6 +203,7 @@ enum word {
 	WORD_ATTAINMENT,
 	WORD_WAY_DONE,
 	WORD_WAY_REACHED,
+	WORD_BASE_BEYOND_BREAK,
 	/* events and acknowledgements */
 	WORD_ACKNOWLEDGED,
 	WORD_NOTE_ACK,

@@ -146,6 +146,15 @@ run envgap --as-of 2023-06-01 show steps VN
 out_has 'steps   2020       55 %   60 %  met'
 out_has 'steps   2025       65 %      -  still to come'
 
+begin 'a target that brings its base counts from it over a break, and says so'
+out_lacks 'before a break'
+printf 'indicator,area,source,day,note\nsteps,VN,,2017-01-01,counted otherwise\n' >"$work/catalogue/breaks.csv"
+run envgap import "$work/figures.csv"
+run envgap --as-of 2023-06-01 show steps VN
+out_has 'steps: its base of 2015 lies before a break in the series; the target gives the value'
+rm "$work/catalogue/breaks.csv"
+run envgap import "$work/figures.csv"
+
 begin 'how often verdicts came true is told of this history, and never as a share of a few'
 run envgap --as-of 2023-06-01 backtest steps VN
 status_is 0
