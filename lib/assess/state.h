@@ -34,8 +34,8 @@ enum assess_reason {
 	REASON_SHORT_SO_FAR, /* the due period's value is in and short, but the due day is not past
 			      */
 	REASON_METHOD_UNKNOWN,
-	REASON_MEMBERS_MISSING,	  /* no total: too few of the members have reported */
-	REASON_SPAN_TOO_SHORT,	  /* values enough for the method, but they lie too close together */
+	REASON_MEMBERS_MISSING, /* no total: too few of the members have reported */
+	REASON_SPAN_TOO_SHORT,	/* values enough for the method, but they lie too close together */
 	REASON_MEASURE_UNDEFINED, /* the method has no number for such values: growth across 0 */
 };
 
