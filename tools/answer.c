@@ -8,6 +8,7 @@
 
 #include "ledger/catalogue_mirror.h"
 #include "tools/language.h"
+#include "tools/tables.h"
 
 enum { WIDTH_UNKNOWN = 100, WIDTH_LEAST = 40 };
 
@@ -99,6 +100,8 @@ bool answer_print(const struct session *session, const struct answer *answer,
 		  const struct report *report, struct error *err)
 {
 	const struct report_look look = look_of_terminal();
+	if (answer->format == REPORT_TABLE && answer->ledger != NULL)
+		tables_warn(session, answer->ledger);
 	AUTO_TEXT struct text out = text_with_limit(REPORT_OUTPUT_BYTES);
 	return report_render(report, answer->format, &look, &out, err) &&
 	       session_print(session, text_span(&out), err);

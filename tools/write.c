@@ -318,11 +318,14 @@ bool write_accept(struct session *session, struct error *err)
 
 bool write_reload(struct session *session, struct error *err)
 {
-	AUTO_MESSAGE struct control_message request = {0};
-	control_set(&request, "verb", "reload");
-	return need_daemon(
-		session, &request,
-		"the files are read when it starts ('envgapd --check' looks at them now)", err);
+	bool alone = false;
+	if (!carry_out_verb(session, "reload", &alone, err))
+		return false;
+	return !alone || session->status != 0 ||
+	       session_say(
+		       session,
+		       span_of("no envgapd runs: the tables are taken in, and no feed is polled\n"),
+		       err);
 }
 
 bool write_poll(struct session *session, struct error *err)

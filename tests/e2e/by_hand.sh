@@ -201,8 +201,36 @@ run envgap poll waste
 status_is 3
 err_has "envgap: poll: no envgapd runs behind $work/run/control; start it, or poll all feeds with 'envgapd --once'"
 run envgap reload
-status_is 3
-err_has 'the files are read when it starts'
+status_is 0
+out_has reloaded
+out_has 'no envgapd runs: the tables are taken in, and no feed is polled'
+
+begin 'an answer says which tables have changed since they were taken in'
+run envgap status
+is 'the warning' "$(cat "$work/err")" ''
+cp "$work/catalogue/targets.csv" "$work/targets.before"
+sed 's/^usw-2021,/usw-of-2021,/' "$work/targets.before" >"$work/catalogue/targets.csv"
+run envgap status --all
+out_lacks 'usw-of-2021'
+err_has "envgap: the answer does not know what has changed in targets.csv since the tables were taken in; 'envgap reload' takes them in"
+run envgap --lang vi status
+err_has 'targets.csv'
+! grep -q 'the answer' "$work/err" || fault 'the warning is English'
+run envgap --format json status
+is 'what a program reads' "$(cat "$work/err")" ''
+run envgap reload
+run envgap --format tsv status --all
+out_has 'usw-of-2021'
+mv "$work/targets.before" "$work/catalogue/targets.csv"
+run envgap reload
+printf 'indicator,area,source,day,note\nusw,VN,,2001-01-01,\n' >"$work/catalogue/breaks.csv"
+run envgap reload
+rm "$work/catalogue/breaks.csv"
+run envgap status
+err_has "envgap: the answer still knows a table that is not in '$work/catalogue' any more"
+run envgap reload
+run envgap status
+is 'the warning' "$(cat "$work/err")" ''
 
 begin 'without a good configuration nothing is written'
 echo 'nonsense = 1;' >>"$conf"
