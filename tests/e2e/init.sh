@@ -34,6 +34,20 @@ status_is 0
 run envgap show recycled town
 out_has '36.8 %'
 
+begin 'a file in feeds.d counts, and so do the ready-made feeds when they are copied there'
+mkdir "$place/feeds.d"
+sed -n '/^feeds = (/,/^);/p' "$conf" | sed 's/id = "recycled"/id = "own"/' >"$place/feeds.d/own.conf"
+run envgapd --dry-run own --records
+status_is 0
+out_has '38'
+cp -r "$SRC/conf/feeds.d" "$place/"
+cp "$conf" "$work/before"
+printf '%s\n' 'catalogue_more = [ "feeds.d/catalogue" ];' 'enable = [ "wb-pm25" ];' >>"$conf"
+run envgapd --check
+status_is 0
+cp "$work/before" "$conf"
+rm -r "$place/feeds.d"
+
 begin 'nothing is written over'
 cp "$place/envgap.conf" "$work/kept"
 run "$OUT/envgap" init "$place"
