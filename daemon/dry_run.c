@@ -123,6 +123,16 @@ static void tell_answer(const struct drying *drying, const struct fetch_result *
 		(void)fprintf(out, "answer: %zu bytes after %lld ms\n", bytes, elapsed_ms);
 }
 
+/* Whoever tries a feed may have taken another format for it. */
+static void tell_guess(const struct drying *drying)
+{
+	const struct feed_format *guess = feed_intake_guess(drying->job.run);
+	if (guess != NULL)
+		(void)fprintf(drying->run->complaints,
+			      "answer: it looks like a document for format = '%s' (%s)\n",
+			      guess->name, guess->help);
+}
+
 static void fetched(void *self, struct fetch_result *result)
 {
 	struct drying *drying = self;
@@ -140,8 +150,10 @@ static void fetched(void *self, struct fetch_result *result)
 				       result->is_link_too_long};
 	if (!feed_intake_head(drying->job.run, &head, &cause, &err) ||
 	    !feed_intake_open(drying->job.run, &result->body, NULL, &err) ||
-	    !feed_intake_step(drying->job.run, SIZE_MAX, &state, &cause, &err))
+	    !feed_intake_step(drying->job.run, SIZE_MAX, &state, &cause, &err)) {
 		(void)error_set(&drying->why, ERROR_REFUSED, "%s: %s", cause, err.text);
+		tell_guess(drying);
+	}
 }
 
 static bool wait_for_document(struct drying *drying, struct error *err)

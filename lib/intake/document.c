@@ -221,6 +221,11 @@ bool feed_intake_step(struct feed_intake *run, size_t limit_bytes, enum reading_
 	return *ret != READING_DONE || end_document(run, ret_cause, err);
 }
 
+const struct feed_format *feed_intake_guess(const struct feed_intake *run)
+{
+	return run->reading != NULL ? reading_guess(run->reading) : NULL;
+}
+
 bool feed_intake_head(struct feed_intake *run, const struct feed_head *head, const char **ret_cause,
 		      struct error *err)
 {

@@ -56,6 +56,10 @@ const struct feed_run *feed_intake_wants(const struct feed_intake *run);
  * may the first document be asked for conditionally: otherwise an unchanged one says new things. */
 bool feed_intake_may_skip(const struct feed_intake *run, const struct feed_state *state);
 
+/* Which format the document looks like that could not be read last; NULL when nothing can be said.
+ */
+const struct feed_format *feed_intake_guess(const struct feed_intake *run);
+
 /* What came before a document. */
 struct feed_head {
 	const char *content_type; /* "" when it was not said */

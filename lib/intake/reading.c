@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "feed/guess.h"
 #include "feed/reader.h"
 #include "ledger/archive_pack.h"
 
@@ -179,4 +180,15 @@ struct sha256 reading_hash(const struct reading *reading)
 const struct feed_page *reading_page(const struct reading *reading)
 {
 	return &reading->page;
+}
+
+const struct feed_format *reading_guess(const struct reading *reading)
+{
+	struct span start;
+	enum feed_cause cause = reading->page.cause;
+	bool is_another = cause == FEED_CAUSE_SHAPE || cause == FEED_CAUSE_SYNTAX;
+	if (!is_another ||
+	    !spool_read(&reading->document, 0, reading->piece, PIECE_BYTES, &start, NULL))
+		return NULL;
+	return feed_guess(start, reading->order.mapping);
 }

@@ -39,5 +39,9 @@ MUST_CHECK bool reading_step(struct reading *reading, size_t limit_bytes, enum r
 struct sha256 reading_hash(const struct reading *reading);
 const struct feed_page *reading_page(const struct reading *reading);
 
+/* Which format the document looks like, when it could not be read as the one that the mapping
+ * names; NULL when nothing can be said. */
+const struct feed_format *reading_guess(const struct reading *reading);
+
 /* Frees *slot, which may be NULL, and makes it NULL. */
 void reading_free(struct reading **slot);

@@ -32,6 +32,14 @@ err_has '1 would be new'
 is 'the secret' "$(grep -c never-to-be-seen "$work/out" "$work/err" | grep -cv ':0$')" 0
 is 'what lies in the state directory' "$(find "$work/state" -mindepth 1)" ''
 
+begin 'a document of another format than was named is recognised'
+mv "$work/documents/usw.csv" "$work/documents/kept"
+echo '{"columns":[{"code":"t"}],"data":[{"key":["2020"],"values":["1"]}]}' >"$work/documents/usw.csv"
+run envgap feeds waste --test
+status_is 1
+err_has "answer: it looks like a document for format = 'pxweb' (PX-Web API version 1, answer json)"
+mv "$work/documents/kept" "$work/documents/usw.csv"
+
 begin 'trying needs a feed, and one that there is'
 run envgap feeds --test
 status_is 2
