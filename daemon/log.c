@@ -86,18 +86,15 @@ void log_say(const struct log *log, enum log_level level, const struct log_subje
 
 void log_problems(const struct log *log, const struct problems *problems)
 {
-	static const struct {
-		enum log_level level;
-		const char *word;
-	} looks[] = {
-		[PROBLEM_ERROR] = {LOG_LEVEL_ERROR, ""},
-		[PROBLEM_WARNING] = {LOG_LEVEL_WARNING, "warning: "},
-		[PROBLEM_NOTE] = {LOG_LEVEL_DEBUG, "note: "},
+	static const enum log_level levels[] = {
+		[PROBLEM_ERROR] = LOG_LEVEL_ERROR,
+		[PROBLEM_WARNING] = LOG_LEVEL_WARNING,
+		[PROBLEM_NOTE] = LOG_LEVEL_DEBUG,
 	};
 	for (size_t i = 0; i < problems->count; i++) {
-		const struct problem *problem = &problems->items[i];
-		log_say(log, looks[problem->level].level, NULL, "%s:%d: %s%s",
-			problem->file ? problem->file : "", problem->line,
-			looks[problem->level].word, problem->text);
+		AUTO_TEXT struct text line = text_with_limit(LINE_BYTES);
+		problem_print(&problems->items[i], &line);
+		log_say(log, levels[problems->items[i].level], NULL, "%s",
+			line.data != NULL ? line.data : problems->items[i].text);
 	}
 }

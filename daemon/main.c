@@ -139,6 +139,8 @@ static int dry(const struct arguments *arguments, const struct log *log, const s
 	};
 	bool done = dry_run(&run, &problems, &err);
 	print_problems(&problems, false);
+	if (!done && problems.errors > 0)
+		return error_exit_status(err.code); /* it has been said */
 	return done ? EXIT_DONE : fail(log, &err);
 }
 

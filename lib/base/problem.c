@@ -84,7 +84,7 @@ static size_t rank_of_file(const struct problems *problems, size_t item)
 	return item;
 }
 
-static void print_one(const struct problem *item, struct text *out)
+void problem_print(const struct problem *item, struct text *out)
 {
 	if (item->file != NULL)
 		text_add_string(out, item->file);
@@ -109,7 +109,7 @@ static void print(const struct problems *problems, bool with_notes, struct text 
 							problems->items[i].line};
 	qsort(places, seen, sizeof places[0], compare_places);
 	for (size_t i = 0; i < seen; i++) {
-		print_one(&problems->items[places[i].item], out);
+		problem_print(&problems->items[places[i].item], out);
 		text_add_char(out, '\n');
 	}
 	size_t unseen = problems->errors + problems->warnings + notes - seen;
@@ -147,7 +147,7 @@ bool problems_ok(const struct problems *problems, struct error *err)
 	if (first == NULL)
 		return error_set(err, ERROR_INPUT, "%zu errors", problems->errors);
 	AUTO_TEXT struct text out = text_with_limit(ERROR_TEXT_BYTES);
-	print_one(first, &out);
+	problem_print(first, &out);
 	struct span shown = out.failed ? span_of(first->text) : text_span(&out);
 	(void)error_set(err, ERROR_INPUT, "%.*s", SPAN_ARGS(shown));
 	if (problems->errors > 1)

@@ -35,6 +35,9 @@ void problem_add(struct problems *problems, enum problem_level level, const char
 void problem_add_failure(struct problems *problems, const char *file, int line, const char *what,
 			 const struct error *why);
 
+/* Append "FILE:LINE: TEXT", without what it has not. */
+void problem_print(const struct problem *item, struct text *out);
+
 /* Write "FILE:LINE: TEXT" (warnings "FILE:LINE: warning: TEXT") a line each, sorted by file in
  * order of first mention, then line; without the notes. */
 void problems_print(const struct problems *problems, struct text *out);

@@ -111,6 +111,21 @@ status_is 0
 is 'the notes' "$(grep -c 'is passed over' "$work/err")" 0
 feed "$waste"
 
+begin 'a mistake of the configuration is said once, with its place'
+cp "$conf" "$work/kept"
+echo 'nonsense = 1;' >>"$conf"
+run envgapd --dry-run json
+status_is 2
+is 'what is said' "$(cat "$work/err")" "$conf:$(wc -l <"$conf"): key 'nonsense' is not known here"
+cp "$work/kept" "$conf"
+
+begin 'a log names no line of a table that is not there'
+mv "$work/catalogue/sources.csv" "$work/sources"
+run envgapd --once
+status_is 2
+err_has "envgapd: $work/catalogue/sources.csv: there is no such file; the catalogue needs it"
+mv "$work/sources" "$work/catalogue/sources.csv"
+
 begin 'a feed that is not there is a mistake of the caller'
 run envgapd --dry-run wastex
 status_is 2
