@@ -259,7 +259,8 @@ bool number_read_integer(struct span text, int64_t min, int64_t max, int64_t *re
 			 struct error *err)
 {
 	int64_t value;
-	if (!read_digits(text, &value) || value < min || value > max)
+	bool has_sign = text.len > 0 && text.start[0] == '-'; /* -0 is no 0 of a date */
+	if (!read_digits(text, &value) || value < min || value > max || (has_sign && min >= 0))
 		return error_set(err, ERROR_INPUT,
 				 "'%.*s' is not a whole number from %" PRId64 " to %" PRId64,
 				 SPAN_ARGS(decimal_clip(text)), min, max);

@@ -51,7 +51,8 @@ const char *number_print_integer(int64_t value, char buffer[NUMBER_BYTES]);
 /* With a fixed count of decimals (0..15) and the given decimal sign.  Returns buffer. */
 const char *number_print_fixed(double value, int decimals, char decimal, char buffer[NUMBER_BYTES]);
 
-/* Whole numbers: optional '-', digits, within [min, max]; the message names the bounds. */
+/* Whole numbers: digits, within [min, max], with a '-' in front where min allows one; the message
+ * names the bounds. */
 MUST_CHECK bool number_read_integer(struct span text, int64_t min, int64_t max, int64_t *ret,
 				    struct error *err);
 

@@ -290,6 +290,8 @@ static void whole_numbers_stay_within_their_bounds(void **state)
 		{"0", 1, 10, false, 0},
 		{"", 0, 10, false, 0},
 		{"-", -5, 5, false, 0},
+		{"-0", -5, 5, true, 0},
+		{"-0", 0, 59, false, 0},
 		{"+5", 0, 10, false, 0},
 		{"5 ", 0, 10, false, 0},
 		{"1.0", 0, 10, false, 0},
