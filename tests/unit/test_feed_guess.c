@@ -41,7 +41,7 @@ static void a_document_is_known_by_its_marks(void **state)
 		{FEED_CSV, " \n", NULL, "blanks"},
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		const struct feed_mapping mapping = {.format = cases[i].named};
+		const struct feed_mapping mapping = {.format = (int)cases[i].named};
 		const struct feed_format *got = feed_guess(span_of(cases[i].start), &mapping);
 		const char *name = got != NULL ? got->name : "nothing";
 		if (strcmp(name, cases[i].guess != NULL ? cases[i].guess : "nothing") != 0)
