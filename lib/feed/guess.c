@@ -59,3 +59,22 @@ const struct feed_format *feed_guess(struct span start, const struct feed_mappin
 	bool is_any = guess->id == FEED_JSON || guess->id == FEED_CSV;
 	return guess == named || (is_any && named->is_json == is_json) ? NULL : guess;
 }
+
+const char *feed_guess_file(struct span start)
+{
+	enum { BEGIN_BYTES = 4 };
+	static const struct {
+		unsigned char begins[BEGIN_BYTES];
+		size_t len;
+		const char *kind;
+	} kinds[] = {
+		{{'P', 'K', 3, 4}, 4, "a spreadsheet (.xlsx, .ods) or another zip archive"},
+		{{0xd0, 0xcf, 0x11, 0xe0}, 4, "a spreadsheet or document of old office programs"},
+		{{'%', 'P', 'D', 'F'}, 4, "a PDF document"},
+		{{0x1f, 0x8b}, 2, "a compressed file (.gz)"}};
+	for (size_t i = 0; i < COUNT_OF(kinds); i++)
+		if (start.len >= kinds[i].len &&
+		    memcmp(start.start, kinds[i].begins, kinds[i].len) == 0)
+			return kinds[i].kind;
+	return NULL;
+}

@@ -8,3 +8,6 @@
 /* The format of which the start of a document, some thousand bytes, has the marks; NULL when there
  * is none, or when it is the one that the mapping names. */
 const struct feed_format *feed_guess(struct span start, const struct feed_mapping *mapping);
+
+/* What people take for a table by mistake, "a PDF document": by its first bytes; else NULL. */
+const char *feed_guess_file(struct span start);

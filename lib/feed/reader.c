@@ -5,6 +5,7 @@
 
 #include "feed/encoding.h"
 #include "feed/format_csv.h"
+#include "feed/guess.h"
 #include "feed/json_lines.h"
 #include "feed/json_split.h"
 #include "feed/source.h"
@@ -153,35 +154,16 @@ static bool take_answer(struct feed_reader *reader, enum feed_split_answer answe
 	return true;
 }
 
-/* What people fetch by mistake: a file of this kind, by its first bytes. */
-static const char *kind_of(struct span text)
-{
-	enum { BEGIN_BYTES = 4 };
-	static const struct {
-		unsigned char begins[BEGIN_BYTES];
-		size_t len;
-		const char *kind;
-	} kinds[] = {
-		{{'P', 'K', 3, 4}, 4, "a spreadsheet (.xlsx, .ods) or another zip archive"},
-		{{0xd0, 0xcf, 0x11, 0xe0}, 4, "a spreadsheet or document of old office programs"},
-		{{'%', 'P', 'D', 'F'}, 4, "a PDF document"},
-		{{0x1f, 0x8b}, 2, "a compressed file (.gz)"}};
-	for (size_t i = 0; i < COUNT_OF(kinds); i++)
-		if (text.len >= kinds[i].len &&
-		    memcmp(text.start, kinds[i].begins, kinds[i].len) == 0)
-			return kinds[i].kind;
-	return NULL;
-}
-
 /* What is wrong before any format looks at it? */
 static bool check_bytes(struct feed_source *source, struct span document, struct error *err)
 {
 	struct span text = span_trim(document);
 	if (text.len == 0)
 		return feed_fail(source, FEED_CAUSE_EMPTY, err, "the document is empty");
-	if (kind_of(text) != NULL)
+	if (feed_guess_file(text) != NULL)
 		return feed_fail(source, FEED_CAUSE_SYNTAX, err, "the document is %s, not %s",
-				 kind_of(text), source->plan->format->is_json ? "JSON" : "CSV");
+				 feed_guess_file(text),
+				 source->plan->format->is_json ? "JSON" : "CSV");
 	if (text.start[0] == '<')
 		return feed_fail(source, FEED_CAUSE_MARKUP, err,
 				 "the document is an HTML or XML page, not %s",

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "intake/figure.h"
 
+#include <stdio.h>
+
 #include "assess/lint.h"
 #include "base/number.h"
 #include "base/unicode.h"
@@ -101,26 +103,60 @@ static bool check_status(const struct intake *intake, const struct figure *figur
 	       obs_qualifier_parse(given(figure->qualifier), &checked->obs.qualifier, err);
 }
 
+/* A decimal comma is the commonest slip: say how to write it.  What is no such leaves err as it is.
+ */
+static void explain_comma(const char *text, const char *what, struct error *err)
+{
+	enum { THOUSAND_DIGITS = 3 };
+	char point[NUMBER_BYTES];
+	char plain[NUMBER_BYTES];
+	struct number number;
+	struct span whole = given(text);
+	const char *comma = span_find_char(whole, ',');
+	if (comma == NULL || !span_copy(whole, point, sizeof point))
+		return;
+	size_t at = (size_t)(comma - whole.start);
+	point[at] = '.';
+	if (!number_read(span_of(point), &number, NULL))
+		return;
+	*err = (struct error){0};
+	(void)snprintf(plain, sizeof plain, "%.*s%s", (int)at, point, point + at + 1);
+	if (whole.len - at - 1 == THOUSAND_DIGITS && at > 0)
+		(void)error_set(err, ERROR_INPUT,
+				"%s '%s' has a comma; write %s or %s, whichever is meant", what,
+				text, plain, point);
+	else
+		(void)error_set(
+			err, ERROR_INPUT,
+			"%s '%s' has a comma; write %s with a decimal point, if that is meant",
+			what, text, point);
+}
+
+/* The unit is the indicator's. */
+static void explain_percent(const char *text, const char *what, struct error *err)
+{
+	struct number number;
+	struct span whole = given(text);
+	if (whole.len == 0 || whole.start[whole.len - 1] != '%')
+		return;
+	struct span bare = span_trim((struct span){whole.start, whole.len - 1});
+	if (!number_read(bare, &number, NULL))
+		return;
+	*err = (struct error){0};
+	(void)error_set(err, ERROR_INPUT, "%s '%s' has a percent sign; write %.*s", what, text,
+			SPAN_ARGS(bare));
+}
+
 static bool read_number(const char *text, const char *what, struct number *ret, struct error *err)
 {
 	static const struct number_rule point = {.decimal = '.'};
-	char fixed[NUMBER_BYTES];
-	if (number_read_by(&point, given(text), ret, err))
+	struct error why = {0};
+	if (number_read_by(&point, given(text), ret, &why))
 		return true;
-	/* A decimal comma is the commonest slip: say how to write it. */
-	struct span whole = given(text);
-	const char *comma = span_find_char(whole, ',');
-	if (comma != NULL && span_copy(whole, fixed, sizeof fixed)) {
-		fixed[comma - whole.start] = '.';
-		if (err != NULL && number_read(span_of(fixed), ret, NULL)) {
-			*err = (struct error){0};
-			return error_set(err, ERROR_INPUT,
-					 "%s '%s' has a comma; write %s with a decimal point, if "
-					 "that is meant",
-					 what, text, fixed);
-		}
-	}
-	return error_within(err, "%s", what);
+	(void)error_within(&why, "%s", what);
+	explain_comma(text, what, &why);
+	explain_percent(text, what, &why);
+	return error_set(err, why.code, "%s", why.text);
 }
 
 static bool check_unit(const struct intake *intake, const struct figure *figure,

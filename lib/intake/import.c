@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/number.h"
+#include "feed/guess.h"
 #include "intake/columns.h"
 #include "intake/figure.h"
 #include "intake/lint.h"
@@ -143,11 +144,12 @@ static bool refuse_duplicate(void *self, const struct stage_duplicate *duplicate
 	struct importing *importing = self;
 	char period[PERIOD_BYTES];
 	(void)err;
-	problem_add(importing->findings, PROBLEM_ERROR, importing->name, 0,
-		    "%s: the figure of %s %s %s from %s is there twice, also at %s",
-		    duplicate->from.locator, duplicate->series.indicator, duplicate->series.area,
+	problem_add(importing->findings, PROBLEM_ERROR, importing->name,
+		    line_of(span_of(duplicate->from.locator)),
+		    "the figure of %s %s %s from %s is there twice, also in line %d",
+		    duplicate->series.indicator, duplicate->series.area,
 		    period_print(duplicate->obs.period, period), duplicate->obs.source,
-		    duplicate->other.locator);
+		    line_of(span_of(duplicate->other.locator)));
 	return true;
 }
 
@@ -244,6 +246,12 @@ static bool import_staged(const struct importing *order, struct span document,
 	const struct csv_dialect dialect = {0};
 	struct error reading = {0};
 	size_t refused = 0;
+	const char *kind = feed_guess_file(document);
+	if (kind != NULL) {
+		problem_add(findings, PROBLEM_ERROR, name, 0,
+			    "this is %s, not CSV; save the sheet as \"CSV UTF-8\"", kind);
+		return problems_ok(findings, err);
+	}
 	if (!stage_new(intake->apply.ledger, &stage, err))
 		return false;
 	importing.stage = stage;

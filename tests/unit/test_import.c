@@ -78,10 +78,16 @@ static void the_same_figure_twice_in_a_table_is_refused(void **state)
 		"indicator,area,period,value,source,published,place\n"
 		"usw,VN,2019,85,gso,2020,page 1\n"
 		"usw,VN,2019,86,gso,2020,page 9\n",
-		"t.csv: page 1; t.csv line 2: the figure of usw VN 2019 from gso is there twice, "
-		"also at page 9; t.csv line 3\n"
-		"t.csv: page 9; t.csv line 3: the figure of usw VN 2019 from gso is there twice, "
-		"also at page 1; t.csv line 2\n");
+		"t.csv:2: the figure of usw VN 2019 from gso is there twice, also in line 3\n"
+		"t.csv:3: the figure of usw VN 2019 from gso is there twice, also in line 2\n");
+}
+
+static void a_spreadsheet_is_told_from_a_table(void **state)
+{
+	assert_refused(
+		*state, "PK\3\4 and so on",
+		"t.csv: this is a spreadsheet (.xlsx, .ods) or another zip archive, not CSV; "
+		"save the sheet as \"CSV UTF-8\"\n");
 }
 
 static void two_vintages_in_a_table_are_two_rows(void **state)
@@ -383,6 +389,7 @@ int main(void)
 		WITH_DESK(a_heading_says_all_that_is_wrong_with_it),
 		WITH_DESK(a_table_that_is_none_is_refused),
 		WITH_DESK(the_same_figure_twice_in_a_table_is_refused),
+		WITH_DESK(a_spreadsheet_is_told_from_a_table),
 		WITH_DESK(two_vintages_in_a_table_are_two_rows),
 		WITH_DESK(a_table_that_was_taken_in_brings_nothing_the_second_time),
 		WITH_DESK(a_table_that_was_taken_in_counts_again_when_the_log_went_on),
