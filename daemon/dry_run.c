@@ -96,7 +96,7 @@ static void tell_request(const struct drying *drying, const struct feed_run *wan
 	const struct config_feed *feed = drying->job.feed;
 	FILE *out = drying->run->complaints;
 	const char *method = feed->method == CONFIG_POST ? "POST" : "GET";
-	if (wanted->next_url[0] != '\0')
+	if (wanted->next[0] != '\0')
 		(void)fprintf(out, "request: %s the document that the last one named\n", method);
 	else if (wanted->pages_read > 0)
 		(void)fprintf(out, "request: %s page %lld\n", method, (long long)wanted->page);

@@ -73,6 +73,7 @@ static bool fill_any(const struct filler *filler, const char *pattern,
 				     .page = run->page,
 				     .page_size = job->feed->mapping.paging.size,
 				     .offset = run->offset,
+				     .cursor = run->style == FEED_PAGING_CURSOR ? run->next : "",
 				     .today = intake_day(&job->intake)};
 	bool is_body = kind != NULL;
 	bool done = is_body ? feed_body_fill(&url, *kind, &filled, err) &&
@@ -178,7 +179,7 @@ static bool set_address(const struct job *job, const struct feed_run *run, struc
 	if (!fill(job, ret, job->feed->url, run, &filled, err))
 		return error_within(err, "url");
 	ret->url = filled.text;
-	if (run->next_url[0] != '\0' && !go_on(run->next_url, ret, err))
+	if (run->style != FEED_PAGING_CURSOR && run->next[0] != '\0' && !go_on(run->next, ret, err))
 		return false;
 	job_find_host(ret->url, ret->host);
 	ret->request.url = ret->url;

@@ -25,7 +25,8 @@ static bool is_name(struct span name)
 /* What the program itself fills in. */
 static bool is_builtin(struct span name)
 {
-	return span_is(name, "page") || span_is(name, "per_page") || span_is(name, "offset");
+	return span_is(name, "page") || span_is(name, "per_page") || span_is(name, "offset") ||
+	       span_is(name, "cursor");
 }
 
 static void check_name(const struct config_feed *feed, struct problems *problems, struct span name,
@@ -141,6 +142,7 @@ static void check_paging(struct config_feed *feed, struct problems *problems)
 	int style = feed->mapping.paging.style;
 	const char *wanted = style == FEED_PAGING_PAGE	   ? "page"
 			     : style == FEED_PAGING_OFFSET ? "offset"
+			     : style == FEED_PAGING_CURSOR ? "cursor"
 							   : NULL;
 	if (wanted != NULL && !request_has(feed, wanted))
 		feed_problem(problems, PROBLEM_ERROR, feed, "url", -1,

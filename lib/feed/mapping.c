@@ -322,9 +322,15 @@ static bool check_paging(const struct feed_plan *plan, struct error *err)
 	const struct feed_paging *paging = &plan->mapping->paging;
 	int style = paging->style == FEED_PAGING_FORMAT ? (int)plan->format->paging : paging->style;
 	bool is_counted = style == FEED_PAGING_PAGE || style == FEED_PAGING_OFFSET;
-	if (paging->until != FEED_UNTIL_COUNT && !is_counted)
+	bool is_marked = style == FEED_PAGING_CURSOR;
+	if (paging->until != FEED_UNTIL_COUNT && !is_counted && !is_marked)
 		return error_set(err, ERROR_INPUT,
-				 "paging.until goes with paging.style 'page' or 'offset'");
+				 "paging.until goes with paging.style 'page', 'offset' or "
+				 "'cursor'");
+	if (is_marked && paging->next == NULL)
+		return error_set(err, ERROR_INPUT,
+				 "paging.style 'cursor' needs paging.next, the pointer to what is "
+				 "filled in for {cursor}");
 	if (paging->style == FEED_PAGING_NEXT && paging->next == NULL &&
 	    plan->format->paging != FEED_PAGING_NEXT)
 		return error_set(err, ERROR_INPUT,

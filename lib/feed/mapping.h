@@ -51,6 +51,7 @@ enum feed_paging_style {
 	FEED_PAGING_NEXT,   /* the URL of the next document stands at `next` */
 	FEED_PAGING_OFFSET, /* {offset} in the URL counts up by what came */
 	FEED_PAGING_LINK,   /* the Link header of the answer has rel="next" (RFC 8288) */
+	FEED_PAGING_CURSOR, /* {cursor} in the URL is what stands at `next` */
 };
 
 /* Which page is the last one, where pages or offsets count up. */

@@ -40,13 +40,11 @@ static const struct key_choice formats[] = {
 	{"jsonstat", FEED_JSONSTAT},   {"pxweb", FEED_PXWEB},	{"sdmxcsv", FEED_SDMXCSV},
 	{"sdmxjson", FEED_SDMXJSON},   {"unsdg", FEED_UNSDG},	{"unsdgpivot", FEED_UNSDGPIVOT},
 	{"odata", FEED_ODATA},	       {"openaq", FEED_OPENAQ}, {0}};
-static const struct key_choice paging_styles[] = {{"format", FEED_PAGING_FORMAT},
-						  {"none", FEED_PAGING_NONE},
-						  {"page", FEED_PAGING_PAGE},
-						  {"next", FEED_PAGING_NEXT},
-						  {"offset", FEED_PAGING_OFFSET},
-						  {"link", FEED_PAGING_LINK},
-						  {0}};
+static const struct key_choice paging_styles[] = {
+	{"format", FEED_PAGING_FORMAT}, {"none", FEED_PAGING_NONE},
+	{"page", FEED_PAGING_PAGE},	{"next", FEED_PAGING_NEXT},
+	{"offset", FEED_PAGING_OFFSET}, {"link", FEED_PAGING_LINK},
+	{"cursor", FEED_PAGING_CURSOR}, {0}};
 static const struct key_choice answer_types[] = {
 	{"any", FEED_ANSWER_ANY}, {"object", FEED_ANSWER_OBJECT}, {"list", FEED_ANSWER_LIST}, {0}};
 static const struct key_choice newests[] = {
@@ -259,7 +257,8 @@ static const struct key paging_keys[] = {
 	TEXT("page", feed_paging, page, "JSON pointer to the number of this page"),
 	TEXT("pages", feed_paging, pages, "JSON pointer to the number of pages"),
 	TEXT("total", feed_paging, total, "JSON pointer to the number of records in all pages"),
-	TEXT("next", feed_paging, next, "JSON pointer to the URL of the next document"),
+	TEXT("next", feed_paging, next,
+	     "JSON pointer to the URL of the next document, or to its {cursor}"),
 	INTEGER("max_pages", feed_paging, max_pages, 1, 100000, "1000",
 		"an answer with more pages is a failure"),
 	{0},

@@ -149,11 +149,13 @@ static bool goes_on_counted(const struct feed_run *run, const struct feed_page *
 	return page->rows > 0 && came < run->total;
 }
 
-/* Does the document name the next one?  Then *ret is its URL. */
+/* Does the document name the next one?  Then *ret is its URL or mark. */
 static bool goes_on_named(const struct feed_run *run, const struct feed_page *page,
 			  const char **ret)
 {
 	*ret = run->style == FEED_PAGING_LINK ? run->link_url : page->next_url;
+	if (run->mapping->paging.until != FEED_UNTIL_COUNT && !goes_on_counted(run, page))
+		return false;
 	return (*ret)[0] != '\0';
 }
 
@@ -169,22 +171,33 @@ static bool is_circle(struct feed_run *run, const char *url)
 	return false;
 }
 
-/* The next document's URL, seen from that of this one. */
+/* What names the next document: its URL, seen from that of this one, or its mark as it is. */
+static bool add_next(struct feed_run *run, const char *named, struct text *ret, struct error *err)
+{
+	bool ok;
+	if (run->style == FEED_PAGING_CURSOR) {
+		text_add_string(ret, named);
+		ok = text_ok(ret, "the mark of the next document", err);
+	} else {
+		ok = feed_url_resolve(span_of(run->next), span_of(named), ret, err) ||
+		     error_within(err, "the URL of the next document");
+	}
+	return ok || fail(run, ret->too_long ? FEED_CAUSE_LIMIT : FEED_CAUSE_INTERNAL);
+}
+
 static bool follow(struct feed_run *run, const char *named, struct error *err)
 {
-	AUTO_TEXT struct text url = text_with_limit(FEED_URL_BYTES);
-	if (!feed_url_resolve(span_of(run->next_url), span_of(named), &url, err)) {
-		(void)fail(run, url.too_long ? FEED_CAUSE_LIMIT : FEED_CAUSE_INTERNAL);
-		return error_within(err, "the URL of the next document");
-	}
-	if (is_circle(run, url.data)) {
+	AUTO_TEXT struct text next = text_with_limit(FEED_URL_BYTES);
+	if (!add_next(run, named, &next, err))
+		return false;
+	if (is_circle(run, next.data)) {
 		(void)fail(run, FEED_CAUSE_PAGING);
 		return error_set(err, ERROR_INPUT,
 				 "page %" PRId64 " names a page as the next one that was read "
 				 "before",
 				 run->pages_read);
 	}
-	memcpy(run->next_url, url.data, url.len + 1);
+	memcpy(run->next, next.data, next.len + 1);
 	return true;
 }
 
@@ -198,7 +211,8 @@ static void count_on(struct feed_run *run, const struct feed_page *page)
 static bool advance(struct feed_run *run, const struct feed_page *page, struct error *err)
 {
 	bool is_counted = run->style == FEED_PAGING_PAGE || run->style == FEED_PAGING_OFFSET;
-	bool is_named = run->style == FEED_PAGING_NEXT || run->style == FEED_PAGING_LINK;
+	bool is_named = run->style == FEED_PAGING_NEXT || run->style == FEED_PAGING_LINK ||
+			run->style == FEED_PAGING_CURSOR;
 	const char *named = "";
 	run->wants_more = (is_counted && goes_on_counted(run, page)) ||
 			  (is_named && goes_on_named(run, page, &named));

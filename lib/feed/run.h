@@ -14,10 +14,11 @@ struct feed_run {
 	int64_t pages_read;
 	int64_t pages, total; /* as the first document announced; -1: not said */
 	size_t rows, taken, refused, passed;
-	char next_url[FEED_URL_BYTES]; /* fetch this instead of the template, unless ""; may be
-					* relative to the template, when that is filled */
+	char next[FEED_URL_BYTES];     /* what the document before named: with style CURSOR the
+					* {cursor} of the template, else the URL to be fetched instead
+					* of the template, which it may be relative to; "": nothing */
 	char link_url[FEED_URL_BYTES]; /* what the Link header of the document at hand names */
-	char seen_url[FEED_URL_BYTES]; /* some earlier next_url, to notice a circle */
+	char seen_url[FEED_URL_BYTES]; /* some earlier next, to notice a circle */
 	char revision[FEED_MARK_BYTES];
 	bool wants_more;
 	enum feed_cause cause; /* why it failed */
@@ -26,7 +27,7 @@ struct feed_run {
 /* A run that wants its first document.  The mapping has to outlive it. */
 void feed_run_begin(struct feed_run *run, const struct feed_mapping *mapping);
 
-/* Does it want another document?  Then run->page and run->next_url say which. */
+/* Does it want another document?  Then run->page and run->next say which. */
 bool feed_run_wants(const struct feed_run *run);
 
 /* The Link header of the document that feed_run_page() is about to get; "" for none.  Looked at

@@ -8,6 +8,9 @@
 
 enum { CONTROL_MAX = 0x20 };
 
+#define CURSOR "cursor"
+#define ONLY_CURSOR "={" CURSOR "}"
+
 /* What is to be done with a template. */
 struct filling {
 	const struct feed_url *url;
@@ -69,6 +72,10 @@ static bool is_name(struct span name)
 /* What the program itself knows; false: it knows nothing of this name. */
 static bool print_own(const struct feed_url *url, struct span name, struct text *out)
 {
+	if (span_is(name, CURSOR)) {
+		text_add_string(out, url->cursor);
+		return true;
+	}
 	const struct {
 		const char *name;
 		int64_t value;
@@ -91,7 +98,8 @@ static bool print_own(const struct feed_url *url, struct span name, struct text 
 static bool stays_unfilled(const struct filling *filling, struct span name, const char *secret)
 {
 	bool is_window = filling->url->today == DAY_NONE && feed_window_is(name);
-	return (secret != NULL && filling->is_shown) || is_window;
+	bool is_unknown = filling->url->cursor == NULL && span_is(name, CURSOR);
+	return (secret != NULL && filling->is_shown) || is_window || is_unknown;
 }
 
 /* The value of a name; false: there is none. */
@@ -132,9 +140,50 @@ static bool add_variable(const struct filling *filling, struct span inside, stru
 			 pattern, SPAN_ARGS(name));
 }
 
+static bool ends_with(struct span span, const char *tail)
+{
+	size_t len = strlen(tail);
+	return span.len >= len && span_is(span_behind(span, span.len - len), tail);
+}
+
+/* "a=1&at={cursor}&b=2" for the first request, which has no cursor: a parameter that is nothing
+ * else is left out, because not every server takes an empty one for none. */
+static void add_without_cursor(struct span query, const char *before, struct text *out)
+{
+	while (query.start != NULL) {
+		struct span pair = span_cut(&query, '&');
+		if (ends_with(pair, ONLY_CURSOR))
+			continue;
+		text_add_string(out, before);
+		text_add(out, pair.start, pair.len);
+		before = "&";
+	}
+}
+
+/* The template, in the first request without what only the others have. */
+static struct span find_pattern(const struct filling *filling, struct text *kept)
+{
+	struct span whole = span_of(filling->url->pattern);
+	const char *cursor = filling->url->cursor;
+	bool is_form = filling->is_body && filling->kind == FEED_BODY_FORM;
+	if ((filling->is_body && !is_form) || cursor == NULL || cursor[0] != '\0' ||
+	    span_find(whole, ONLY_CURSOR) == NULL)
+		return whole;
+	struct span query = whole;
+	if (!is_form) {
+		struct span before = span_cut(&query, '?');
+		text_add(kept, before.start, before.len);
+	}
+	add_without_cursor(query, is_form ? "" : "?", kept);
+	return text_span(kept);
+}
+
 static bool fill_url(const struct filling *filling, struct text *out, struct error *err)
 {
-	struct span rest = span_of(filling->url->pattern);
+	AUTO_TEXT struct text kept = text_with_limit(out->limit_bytes);
+	struct span rest = find_pattern(filling, &kept);
+	if (!text_ok(&kept, "a URL", err))
+		return false;
 	while (rest.len > 0) {
 		const char *open = span_find_char(rest, '{');
 		size_t before = open == NULL ? rest.len : (size_t)(open - rest.start);
@@ -156,7 +205,10 @@ static bool fill_url(const struct filling *filling, struct text *out, struct err
 
 static bool fill_body(const struct filling *filling, struct text *out, struct error *err)
 {
-	struct span rest = span_of(filling->url->pattern);
+	AUTO_TEXT struct text kept = text_with_limit(out->limit_bytes);
+	struct span rest = find_pattern(filling, &kept);
+	if (!text_ok(&kept, "the body of a request", err))
+		return false;
 	while (rest.len > 0) {
 		const char *close = rest.start[0] == '{' ? span_find_char(rest, '}') : NULL;
 		size_t len = close == NULL ? 0 : (size_t)(close - rest.start) - 1;

@@ -17,11 +17,13 @@ struct feed_url {
 	const struct key_map *secrets;	 /* may be NULL */
 	int64_t page, page_size;	 /* {page} and {per_page} */
 	int64_t offset;			 /* {offset} */
-	int32_t today; /* for {today-400d} and the like (feed/window.h); DAY_NONE: they stay */
+	const char *cursor; /* {cursor}; NULL: it stays; "": the parameter is left out */
+	int32_t today;	    /* for {today-400d} and the like (feed/window.h); DAY_NONE: they stay */
 };
 
 /* Put the URL together.  {name} is filled percent-encoded (letters, digits and -._~;,:@ stay),
- * {+name} as it is.  A name that is unknown is ERROR_INPUT. */
+ * {+name} as it is.  A parameter of the query that is only a {cursor} of "" is left out.  A name
+ * that is unknown is ERROR_INPUT. */
 MUST_CHECK bool feed_url_fill(const struct feed_url *url, struct text *out, struct error *err);
 
 /* The same for people: secrets stay "{key}". */

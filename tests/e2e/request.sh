@@ -53,6 +53,29 @@ out_has 'VN,2019,usw,69'
 out_has 'VN,2020,usw,70'
 out_has 'VN,2021,usw,71'
 
+begin 'pages go on by the mark that each gives for the next; the first is asked for without one'
+year_at() {
+	printf '{ "next": %s, "rows": [ { "area": "VN", "year": %s, "value": %s } ] }\n' "$1" "$2" \
+		$(($2 - 1950))
+}
+year_at '"b/2="' 2019 >"$work/documents/marks?n=1"
+year_at 7 2020 >"$work/documents/marks?after=b%2F2%3D&n=1"
+year_at null 2021 >"$work/documents/marks?after=7&n=1"
+feed "id = \"marks\"; url = \"$url/marks?after={cursor}&n=1\"; $common
+read = { $read paging = { style = \"cursor\"; next = \"/next\"; }; };"
+dry marks
+status_is 0
+err_has 'request: GET the document that the last one named'
+out_has 'VN,2019,usw,69'
+out_has 'VN,2020,usw,70'
+out_has 'VN,2021,usw,71'
+
+begin 'a mark that comes again is a circle'
+year_at '"b/2="' 2021 >"$work/documents/marks?after=7&n=1"
+dry marks
+status_is 1
+err_has 'page 4 names a page as the next one that was read before'
+
 begin 'pages that never end stop at the ceiling, with its name'
 feed "id = \"endless\"; url = \"$url/page/1\"; $common
 read = { $read answer = { min_rows = 0; }; paging = { style = \"link\"; max_pages = 5; }; };"

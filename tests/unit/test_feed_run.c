@@ -30,13 +30,65 @@ static void a_url_is_filled_and_shown_without_its_secrets(void **state)
 		 "https://e.org/?from=100"},
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		const struct feed_url url = {cases[i].pattern, &variables, &secrets, 3, 50, 100, 0};
+		const struct feed_url url = {
+			cases[i].pattern, &variables, &secrets, 3, 50, 100, NULL, 0};
 		AUTO_TEXT struct text filled = text_with_limit(FEED_URL_BYTES);
 		AUTO_TEXT struct text shown = text_with_limit(FEED_URL_BYTES);
 		assert_true(feed_url_fill(&url, &filled, NULL));
 		assert_true(feed_url_show(&url, &shown, NULL));
 		assert_true(span_is(text_span(&filled), cases[i].filled));
 		assert_true(span_is(text_span(&shown), cases[i].shown));
+	}
+}
+
+static void the_first_request_leaves_out_a_parameter_that_is_only_a_cursor(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *pattern, *cursor, *url;
+	} cases[] = {
+		{"https://e.org/r?after={cursor}&n=2", "", "https://e.org/r?n=2"},
+		{"https://e.org/r?n=2&after={cursor}", "", "https://e.org/r?n=2"},
+		{"https://e.org/r?a=1&after={cursor}&n=2", "", "https://e.org/r?a=1&n=2"},
+		{"https://e.org/r?after={cursor}", "", "https://e.org/r"},
+		{"https://e.org/r?from=x{cursor}&n=2", "", "https://e.org/r?from=x&n=2"},
+		{"https://e.org/r/{cursor}", "", "https://e.org/r/"},
+		{"https://e.org/r?after={cursor}&n=2",
+		 "b/2=", "https://e.org/r?after=b%2F2%3D&n=2"},
+		{"https://e.org/r?after={+cursor}", "b/2=", "https://e.org/r?after=b/2="},
+		{"https://e.org/r?after={cursor}", NULL, "https://e.org/r?after={cursor}"},
+	};
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		const struct feed_url url = {.pattern = cases[i].pattern,
+					     .cursor = cases[i].cursor};
+		AUTO_TEXT struct text out = text_with_limit(FEED_URL_BYTES);
+		assert_true(feed_url_fill(&url, &out, NULL));
+		if (!span_is(text_span(&out), cases[i].url))
+			fail_msg("'%.*s' is not '%s'", SPAN_ARGS(text_span(&out)), cases[i].url);
+	}
+}
+
+static void a_body_has_its_cursor_as_its_kind_wants_it(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *pattern;
+		enum feed_body_kind kind;
+		const char *cursor, *body;
+	} cases[] = {
+		{"after={cursor}&n=2", FEED_BODY_FORM, "", "n=2"},
+		{"after={cursor}&n=2", FEED_BODY_FORM, "a&b", "after=a%26b&n=2"},
+		{"{\"after\": \"{cursor}\"}", FEED_BODY_JSON, "", "{\"after\": \"\"}"},
+		{"{\"after\": \"{cursor}\"}", FEED_BODY_JSON, "a\"b", "{\"after\": \"a\\\"b\"}"},
+		{"after={cursor}", FEED_BODY_PLAIN, "", "after="},
+	};
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		const struct feed_url url = {.pattern = cases[i].pattern,
+					     .cursor = cases[i].cursor};
+		AUTO_TEXT struct text out = text_with_limit(FEED_URL_BYTES);
+		assert_true(feed_body_fill(&url, cases[i].kind, &out, NULL));
+		if (!span_is(text_span(&out), cases[i].body))
+			fail_msg("'%.*s' is not '%s'", SPAN_ARGS(text_span(&out)), cases[i].body);
 	}
 }
 
@@ -131,6 +183,49 @@ static void a_run_has_its_ceilings(void **state)
 	feed_run_begin(&run, &mapping);
 	assert_false(feed_run_page(&run, &many, NULL));
 	assert_int_equal(run.cause, FEED_CAUSE_LIMIT);
+}
+
+/* One document of a run that goes on by marks. */
+struct marked {
+	const char *mark;
+	size_t rows;
+	bool wants_more;
+};
+
+static void run_by_marks(int until, const struct marked *documents, size_t count)
+{
+	AUTO_FEED_MAPPING struct feed_mapping mapping = {0};
+	assert_true(feed_mapping_init(&mapping, NULL));
+	mapping.format = FEED_JSON;
+	mapping.paging.style = FEED_PAGING_CURSOR;
+	mapping.paging.until = until;
+	mapping.paging.size = 2;
+	struct feed_run run;
+	feed_run_begin(&run, &mapping);
+	assert_string_equal(run.next, "");
+	for (size_t i = 0; i < count; i++) {
+		struct feed_page page = page_of(-1, -1, -1, documents[i].rows);
+		snprintf(page.next_url, sizeof page.next_url, "%s", documents[i].mark);
+		assert_true(feed_run_page(&run, &page, NULL));
+		assert_int_equal(feed_run_wants(&run), documents[i].wants_more);
+		if (documents[i].wants_more)
+			assert_string_equal(run.next, documents[i].mark);
+	}
+	assert_true(feed_run_end(&run, NULL));
+}
+
+static void marks_are_given_back_as_they_are_until_there_is_none(void **state)
+{
+	(void)state;
+	/* no URL: "../2" stays, and is not seen from where the last one was */
+	static const struct marked to_the_end[] = {
+		{"a/1", 2, true}, {"../2", 0, true}, {"", 1, false}};
+	static const struct marked to_an_empty_one[] = {
+		{"1", 2, true}, {"2", 1, true}, {"3", 0, false}};
+	static const struct marked to_a_short_one[] = {{"1", 2, true}, {"2", 1, false}};
+	run_by_marks(FEED_UNTIL_COUNT, to_the_end, COUNT_OF(to_the_end));
+	run_by_marks(FEED_UNTIL_EMPTY, to_an_empty_one, COUNT_OF(to_an_empty_one));
+	run_by_marks(FEED_UNTIL_SHORT, to_a_short_one, COUNT_OF(to_a_short_one));
 }
 
 struct sink {
@@ -247,6 +342,9 @@ int main(void)
 		cmocka_unit_test(a_run_wants_pages_until_the_last),
 		cmocka_unit_test(a_run_that_has_failed_stays_failed),
 		cmocka_unit_test(a_run_has_its_ceilings),
+		cmocka_unit_test(marks_are_given_back_as_they_are_until_there_is_none),
+		cmocka_unit_test(the_first_request_leaves_out_a_parameter_that_is_only_a_cursor),
+		cmocka_unit_test(a_body_has_its_cursor_as_its_kind_wants_it),
 		cmocka_unit_test(a_sink_that_fails_stops_the_reading),
 		cmocka_unit_test(a_document_over_the_limit_is_named),
 		cmocka_unit_test(long_places_and_texts_are_cut_between_characters),

@@ -98,7 +98,7 @@ static void the_next_document_may_be_named_relative_to_the_first(void **state)
 {
 	struct world *world = *state;
 	AUTO_JOB_REQUEST struct job_request request = {0};
-	(void)snprintf(world->run.next_url, sizeof world->run.next_url, "more?p=2");
+	(void)snprintf(world->run.next, sizeof world->run.next, "more?p=2");
 	make(world, &request);
 	assert_string_equal(request.url, "https://e.org/v1/more?p=2");
 	assert_int_equal(request.request.header_count, 2);
@@ -111,7 +111,7 @@ static void secrets_stay_with_the_server_that_they_are_for(void **state)
 	struct world *world = *state;
 	for (size_t i = 0; i < COUNT_OF(elsewhere); i++) {
 		AUTO_JOB_REQUEST struct job_request request = {0};
-		(void)snprintf(world->run.next_url, sizeof world->run.next_url, "%s", elsewhere[i]);
+		(void)snprintf(world->run.next, sizeof world->run.next, "%s", elsewhere[i]);
 		make(world, &request);
 		assert_int_equal(request.request.header_count, 1);
 		assert_string_equal(request.headers[0].name, "X-From");
@@ -145,7 +145,7 @@ static void a_body_is_filled_as_its_kind_wants_it(void **state)
 	}
 	struct error err = {0};
 	AUTO_JOB_REQUEST struct job_request request = {0};
-	(void)snprintf(world->run.next_url, sizeof world->run.next_url, "https://x.org/rows");
+	(void)snprintf(world->run.next, sizeof world->run.next, "https://x.org/rows");
 	assert_false(job_request_make(&world->job, &world->run, &request, &err));
 	assert_non_null(strstr(err.text, "x.org"));
 	assert_null(strstr(err.text, "s3cret"));
