@@ -237,6 +237,7 @@ static void check_target(const struct raw *raw, struct target *target)
 	set_member_day(&subject, target);
 }
 
+/* A bound and a share of the way from a base are two targets, also of one act and period. */
 static int compare_same(const struct target *a, const struct target *b)
 {
 	int order = strcmp(a->act, b->act);
@@ -244,6 +245,7 @@ static int compare_same(const struct target *a, const struct target *b)
 	order = order != 0 ? order : strcmp(a->breakdown, b->breakdown);
 	order = order != 0 ? order : strcmp(a->area, b->area);
 	order = order != 0 ? order : strcmp(a->each_kind, b->each_kind);
+	order = order != 0 ? order : (int)a->relative - (int)b->relative;
 	return order != 0 ? order : period_compare(a->period, b->period);
 }
 
