@@ -46,7 +46,13 @@ MUST_CHECK bool feed_field_bind(struct feed_field *field, const struct span *hea
 MUST_CHECK bool feed_column_find(struct span name, const struct span *header, size_t count,
 				 size_t *ret, struct error *err);
 
-enum feed_cell_kind { FEED_CELL_ABSENT, FEED_CELL_NULL, FEED_CELL_TEXT, FEED_CELL_NUMBER };
+enum feed_cell_kind {
+	FEED_CELL_ABSENT,
+	FEED_CELL_NULL,
+	FEED_CELL_TEXT,
+	FEED_CELL_NUMBER,
+	FEED_CELL_SWITCH, /* JSON's true or false, whose text is that word */
+};
 
 struct feed_cell {
 	enum feed_cell_kind kind;

@@ -41,6 +41,9 @@ bool feed_json_cell(const json_t *value, struct span name, struct feed_cell *ret
 	} else if (json_is_string(value)) {
 		cell.kind = feed_json_is_number(value) ? FEED_CELL_NUMBER : FEED_CELL_TEXT;
 		cell.text = feed_json_text(value);
+	} else if (json_is_boolean(value)) {
+		cell.kind = FEED_CELL_SWITCH;
+		cell.text = span_of(json_is_true(value) ? "true" : "false");
 	} else {
 		return error_set(err, ERROR_INPUT, "'%.*s' is %s, not a text or a number",
 				 SPAN_ARGS(name), feed_json_kind(value));

@@ -207,6 +207,17 @@ static bool check_shapes(const struct feed_plan *plan, struct error *err)
 	return true;
 }
 
+static bool check_zeros(const struct feed_numbers *numbers, struct error *err)
+{
+	for (size_t i = 0; i < numbers->zero.count; i++)
+		for (size_t k = 0; k < numbers->missing.count; k++)
+			if (strcmp(numbers->zero.items[i], numbers->missing.items[k]) == 0)
+				return error_set(err, ERROR_INPUT,
+						 "'%s' is in numbers.missing and in numbers.zero",
+						 numbers->zero.items[i]);
+	return true;
+}
+
 static bool check_numbers(const struct feed_numbers *numbers, struct error *err)
 {
 	if (numbers->decimal != 0 && numbers->decimal == numbers->grouping)
@@ -224,7 +235,7 @@ static bool check_numbers(const struct feed_numbers *numbers, struct error *err)
 	if (numbers->min.is_set && numbers->max.is_set && numbers->min.value > numbers->max.value)
 		return error_set(err, ERROR_INPUT,
 				 "numbers.min is above numbers.max: no value would be plausible");
-	return true;
+	return check_zeros(numbers, err);
 }
 
 static bool says_something(const struct feed_filter *row)

@@ -217,6 +217,7 @@ struct feed_numbers {
 	long decimals;		  /* rounded to so many; -1: as they come */
 	struct key_texts strip;	  /* texts before or behind a number that say nothing */
 	struct key_texts missing; /* beside JSON null and empty text */
+	struct key_texts zero;	  /* texts that say 0 */
 
 	const char *const *own_missing; /* beside the keys: of the format, NULL-ended; or NULL */
 	int absent;			/* enum feed_absent */

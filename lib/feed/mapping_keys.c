@@ -209,6 +209,7 @@ static const struct key number_keys[] = {
 		"values are rounded to so many decimals; -1 leaves them as they are"),
 	LIST("missing", feed_numbers, missing,
 	     "texts that say that there is no value, beside null and the empty text"),
+	LIST("zero", feed_numbers, zero, "texts that say 0, as '-' where nothing is there"),
 	CHOICE("absent", feed_numbers, absent, "refuse", absents,
 	       "what is done with a record that has no member for its value"),
 	{0},

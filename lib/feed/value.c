@@ -4,14 +4,23 @@
 #include "feed/mangled.h"
 #include "obs/shape.h"
 
+static bool is_listed(const struct key_texts *list, struct span text)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (span_is(text, list->items[i]))
+			return true;
+	return false;
+}
+
+/* What the mapping lists as 0 is none, although the format has it as one. */
 static bool is_marker(const struct feed_numbers *numbers, struct span text)
 {
-	const struct key_texts *markers = &numbers->missing;
 	const char *const *own = numbers->own_missing;
-	for (size_t i = 0; i < markers->count; i++)
-		if (span_is(text, markers->items[i]))
-			return true;
-	for (size_t i = 0; own != NULL && own[i] != NULL; i++)
+	if (is_listed(&numbers->missing, text))
+		return true;
+	if (own == NULL || is_listed(&numbers->zero, text))
+		return false;
+	for (size_t i = 0; own[i] != NULL; i++)
 		if (span_is(text, own[i]))
 			return true;
 	return false;
@@ -105,7 +114,8 @@ void feed_value_undress(const struct feed_numbers *numbers, struct feed_cell *ce
 			struct feed_dressing *ret)
 {
 	struct span text = span_trim(cell->text);
-	if (cell->kind != FEED_CELL_TEXT || is_marker(numbers, text))
+	if (cell->kind != FEED_CELL_TEXT || is_marker(numbers, text) ||
+	    is_listed(&numbers->zero, text))
 		return;
 	strip(&numbers->strip, &text);
 	feed_value_take_mark(&numbers->marks, &text, &ret->mark);
@@ -134,11 +144,13 @@ static bool fail_number(const struct error *why, struct span text, struct error 
 	for (size_t i = 0; i < text.len; i++)
 		has_digit = has_digit || is_digit(text.start[i]);
 	/* "(1.5)" is -1.5 in accounts */
-	if (strstr(why->text, "has no place in it") == NULL || text.start[0] == '(')
+	bool has_stranger = strstr(why->text, "has no place in it") != NULL;
+	if ((has_digit && !has_stranger) || text.start[0] == '(')
 		return error_set(err, why->code, "%s", why->text);
 	const char *advice = "numbers.marks and numbers.strip list what may stand beside a number";
 	if (!has_digit)
-		advice = "numbers.missing lists what says that there is no value";
+		advice = "numbers.missing lists what says that there is no value, numbers.zero "
+			 "what says 0";
 	else if (is_digit(text.start[0]) && is_digit(text.start[text.len - 1]))
 		advice = "numbers.decimal, grouping and exponents say how numbers are written";
 	return error_set(err, why->code, "%s; %s", why->text, advice);
@@ -254,6 +266,11 @@ bool feed_value_read(const struct feed_numbers *numbers, const struct feed_cell 
 		*ret_missing = true;
 		return true;
 	}
+	if (cell->kind == FEED_CELL_SWITCH)
+		return error_set(err, ERROR_INPUT, "'%.*s' is true or false, not a number",
+				 SPAN_ARGS(text));
+	if (cell->kind == FEED_CELL_TEXT && is_listed(&numbers->zero, text))
+		text = span_of("0");
 	bool ok = cell->kind == FEED_CELL_NUMBER ? read_number(numbers, text, &number, err)
 						 : read_text(numbers, text, &number, err);
 	if (!ok || !add_offset(numbers, &number, err) || !keep_decimals(numbers, &number, err) ||
