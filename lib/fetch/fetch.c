@@ -190,31 +190,6 @@ void fetcher_free_slot(struct fetcher **slot)
 	fetcher_free(*slot);
 }
 
-bool fetcher_start(struct fetcher *fetcher, const struct fetch_request *request,
-		   fetch_done_fn *done, void *self, struct fetch_transfer **ret, struct error *err)
-{
-	if (fetcher->count >= FETCHER_TRANSFERS_MAX)
-		return error_set(err, ERROR_LIMIT, "more than %d transfers at once",
-				 FETCHER_TRANSFERS_MAX);
-	AUTO_TRANSFER struct fetch_transfer *transfer = NULL;
-	if (!transfer_new(request, &fetcher->handles, &transfer, err))
-		return false;
-	transfer->done = done;
-	transfer->self = self;
-	transfer->ready = transfer->easy == NULL;
-	if (!transfer->ready && !attach(fetcher, transfer, err))
-		return false;
-	if (transfer->ready)
-		TAILQ_INSERT_TAIL(&fetcher->ready, transfer, entry);
-	else
-		TAILQ_INSERT_TAIL(&fetcher->running, transfer, entry);
-	fetcher->count++;
-	struct fetch_transfer *started = ptr_take(&transfer);
-	if (ret != NULL)
-		*ret = started;
-	return true;
-}
-
 size_t fetcher_count(const struct fetcher *fetcher)
 {
 	return fetcher->count;
@@ -308,6 +283,46 @@ static bool act_in_time(struct fetcher *fetcher, struct error *err)
 			err);
 }
 
+/* Each begins alone.  A host may answer on a kept connection before libcurl has named its socket,
+ * so that what is too much there is seen only in end_hops(): were two begun in one call, the other
+ * would have taken the connection over by then. */
+static bool begin(struct fetcher *fetcher, struct error *err)
+{
+	if (!act_in_time(fetcher, err))
+		return false;
+	end_hops(fetcher);
+	return true;
+}
+
+bool fetcher_start(struct fetcher *fetcher, const struct fetch_request *request,
+		   fetch_done_fn *done, void *self, struct fetch_transfer **ret, struct error *err)
+{
+	if (fetcher->count >= FETCHER_TRANSFERS_MAX)
+		return error_set(err, ERROR_LIMIT, "more than %d transfers at once",
+				 FETCHER_TRANSFERS_MAX);
+	AUTO_TRANSFER struct fetch_transfer *transfer = NULL;
+	if (!transfer_new(request, &fetcher->handles, &transfer, err))
+		return false;
+	transfer->done = done;
+	transfer->self = self;
+	transfer->ready = transfer->easy == NULL;
+	if (!transfer->ready && !attach(fetcher, transfer, err))
+		return false;
+	if (transfer->ready)
+		TAILQ_INSERT_TAIL(&fetcher->ready, transfer, entry);
+	else
+		TAILQ_INSERT_TAIL(&fetcher->running, transfer, entry);
+	fetcher->count++;
+	struct fetch_transfer *started = ptr_take(&transfer);
+	if (!started->ready && !begin(fetcher, err)) {
+		fetcher_cancel(fetcher, started);
+		return false;
+	}
+	if (ret != NULL)
+		*ret = started;
+	return true;
+}
+
 static bool act(struct fetcher *fetcher, const struct epoll_event *event, struct error *err)
 {
 	int running, flags = 0;
@@ -332,11 +347,10 @@ bool fetcher_turn(struct fetcher *fetcher, struct error *err)
 	int count = epoll_wait(fetcher->epoll_fd, events, EVENTS_PER_TURN, 0);
 	if (count < 0 && errno != EINTR)
 		return error_errno(err, "waiting for the network");
-	/* New transfers begin first, and what has ended is looked at before another can begin on
-	 * its connection: an answer to that one would look like surplus of this. */
-	if (fetcher->timer_ms == 0 && !act_in_time(fetcher, err))
+	/* What is due comes first, and what has ended is looked at before another can begin on its
+	 * connection: an answer to that one would look like surplus of this. */
+	if (fetcher->timer_ms == 0 && !begin(fetcher, err))
 		return false;
-	end_hops(fetcher);
 	for (int i = 0; i < count; i++) {
 		if (!act(fetcher, &events[i], err))
 			return false;

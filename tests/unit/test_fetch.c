@@ -119,6 +119,31 @@ static void every_bad_answer_fails_with_its_cause(void **state)
 	}
 }
 
+/* A host that is quick answers on a kept connection before libcurl has named its socket, and the
+ * other request would take the connection over, with the surplus as the head of its answer. */
+static void surplus_is_noticed_while_another_waits_for_the_connection(void **state)
+{
+	enum { ROUNDS = 300 };
+	struct fetch_world *world = *state;
+	struct error err = {0};
+	for (int i = 0; i < ROUNDS; i++) {
+		struct loopback_seen longer = {0}, plain = {0};
+		struct fetch_result first = fetch_world_get(world, "/fault/plain");
+		fetch_world_expect_document(&first, fetch_world_lines);
+		struct fetch_request request = fetch_world_request(world, "/fault/longer-large");
+		assert_true(fetcher_start(world->fetcher, &request, loopback_keep, &longer, NULL,
+					  &err));
+		request = fetch_world_request(world, "/fault/plain");
+		assert_true(
+			fetcher_start(world->fetcher, &request, loopback_keep, &plain, NULL, &err));
+		loopback_turn(world->fetcher);
+		fetch_world_expect_failure(
+			&longer.result, FETCH_CAUSE_LENGTH_MISMATCH,
+			"127.0.0.1 sent more than the 25200 bytes that it announced");
+		fetch_world_expect_document(&plain.result, fetch_world_lines);
+	}
+}
+
 static void what_never_ends_is_ended(void **state)
 {
 	static const struct {
@@ -397,6 +422,7 @@ int main(void)
 		cmocka_unit_test(what_stands_behind_the_body_is_not_a_header),
 		cmocka_unit_test(gzip_members_are_joined),
 		cmocka_unit_test(every_bad_answer_fails_with_its_cause),
+		cmocka_unit_test(surplus_is_noticed_while_another_waits_for_the_connection),
 		cmocka_unit_test(what_never_ends_is_ended),
 		cmocka_unit_test(lengths_that_are_none_are_a_bad_answer),
 		cmocka_unit_test(an_answer_that_ends_at_any_byte_is_no_document),
