@@ -13,6 +13,8 @@
 
 enum { BACKLOG = 16, CHUNK_BYTES = 16384, ACCOUNT_BYTES = 16384, SOCKET_MODE = 0660 };
 
+#define UNREADY "~" /* behind the name of a socket that does not answer yet */
+
 enum client_state { CLIENT_FREE, CLIENT_READING, CLIENT_WAITING, CLIENT_WRITING };
 
 struct client {
@@ -55,20 +57,33 @@ static void give_to_group(const char *path, const char *group)
 		errno = 0; /* not a member: only our own user can connect */
 }
 
-static bool bind_path(int fd, const char *path, struct error *err)
+static bool bind_to(int fd, const struct sockaddr_un *address)
 {
-	struct sockaddr_un address = {.sun_family = AF_UNIX};
-	if (!span_copy(span_of(path), address.sun_path, sizeof address.sun_path))
+	(void)unlink(address->sun_path);
+	mode_t before = umask(0777 & ~SOCKET_MODE);
+	int bound = bind(fd, (const struct sockaddr *)address, sizeof *address);
+	(void)umask(before);
+	return bound == 0;
+}
+
+/* Under its name there is only ever a socket that answers, and those whom it is for: in between it
+ * has another one, or who asks would think that there is no daemon. */
+static bool listen_at(const struct server *server, const char *group, struct error *err)
+{
+	struct sockaddr_un made = {.sun_family = AF_UNIX};
+	int len = snprintf(made.sun_path, sizeof made.sun_path, "%s" UNREADY, server->path);
+	if (len < 0 || (size_t)len >= sizeof made.sun_path)
 		return error_set(err, ERROR_INPUT,
 				 "the path of the control socket '%s' is longer than %zu bytes",
-				 path, sizeof address.sun_path - 1);
-	(void)unlink(path);
-	mode_t before = umask(0777 & ~SOCKET_MODE);
-	int bound = bind(fd, (const struct sockaddr *)&address, sizeof address);
-	(void)umask(before);
-	if (bound != 0)
-		return error_errno(err, "control socket '%s'", path);
-	return true;
+				 server->path, sizeof made.sun_path - sizeof UNREADY);
+	if (!bind_to(server->fd, &made))
+		return error_errno(err, "control socket '%s'", server->path);
+	give_to_group(made.sun_path, group);
+	if (listen(server->fd, BACKLOG) == 0 && rename(made.sun_path, server->path) == 0)
+		return true;
+	(void)error_errno(err, "control socket '%s'", server->path);
+	(void)unlink(made.sun_path);
+	return false;
 }
 
 bool server_open(const struct server_options *options, struct server **ret, struct error *err)
@@ -83,13 +98,7 @@ bool server_open(const struct server_options *options, struct server **ret, stru
 	bool done = server->path != NULL && server->fd >= 0;
 	if (!done)
 		(void)error_errno(err, "control socket");
-	done = done && bind_path(server->fd, server->path, err);
-	if (done) {
-		give_to_group(server->path, options->group);
-		done = listen(server->fd, BACKLOG) == 0 ||
-		       error_errno(err, "control socket '%s'", server->path);
-	}
-	if (!done) {
+	if (!done || !listen_at(server, options->group, err)) {
 		server_close(server);
 		return false;
 	}
@@ -103,10 +112,10 @@ void server_close(struct server *server)
 		return;
 	for (size_t i = 0; i < SERVER_CLIENTS_MAX; i++)
 		close_client(&server->clients[i]);
-	if (server->fd >= 0)
-		(void)close(server->fd);
 	if (server->path != NULL)
 		(void)unlink(server->path);
+	if (server->fd >= 0)
+		(void)close(server->fd);
 	free(server->path);
 	free(server);
 }

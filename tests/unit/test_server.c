@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/unit/unit.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "daemon/server.h"
@@ -327,12 +330,54 @@ static void a_path_that_is_too_long_or_not_there_is_refused(void **state)
 	path[sizeof path - 1] = '\0';
 	struct server_options options = {path, NULL, handle, NULL};
 	assert_false(server_open(&options, &server, &err));
-	assert_non_null(strstr(err.text, "is longer than 107 bytes"));
+	assert_non_null(strstr(err.text, "is longer than 106 bytes"));
 	options.path = "/nowhere/control";
 	err = (struct error){0};
 	assert_false(server_open(&options, &server, &err));
 	assert_string_equal(err.text,
 			    "control socket '/nowhere/control': No such file or directory");
+}
+
+/* Put one in the place of the other, all of which go on listening; then say so and wait. */
+static _Noreturn void replace_often(const char *path, int ready)
+{
+	enum { REPLACED = 300 };
+	const struct server_options options = {path, NULL, handle, NULL};
+	for (int i = 0; i < REPLACED; i++) {
+		struct server *server = NULL;
+		if (!server_open(&options, &server, NULL))
+			_exit(1);
+	}
+	(void)close(ready);
+	for (;;)
+		(void)pause();
+}
+
+static void under_its_name_there_is_only_a_socket_that_answers(void **state)
+{
+	struct fixture *fixture = *state;
+	struct sockaddr_un address = {.sun_family = AF_UNIX};
+	int status = 0, met = 0, refused = 0, ready[2];
+	assert_true(span_copy(span_of(fixture->path), address.sun_path, sizeof address.sun_path));
+	assert_int_equal(pipe2(ready, O_CLOEXEC | O_NONBLOCK), 0);
+	pid_t child = fork();
+	assert_true(child >= 0);
+	if (child == 0)
+		replace_often(fixture->path, ready[1]);
+	(void)close(ready[1]);
+	for (char byte; read(ready[0], &byte, 1) < 0;) {
+		int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+		assert_true(fd >= 0);
+		bool is_there = connect(fd, (const struct sockaddr *)&address, sizeof address) == 0;
+		met += is_there;
+		refused += !is_there && errno != EAGAIN; /* there are many before us */
+		(void)close(fd);
+	}
+	(void)close(ready[0]);
+	assert_int_equal(kill(child, SIGKILL), 0);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFSIGNALED(status) && met > 0);
+	assert_int_equal(refused, 0);
 }
 
 /* -- the other end */
@@ -373,6 +418,7 @@ int main(void)
 		WITH_SERVER(only_owner_and_group_may_connect),
 		WITH_SERVER(an_old_socket_is_replaced_and_taken_away_at_the_end),
 		WITH_SERVER(a_path_that_is_too_long_or_not_there_is_refused),
+		WITH_SERVER(under_its_name_there_is_only_a_socket_that_answers),
 		WITH_SERVER(without_a_listener_there_is_nobody),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
