@@ -9,7 +9,12 @@
 #include "query/status.h"
 #include "query/verdict.h"
 
-enum { SHARED_COLUMNS = 10, COLUMNS = SHARED_COLUMNS + VERDICT_COLUMNS + 1 };
+enum {
+	AREA_COLUMN = 1,
+	ID_COLUMN = 9,
+	SHARED_COLUMNS,
+	COLUMNS = SHARED_COLUMNS + VERDICT_COLUMNS + 1,
+};
 #define PERCENT 100.0
 
 static const struct query_column shown[SHARED_COLUMNS] = {
@@ -20,7 +25,7 @@ static const struct query_column shown[SHARED_COLUMNS] = {
 	{"shown_latest", WORD_H_LATEST, COLUMN_HUMAN, 2},
 	{"shown_gap", WORD_H_GAP, COLUMN_HUMAN, 0},
 	{"shown_share", WORD_H_MISSED_SHARE, COLUMN_HUMAN | COLUMN_RIGHT, 1},
-	{"shown_state", WORD_H_STATE_OUTLOOK, COLUMN_HUMAN | COLUMN_SHRINK, 0},
+	{"shown_state", WORD_H_STATE_OUTLOOK, COLUMN_HUMAN | COLUMN_WRAP, 0},
 	{"shown_band", WORD_H_BAND, COLUMN_HUMAN, COLUMN_EXTRA},
 	{"shown_id", WORD_H_ID, COLUMN_HUMAN, COLUMN_EXTRA + 1},
 };
@@ -61,13 +66,13 @@ static int compare(const void *left, const void *right)
 	return order != 0 ? order : strcmp(a->area->id, b->area->id);
 }
 
-static void add_words(const struct query *query, const struct query_row *row,
-		      struct report_table *table)
+static void add_words(const struct query *query, const struct area *only,
+		      const struct query_row *row, struct report_table *table)
 {
 	AUTO_TEXT struct text text = TELL_TEXT;
 	struct measure share = gaps_missed_share(row);
 	cell_text(table, query_name(query, row->indicator->name, row->indicator->name_vi));
-	phrase_area(&text, query, row);
+	heading_add_place(query, only, row, &text);
 	cell_take(table, &text);
 	tell_period(&text, query->language, row->target->period);
 	cell_take(table, &text);
@@ -92,17 +97,18 @@ static void add_words(const struct query *query, const struct query_row *row,
 }
 
 static void add_table(const struct query *query, const struct query_rows *gaps,
-		      struct report *report)
+		      const struct area *only, struct report *report)
 {
 	struct query_column columns[COLUMNS];
 	memcpy(columns, shown, sizeof shown);
 	memcpy(columns + SHARED_COLUMNS, verdict_columns,
 	       VERDICT_COLUMNS * sizeof *verdict_columns);
 	columns[COLUMNS - 1] = share_column;
+	heading_tell_apart(only, &columns[AREA_COLUMN], &columns[ID_COLUMN]);
 	struct report_table *table = query_add_table(query, report, "targets", columns, COLUMNS);
 	for (size_t i = 0; i < gaps->count; i++) {
 		struct measure share = gaps_missed_share(&gaps->items[i]);
-		add_words(query, &gaps->items[i], table);
+		add_words(query, only, &gaps->items[i], table);
 		verdict_add_cells(query, &gaps->items[i], table);
 		cell_number(table, share.is_set, share.value);
 		table_end_row(table);
@@ -167,7 +173,7 @@ bool query_gaps(const struct query *query, const struct query_filter *filter, st
 	heading_add_counts(query, &rows, report);
 	if (gaps.count == 0)
 		report_line(report, "%s", word_of(query->language, WORD_NO_GAPS));
-	add_table(query, &gaps, report);
+	add_table(query, &gaps, query_rows_area(&rows), report);
 	if (gaps.count > 0)
 		status_add_notes(query, &gaps, report);
 	add_unknown(query, &rows, report);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "query/heading.h"
 
+#include "query/phrase.h"
 #include "query/tell.h"
 
 void heading_add_day(const struct query *query, struct text *out)
@@ -37,8 +38,11 @@ void heading_add_counts(const struct query *query, const struct query_rows *rows
 	};
 	const struct query_counts counts = query_rows_count(rows);
 	AUTO_TEXT struct text line = TELL_TEXT;
+	const struct area *area = query_rows_area(rows);
 	heading_add_day(query, &line);
 	text_add_string(&line, " · ");
+	if (area != NULL)
+		text_addf(&line, "%s · ", query_name(query, area->name, area->name_vi));
 	if (rows->count == 0)
 		text_add_string(&line, word_of(query->language, WORD_NO_TARGETS));
 	else
@@ -53,6 +57,24 @@ void heading_add_counts(const struct query *query, const struct query_rows *rows
 	add_count(query, WORD_COUNT_UNKNOWN, counts.unknown, before, &line);
 	report_words(report, &line);
 	report_line(report, "%s", "");
+}
+
+void heading_tell_apart(const struct area *only, struct query_column *area, struct query_column *id)
+{
+	if (only == NULL)
+		return;
+	area->heading = id->heading;
+	area->flags = COLUMN_HUMAN | COLUMN_WRAP;
+	id->flags = 0;
+}
+
+void heading_add_place(const struct query *query, const struct area *only,
+		       const struct query_row *row, struct text *out)
+{
+	if (only == NULL)
+		phrase_area(out, query, row);
+	else
+		phrase_target(out, row);
 }
 
 void cell_take(struct report_table *table, struct text *text)

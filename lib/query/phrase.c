@@ -295,6 +295,12 @@ void phrase_area(struct text *out, const struct query *query, const struct query
 		text_add_string(out, " *");
 }
 
+void phrase_target(struct text *out, const struct query_row *row)
+{
+	bool is_reference = row->act != NULL && row->act->reference;
+	text_addf(out, "%s%s", row->target->id, is_reference ? " *" : "");
+}
+
 void phrase_name(struct text *out, const struct query *query, const struct query_row *row)
 {
 	text_addf(out, "%s (%s", query_name(query, row->indicator->name, row->indicator->name_vi),

@@ -38,6 +38,9 @@ const char *phrase_symbol(const struct language *language, const char *symbol);
 /* "area" or "area *" for levels that are no act's. */
 void phrase_area(struct text *out, const struct query *query, const struct query_row *row);
 
+/* The id of the target, with the same mark; appends. */
+void phrase_target(struct text *out, const struct query_row *row);
+
 /* The indicator's name with its id and breakdown. */
 void phrase_name(struct text *out, const struct query *query, const struct query_row *row);
 

@@ -29,6 +29,15 @@ struct query_counts query_rows_count(const struct query_rows *rows)
 	return counts;
 }
 
+const struct area *query_rows_area(const struct query_rows *rows)
+{
+	const struct area *area = rows->count > 0 ? rows->items[0].area : NULL;
+	for (size_t i = 1; i < rows->count; i++)
+		if (rows->items[i].area != area)
+			return NULL;
+	return area;
+}
+
 struct reading {
 	const struct query *query;
 	const struct query_filter *filter;

@@ -61,5 +61,8 @@ struct query_counts {
 };
 struct query_counts query_rows_count(const struct query_rows *rows);
 
+/* The area that all rows are about; NULL when there are several, or no rows. */
+const struct area *query_rows_area(const struct query_rows *rows);
+
 /* Is it one of the three states in which a target cannot be judged? */
 bool query_is_unknown(enum assess_state state);

@@ -26,7 +26,7 @@ static const struct query_column shown[SHOWN_COLUMNS] = {
 	{"shown_gap", WORD_H_GAP, COLUMN_HUMAN, 0},
 	{"shown_needed", WORD_H_NEEDED, COLUMN_HUMAN | COLUMN_RIGHT, 1},
 	{"shown_pace", WORD_H_PACE, COLUMN_HUMAN | COLUMN_RIGHT, 2},
-	{"shown_state", WORD_H_STATE_OUTLOOK, COLUMN_HUMAN | COLUMN_SHRINK, 0},
+	{"shown_state", WORD_H_STATE_OUTLOOK, COLUMN_HUMAN | COLUMN_WRAP, 0},
 	{"shown_band", WORD_H_BAND, COLUMN_HUMAN, COLUMN_EXTRA},
 };
 
@@ -48,8 +48,7 @@ static void add_words(const struct show *show, const struct query_row *row, bool
 {
 	const struct language *language = show->query->language;
 	AUTO_TEXT struct text text = TELL_TEXT;
-	text_addf(&text, "%s%s", row->target->id,
-		  row->act != NULL && row->act->reference ? " *" : "");
+	phrase_target(&text, row);
 	cell_take(table, &text);
 	tell_day(&text, language, target_due(row->target));
 	cell_take(table, &text);

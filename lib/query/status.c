@@ -6,7 +6,13 @@
 #include "query/phrase.h"
 #include "query/verdict.h"
 
-enum { ACKS_SHOWN = 10, SHARED_COLUMNS = 9, COLUMNS = SHARED_COLUMNS + VERDICT_COLUMNS };
+enum {
+	ACKS_SHOWN = 10,
+	AREA_COLUMN = 1,
+	ID_COLUMN = 8,
+	SHARED_COLUMNS,
+	COLUMNS = SHARED_COLUMNS + VERDICT_COLUMNS,
+};
 
 /* For people; behind them come those of verdict.h. */
 static const struct query_column shown[SHARED_COLUMNS] = {
@@ -16,7 +22,7 @@ static const struct query_column shown[SHARED_COLUMNS] = {
 	{"shown_goal", WORD_H_GOAL, COLUMN_HUMAN | COLUMN_RIGHT, 0},
 	{"shown_latest", WORD_H_LATEST, COLUMN_HUMAN, 0},
 	{"shown_gap", WORD_H_GAP, COLUMN_HUMAN, 1},
-	{"shown_state", WORD_H_STATE_OUTLOOK, COLUMN_HUMAN | COLUMN_SHRINK, 0},
+	{"shown_state", WORD_H_STATE_OUTLOOK, COLUMN_HUMAN | COLUMN_WRAP, 0},
 	{"shown_band", WORD_H_BAND, COLUMN_HUMAN, COLUMN_EXTRA},
 	{"shown_id", WORD_H_ID, COLUMN_HUMAN, COLUMN_EXTRA + 1},
 };
@@ -30,8 +36,8 @@ static void phrase_due(struct text *out, const struct language *language,
 	tell_period(out, language, row->target->period);
 }
 
-static void add_words(const struct query *query, const struct query_row *row,
-		      struct report_table *table)
+static void add_words(const struct query *query, const struct area *only,
+		      const struct query_row *row, struct report_table *table)
 {
 	static phrase_fn *const phrases[] = {
 		phrase_due, phrase_goal, phrase_latest, phrase_gap, phrase_standing, phrase_band,
@@ -39,7 +45,7 @@ static void add_words(const struct query *query, const struct query_row *row,
 	AUTO_TEXT struct text text = TELL_TEXT;
 	phrase_name(&text, query, row);
 	cell_take(table, &text);
-	phrase_area(&text, query, row);
+	heading_add_place(query, only, row, &text);
 	cell_take(table, &text);
 	for (size_t i = 0; i < COUNT_OF(phrases); i++) {
 		phrases[i](&text, query->language, row);
@@ -55,9 +61,11 @@ void status_add_table(const struct query *query, const struct query_rows *rows,
 	memcpy(columns, shown, sizeof shown);
 	memcpy(columns + SHARED_COLUMNS, verdict_columns,
 	       VERDICT_COLUMNS * sizeof *verdict_columns);
+	const struct area *only = query_rows_area(rows);
+	heading_tell_apart(only, &columns[AREA_COLUMN], &columns[ID_COLUMN]);
 	struct report_table *table = query_add_table(query, report, "targets", columns, COLUMNS);
 	for (size_t i = 0; i < rows->count; i++) {
-		add_words(query, &rows->items[i], table);
+		add_words(query, only, &rows->items[i], table);
 		verdict_add_cells(query, &rows->items[i], table);
 		table_end_row(table);
 	}

@@ -132,7 +132,8 @@ static void add_padded(struct text *out, struct span text, int width, bool right
 		add_blanks(out, width - needs);
 }
 
-/* How much of a line stands within the width, cut at a blank where there is one. */
+/* How much of a line stands within the width, cut at a blank where there is one, else behind a
+ * hyphen. */
 static size_t fitting(struct span line, int width)
 {
 	struct span head = unicode_head(line, width);
@@ -141,6 +142,10 @@ static size_t fitting(struct span line, int width)
 		return cut;
 	while (cut > 0 && line.start[cut] != ' ')
 		cut--;
+	if (cut > 0)
+		return cut;
+	for (cut = head.len; cut > 0 && line.start[cut - 1] != '-'; cut--)
+		;
 	return cut > 0 ? cut : head.len;
 }
 

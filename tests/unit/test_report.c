@@ -81,7 +81,8 @@ static void a_column_that_wraps_loses_nothing(void **state)
 		{"n", "N", COLUMN_BOTH | COLUMN_RIGHT, 0},
 	};
 	static const char *const names[] = {"Bộ Nông nghiệp và Môi trường", "-",
-					    "abcdefghijklmnopqrstuvwxyz"};
+					    "abcdefghijklmnopqrstuvwxyz",
+					    "congress-2030-facilities"};
 	struct report *report = report_new();
 	struct report_table *table = report_add_table(report, "t", columns, COUNT_OF(columns));
 	for (size_t i = 0; i < COUNT_OF(names); i++) {
@@ -98,7 +99,9 @@ static void a_column_that_wraps_loses_nothing(void **state)
 				  "   và Môi trường\n"
 				  "1  -                 1\n"
 				  "2  abcdefghijklmnop  2\n"
-				  "   qrstuvwxyz\n");
+				  "   qrstuvwxyz\n"
+				  "3  congress-2030-    3\n"
+				  "   facilities\n");
 }
 
 static void what_shares_a_group_has_one_line_above(void **state)
