@@ -52,6 +52,18 @@ judged 2021-12-31 monre-2021-hw value 85 obs_status E state met exceeded false f
 begin 'later the statistics office says 91, which meets about 91 and does not exceed it'
 judged 2026-11-22 na-2021-ip value 91 source gso state met exceeded false final true
 
+begin 'the targets of one area are told apart by their ids, and no state is cut'
+run envgap --as-of 2021-12-31 gaps --area VN
+status_is 0
+out_has 'As of 2021-12-31 · Viet Nam · '
+out_has 'seds-2030-forest'
+out_lacks 'AREA '
+out_has 'overdue'
+out_has '1 period: ~47.07'
+run envgap status
+out_has 'AREA '
+out_lacks ' · Viet Nam · '
+
 # Known by then: 73 (2013), 88 (June 2019, for the year), 89.6 (2020), 91.7 (nine months of 2021).
 # Change a year from the first to the last: (91.7 - 73) / 8 = 2.3375.
 # At the end of 2025, four years on: 91.7 + 4 * 2.3375 = 101.05, at most 100.
