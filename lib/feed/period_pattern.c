@@ -4,13 +4,13 @@
 #include <stddef.h>
 #include <strings.h>
 
-#include "base/number.h"
 #include "base/unicode.h"
 #include "feed/mangled.h"
+#include "feed/period_group.h"
 #include "obs/day.h"
 #include "obs/shape.h"
 
-enum { ANY_TEXTS_MAX = 3, EPOCH_DIGITS_MAX = 15, MILLISECONDS = 1000 };
+enum { ANY_TEXTS_MAX = 3, MILLISECONDS = 1000, CENTURY = 100 };
 
 const struct feed_period_name feed_period_names[] = {
 	{"ISO", "", "2021, 2021-S2, 2021-Q3, 2021-07, 2021-W05, 2021-10-08, 2021-01/2021-09"},
@@ -47,108 +47,6 @@ const struct feed_period_name feed_period_names[] = {
 	{NULL, NULL, NULL},
 };
 
-enum kind { PLAIN, SPLIT, RANGE };
-
-struct group {
-	const char *name;
-	int digits_min, digits_max;
-	size_t part;
-	enum kind kind;
-};
-
-#define GROUP(name, min, max, part, kind)                                                          \
-	{                                                                                          \
-		name, min, max, offsetof(struct feed_period_parts, part), kind                     \
-	}
-
-static const struct group groups[] = {
-	GROUP("year", 4, 4, year, PLAIN),
-	GROUP("month", 2, 2, month, PLAIN),
-	GROUP("m", 1, 2, month, PLAIN),
-	GROUP("quarter", 1, 1, quarter, PLAIN),
-	GROUP("half", 1, 1, half, PLAIN),
-	GROUP("week", 2, 2, week, PLAIN),
-	GROUP("day", 2, 2, day, PLAIN),
-	GROUP("d", 1, 2, day, PLAIN),
-	GROUP("year_day", 3, 3, year_day, PLAIN),
-	GROUP("next_year", 4, 4, next_year, SPLIT),
-	GROUP("next_yy", 2, 2, next_yy, SPLIT),
-	GROUP("to_year", 4, 4, to_year, RANGE),
-	GROUP("to_yy", 2, 2, to_yy, RANGE),
-	GROUP("to_next_year", 4, 4, to_next_year, SPLIT),
-	GROUP("to_next_yy", 2, 2, to_next_yy, SPLIT),
-	GROUP("to_month", 2, 2, to_month, PLAIN),
-	GROUP("to_m", 1, 2, to_month, PLAIN),
-	GROUP("to_quarter", 1, 1, to_quarter, PLAIN),
-	GROUP("to_half", 1, 1, to_half, PLAIN),
-	GROUP("to_day", 2, 2, to_day, PLAIN),
-	GROUP("to_d", 1, 2, to_day, PLAIN),
-	{NULL, 0, 0, 0, PLAIN},
-};
-
-/* Those that are not just digits. */
-static const struct group any_text = {"*", 0, 0, 0, PLAIN};
-static const struct group month_name = GROUP("mon", 0, 0, month, PLAIN);
-static const struct group to_month_name = GROUP("to_mon", 0, 0, to_month, PLAIN);
-static const struct group short_year = GROUP("yy", 2, 2, year, PLAIN);
-static const struct group epoch_s = {"epoch_s", 1, EPOCH_DIGITS_MAX, 0, PLAIN};
-static const struct group epoch_ms = {"epoch_ms", 1, EPOCH_DIGITS_MAX, 0, PLAIN};
-static const struct group *const special_groups[] = {&any_text,	  &month_name, &to_month_name,
-						     &short_year, &epoch_s,    &epoch_ms};
-
-static bool is_epoch(const struct group *group)
-{
-	return group == &epoch_s || group == &epoch_ms;
-}
-
-static bool is_month_name(const struct group *group)
-{
-	return group == &month_name || group == &to_month_name;
-}
-
-/* A step through a spelled pattern: either one literal character or a group. */
-struct element {
-	char literal;
-	const struct group *group; /* NULL: literal, or a group that is not known */
-	struct span name;
-	int64_t fixed; /* of {half=1}: it stands for no text; 0: it is read */
-};
-
-static const struct group *find_group(struct span name)
-{
-	for (size_t i = 0; i < COUNT_OF(special_groups); i++)
-		if (span_is(name, special_groups[i]->name))
-			return special_groups[i];
-	for (const struct group *group = groups; group->name != NULL; group++)
-		if (span_is(name, group->name))
-			return group;
-	return NULL;
-}
-
-/* Take the next element off the pattern; false at its end. */
-static bool next_element(const char **pattern, struct element *ret)
-{
-	const char *at = *pattern;
-	const char *close = *at == '{' ? strchr(at, '}') : NULL;
-	*ret = (struct element){.literal = *at};
-	if (*at == '\0')
-		return false;
-	if (close == NULL) {
-		*pattern = at + 1;
-		return true;
-	}
-	ret->name = (struct span){at + 1, (size_t)(close - at) - 1};
-	struct span value = ret->name;
-	ret->group = find_group(span_cut(&value, '='));
-	bool has_value = value.start != NULL;
-	if (has_value &&
-	    (ret->group == NULL || ret->group->digits_max == 0 || is_epoch(ret->group) ||
-	     !number_read_integer(value, 1, DAY_YEAR_MAX, &ret->fixed, NULL)))
-		ret->group = NULL;
-	*pattern = close + 1;
-	return true;
-}
-
 static bool is_digit(char c)
 {
 	return c >= '0' && c <= '9';
@@ -177,46 +75,76 @@ static bool fail_group(const struct feed_period_pattern *pattern, struct span na
 		return error_set(err, ERROR_INPUT, "period pattern '%s' has a '{' without its '}'",
 				 pattern->name);
 	AUTO_TEXT struct text names = text_with_limit(ERROR_TEXT_BYTES);
-	for (const struct group *group = groups; group->name != NULL; group++)
-		text_addf(&names, "%s ", group->name);
-	for (size_t i = 0; i < COUNT_OF(special_groups); i++)
-		text_addf(&names, "%s%s", i > 0 ? " " : "", special_groups[i]->name);
-	return error_set(err, ERROR_INPUT,
-			 "period pattern '%s' has a group '{%.*s}'; there are %s, and {half=1} for "
-			 "what is not written",
-			 pattern->name, SPAN_ARGS(name), names.failed ? "others" : names.data);
+	feed_period_list_groups(&names);
+	return error_set(
+		err, ERROR_INPUT,
+		"period pattern '%s' has a group '{%.*s}'; there are %s, {half=1} for what "
+		"is not written and {year-543} for the years of another calendar",
+		pattern->name, SPAN_ARGS(name), names.failed ? "others" : names.data);
 }
 
-static void note_group(struct feed_period_pattern *pattern, const struct group *group)
+static void note_group(struct feed_period_pattern *pattern, const struct feed_period_group *group)
 {
 	struct feed_period_kinds *kinds = &pattern->kinds;
-	kinds->is_split = kinds->is_split || group->kind == SPLIT;
-	kinds->is_range = kinds->is_range || group->kind == RANGE;
-	kinds->is_epoch = kinds->is_epoch || is_epoch(group);
-	if (group != &any_text && !is_epoch(group))
+	kinds->is_split = kinds->is_split || group->kind == FEED_PERIOD_SPLIT;
+	kinds->is_range = kinds->is_range || group->kind == FEED_PERIOD_RANGE;
+	kinds->is_epoch = kinds->is_epoch || feed_period_is_epoch(group);
+	if (group->reading != FEED_PERIOD_ANY && !feed_period_is_epoch(group))
 		kinds->parts |= 1u << (group->part / sizeof(int));
+}
+
+/* Is there a year, or the second one of a split year? */
+static bool has_year(const struct feed_period_kinds *kinds)
+{
+	const unsigned second = FEED_PERIOD_PART(next_year) | FEED_PERIOD_PART(next_yy);
+	return kinds->is_epoch || (kinds->parts & FEED_PERIOD_PART(year)) != 0 ||
+	       ((kinds->parts & second) != 0 && !kinds->is_range);
+}
+
+/* What is counted while the groups are looked at. */
+struct years {
+	int texts, shifted, plain;
+};
+
+static bool check_group(struct feed_period_pattern *pattern,
+			const struct feed_period_element *element, struct years *years,
+			struct error *err)
+{
+	const struct feed_period_group *group = element->group;
+	if (element->literal == '{' && group == NULL)
+		return fail_group(pattern, element->name, err);
+	if (group == NULL)
+		return true;
+	if (element->is_the_next && (pattern->kinds.parts & FEED_PERIOD_PART(year)) == 0)
+		return error_set(err, ERROR_INPUT,
+				 "period pattern '%s' has no {year} before its {next_year=+1}",
+				 pattern->name);
+	bool is_read_year = group->is_year && element->fixed == 0 && !element->is_the_next;
+	years->texts += group->reading == FEED_PERIOD_ANY;
+	years->shifted += is_read_year && element->shift != 0;
+	years->plain += is_read_year && element->shift == 0;
+	note_group(pattern, group);
+	return true;
 }
 
 /* Do the groups together make a period? */
 static bool check_groups(struct feed_period_pattern *pattern, struct error *err)
 {
 	const char *rest = pattern->spelled;
-	struct element element;
-	bool has_year = false;
-	int texts = 0;
-	while (next_element(&rest, &element)) {
-		if (element.literal == '{' && element.group == NULL)
-			return fail_group(pattern, element.name, err);
-		if (element.group == NULL)
-			continue;
-		has_year = has_year || element.group == &groups[0] || element.group == &short_year;
-		texts += element.group == &any_text;
-		note_group(pattern, element.group);
-	}
-	if (texts > ANY_TEXTS_MAX)
+	struct feed_period_element element;
+	struct years years = {0};
+	while (feed_period_next(&rest, &element))
+		if (!check_group(pattern, &element, &years, err))
+			return false;
+	if (years.texts > ANY_TEXTS_MAX)
 		return error_set(err, ERROR_INPUT, "period pattern '%s' has more than %d {*}",
 				 pattern->name, ANY_TEXTS_MAX);
-	return has_year || pattern->kinds.is_epoch ||
+	if (years.shifted > 0 && years.plain > 0)
+		return error_set(
+			err, ERROR_INPUT,
+			"period pattern '%s' adds to one of its years and not to the other",
+			pattern->name);
+	return has_year(&pattern->kinds) ||
 	       error_set(err, ERROR_INPUT, "period pattern '%s' has no {year}", pattern->name);
 }
 
@@ -243,19 +171,19 @@ void feed_period_pattern_shape(const struct feed_period_pattern *pattern,
 			       char shape[FEED_SHAPE_BYTES])
 {
 	const char *rest = pattern->spelled;
-	struct element element;
+	struct feed_period_element element;
 	size_t len = 0;
-	while (len + 5 < FEED_SHAPE_BYTES && next_element(&rest, &element)) {
-		const struct group *group = element.group;
+	while (len + 5 < FEED_SHAPE_BYTES && feed_period_next(&rest, &element)) {
+		const struct feed_period_group *group = element.group;
 		if (group == NULL)
 			shape[len++] = element.literal;
-		else if (element.fixed != 0)
+		else if (element.fixed != 0 || element.is_the_next)
 			continue;
-		else if (group == &any_text)
+		else if (group->reading == FEED_PERIOD_ANY)
 			shape[len++] = '*';
-		else if (is_month_name(group))
+		else if (group->reading == FEED_PERIOD_MONTH)
 			shape[len++] = '7';
-		else if (is_epoch(group))
+		else if (feed_period_is_epoch(group))
 			shape[len++] = '6';
 		else if (group->digits_min != group->digits_max)
 			shape[len++] = '8';
@@ -266,15 +194,29 @@ void feed_period_pattern_shape(const struct feed_period_pattern *pattern,
 	shape[len] = '\0';
 }
 
-static void set_part(const struct group *group, int value, struct feed_period_parts *parts)
+static void set_part(const struct feed_period_group *group, int value,
+		     struct feed_period_parts *parts)
 {
 	memcpy((char *)parts + group->part, &value, sizeof value);
 }
 
+/* The year that digits stand for; of the last two digits of a later year the last two. */
+static int year_of(const struct feed_period_element *element, int value)
+{
+	const struct feed_period_group *group = element->group;
+	int shifted = value + (int)element->shift;
+	if (element->shift == 0)
+		return group->reading == FEED_PERIOD_CENTURY ? feed_period_century(value) : value;
+	if (group->digits_max == 2 && group->part != offsetof(struct feed_period_parts, year))
+		return ((shifted % CENTURY) + CENTURY) % CENTURY;
+	return shifted;
+}
+
 /* Take the digits of a group; false when there are too few. */
-static bool take_digits(const struct group *group, struct span *text,
+static bool take_digits(const struct feed_period_element *element, struct span *text,
 			struct feed_period_parts *parts)
 {
+	const struct feed_period_group *group = element->group;
 	int value = 0;
 	int taken = 0;
 	while (taken < group->digits_max && text->len > 0 && is_digit(text->start[0])) {
@@ -282,12 +224,12 @@ static bool take_digits(const struct group *group, struct span *text,
 		*text = span_behind(*text, 1);
 		taken++;
 	}
-	set_part(group, group == &short_year ? feed_period_century(value) : value, parts);
+	set_part(group, year_of(element, value), parts);
 	return taken >= group->digits_min;
 }
 
 /* A quarter or half may be a Roman numeral, I to IV. */
-static bool take_roman(const struct group *group, struct span *text,
+static bool take_roman(const struct feed_period_group *group, struct span *text,
 		       struct feed_period_parts *parts)
 {
 	static const char *const numerals[] = {"IV", "III", "II", "I"};
@@ -307,20 +249,20 @@ static bool take_roman(const struct group *group, struct span *text,
 	return false;
 }
 
-static bool take_epoch(const struct group *group, struct span *text,
+static bool take_epoch(const struct feed_period_group *group, struct span *text,
 		       struct feed_period_parts *parts)
 {
 	bool is_negative = text->len > 0 && text->start[0] == '-';
 	size_t len = is_negative;
 	int64_t value = 0;
-	while (len < text->len && len - is_negative < EPOCH_DIGITS_MAX &&
+	while (len < text->len && len - is_negative < FEED_EPOCH_DIGITS_MAX &&
 	       is_digit(text->start[len]))
 		value = value * 10 + (text->start[len++] - '0');
 	bool is_there = len > (size_t)is_negative;
 	*text = span_behind(*text, len);
 	if (is_negative)
 		value = -value;
-	if (group == &epoch_ms)
+	if (group->reading == FEED_PERIOD_MILLISECONDS)
 		value = value / MILLISECONDS - (value % MILLISECONDS < 0);
 	parts->epoch_s = value;
 	return is_there;
@@ -362,7 +304,7 @@ int feed_period_month(const struct key_texts *listed, struct span text, size_t *
 	return 0;
 }
 
-static bool take_month(const struct group *group, struct span *text,
+static bool take_month(const struct feed_period_group *group, struct span *text,
 		       struct feed_period_parts *parts)
 {
 	size_t len = 0;
@@ -374,21 +316,28 @@ static bool take_month(const struct group *group, struct span *text,
 	return true;
 }
 
-/* Take what an element stands for; any text is not among them. */
-static bool take_element(const struct element *element, struct span *text,
-			 struct feed_period_parts *parts)
+/* Take what a group stands for; any text is not among them. */
+static bool take_group(const struct feed_period_element *element, struct span *text,
+		       struct feed_period_parts *parts)
 {
-	const struct group *group = element->group;
-	if (group != NULL && element->fixed != 0) {
-		set_part(group, (int)element->fixed, parts);
+	const struct feed_period_group *group = element->group;
+	if (element->is_the_next || element->fixed != 0) {
+		set_part(group, element->is_the_next ? parts->year + 1 : (int)element->fixed,
+			 parts);
 		return true;
 	}
-	if (group != NULL && is_month_name(group))
+	if (group->reading == FEED_PERIOD_MONTH)
 		return take_month(group, text, parts);
-	if (group != NULL && is_epoch(group))
+	if (feed_period_is_epoch(group))
 		return take_epoch(group, text, parts);
-	if (group != NULL)
-		return take_roman(group, text, parts) || take_digits(group, text, parts);
+	return take_roman(group, text, parts) || take_digits(element, text, parts);
+}
+
+static bool take_element(const struct feed_period_element *element, struct span *text,
+			 struct feed_period_parts *parts)
+{
+	if (element->group != NULL)
+		return take_group(element, text, parts);
 	if (text->len == 0 || text->start[0] != element->literal)
 		return false;
 	*text = span_behind(*text, 1);
@@ -416,9 +365,9 @@ static bool match_after_text(const char *rest, struct span text, struct feed_per
 /* Does the text have the pattern's shape?  *parts is what it says. */
 static bool match(const char *pattern, struct span text, struct feed_period_parts *parts)
 {
-	struct element element;
-	while (next_element(&pattern, &element)) {
-		if (element.group == &any_text)
+	struct feed_period_element element;
+	while (feed_period_next(&pattern, &element)) {
+		if (element.group != NULL && element.group->reading == FEED_PERIOD_ANY)
 			return match_after_text(pattern, text, parts);
 		if (!take_element(&element, &text, parts))
 			return false;
@@ -448,6 +397,16 @@ static bool fail_period(const struct error *why, struct span text, struct error 
 		return error_set(err, why->code, "period %s", why->text);
 	return error_set(err, why->code, "period '%.*s': %s", shape_clip(text), text.start,
 			 why->text);
+}
+
+/* Of a split year that is called by its second one: the first. */
+static void find_first_year(const struct feed_period_kinds *kinds, struct feed_period_parts *parts)
+{
+	if (!kinds->is_split || (kinds->parts & FEED_PERIOD_PART(year)) != 0)
+		return;
+	if ((kinds->parts & FEED_PERIOD_PART(next_year)) == 0)
+		parts->next_year = feed_period_century(parts->next_yy);
+	parts->year = parts->next_year - 1;
 }
 
 /* Most patterns are this one. */
@@ -480,6 +439,7 @@ bool feed_period_read(const struct feed_period_pattern *patterns, size_t count,
 		struct feed_period_parts parts = {.months = &settings->months};
 		if (patterns[i].is_iso || !match(patterns[i].spelled, text, &parts))
 			continue;
+		find_first_year(&patterns[i].kinds, &parts);
 		struct error why = {0};
 		return feed_period_of_parts(&patterns[i].kinds, settings, &parts, ret, &why) ||
 		       fail_period(&why, text, err);

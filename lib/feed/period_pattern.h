@@ -9,12 +9,14 @@
  *   {mon}                          an English month name, from three letters: Jan, Sept., March
  *   {yy}                           2 digits, 1970 to 2069
  *   {quarter} {half}               1 digit, or a Roman numeral
- *   {next_year} {next_yy}          the year after {year}: 2019/20 is a split year
+ *   {next_year} {next_yy}          the year after {year}: 2019/20 is a split year; alone: FY2020
  *   {to_year} {to_yy}              the last year of a range; behind it {to_next_year} {to_next_yy}
  *   {to_month} {to_m} {to_mon} {to_quarter} {to_half} {to_day} {to_d}
  *                                  the last part of a range within {to_year}, else {year}
  *   {epoch_s} {epoch_ms}           seconds or milliseconds since 1970
  *   {half=1}                       what the text says in other words: "first half {year}{half=1}"
+ *   {next_year=+1}                 the year after the {year} before it, which is not written
+ *   {year-543} {yyy+1911} {y+2018} years of other calendars, of 4, 3, 1 or 2 digits
  *   {*}                            any text, also none
  * so "Prel. {year}" or "{year}-{month}-01" can be said.  A text that has the shape of a pattern is
  * read by it or refused: "2021-13" under YYYY-MM is no range of years. */

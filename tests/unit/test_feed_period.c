@@ -241,6 +241,41 @@ static void a_date_is_the_period_in_which_it_lies_when_the_mapping_says_so(void 
 	}
 }
 
+static void years_of_other_calendars_and_years_named_by_half_of_them_are_read(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *pattern, *text, *want, *why;
+	} cases[] = {
+		{"{year-543}", "2566", "2023", "Thailand: 2566 - 543"},
+		{"{m}/{year-543}", "3/2567", "2024-03", "also with a month"},
+		{"{yy+1957}", "66", "2023", "2500 + 66 - 543"},
+		{"{yyy+1911}年第{quarter}季", "112年第3季", "2023-Q3", "Taiwan: 112 + 1911"},
+		{"令和{y+2018}年", "令和5年", "2023", "Reiwa 1 is 2019"},
+		{"令和{y+2018}年", "令和12年", "2030", "one digit or two"},
+		{"令和元年{year=2019}", "令和元年", "2019", "which has no digit"},
+		{"{year-543}/{next_year-543}", "2565/2566", "2022-04/2023-03", "2022/2023"},
+		{"{year-543}/{next_yy-43}", "2565/66", "2022-04/2023-03", "66 - 43 = 23"},
+		{"{year-57}/{next_yy-57}", "2056/57", "1999-04/2000-03", "57 - 57 is 00"},
+		{"{year+57}/{next_yy+57}", "1942/43", "1999-04/2000-03", "43 + 57 is 00, too"},
+		{"{year-543} to {to_year-543}", "2560 to 2562", "2017/2019", "a range"},
+		{"FY{next_year}", "FY2023", "2022-04/2023-03", "called by its last year"},
+		{"FY{next_yy}", "FY23", "2022-04/2023-03", "the same in short"},
+		{"FY{next_yy}", "FY00", "1999-04/2000-03", "00 is 2000"},
+		{"{year}年度{next_year=+1}", "2020年度", "2020-04/2021-03", "by its first year"},
+		{"{year-543}", "1980", "", "1437 is no year of ours"},
+	};
+	const struct feed_periods settings = {
+		.split_year = FEED_SPAN_WHOLE, .split_month = 4, .range = FEED_SPAN_WHOLE};
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		char buffer[PERIOD_BYTES];
+		read_by(cases[i].pattern, &settings, cases[i].text, NULL, buffer);
+		if (strcmp(buffer, cases[i].want) != 0)
+			fail_msg("%s by %s is '%s', not '%s': %s", cases[i].text, cases[i].pattern,
+				 buffer, cases[i].want, cases[i].why);
+	}
+}
+
 static void a_pattern_that_is_none_is_refused(void **state)
 {
 	(void)state;
@@ -252,14 +287,22 @@ static void a_pattern_that_is_none_is_refused(void **state)
 		     {"{year}-{monat}", "'{monat}'"},
 		     {"{year}{half=x}", "'{half=x}'"},
 		     {"{year}{mon=1}", "'{mon=1}'"},
+		     {"{yyy}", "'{yyy}'"},
+		     {"{month-1} {year}", "'{month-1}'"},
+		     {"{year-x}", "'{year-x}'"},
+		     {"{next_year=+1} {year}", "before its {next_year=+1}"},
+		     {"{year}{next_year=+2}", "'{next_year=+2}'"},
+		     {"{year-543}/{next_year}", "adds to one of its years"},
+		     {"{to_year}", "has no {year}"},
 		     {"{*}a{*}b{*}c{*}{year}", "more than 3 {*}"},
 		     {"{year}-{month", "without its '}'"},
 		     {"", "neither a name"}};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		struct feed_period_pattern pattern = {0};
 		struct error err = {0};
-		if (feed_period_pattern_parse(cases[i].written, &pattern, &err))
-			continue; /* "{month" is text as long as it has no '}' */
+		bool is_read = feed_period_pattern_parse(cases[i].written, &pattern, &err);
+		if (is_read)
+			fail_msg("'%s' is read", cases[i].written);
 		if (strstr(err.text, cases[i].says) == NULL)
 			fail_msg("'%s' does not say '%s'", err.text, cases[i].says);
 	}
@@ -276,6 +319,8 @@ static void a_shape_tells_patterns_apart(void **state)
 		     {"DD/MM/YYYY", "8/8/9999"},
 		     {"{year} [{*}]", "9999 [*]"},
 		     {"{mon} {year}", "7 9999"},
+		     {"{year}{next_year=+1}", "9999"},
+		     {"{yyy+1911}-{y+1}", "999-8"},
 		     {"ISO", ""}};
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
 		struct feed_period_pattern pattern;
@@ -294,6 +339,7 @@ int main(void)
 		cmocka_unit_test(ranges_and_split_years_are_the_year_that_the_mapping_says),
 		cmocka_unit_test(an_impossible_period_says_what_is_impossible),
 		cmocka_unit_test(a_date_is_the_period_in_which_it_lies_when_the_mapping_says_so),
+		cmocka_unit_test(years_of_other_calendars_and_years_named_by_half_of_them_are_read),
 		cmocka_unit_test(a_pattern_that_is_none_is_refused),
 		cmocka_unit_test(a_shape_tells_patterns_apart),
 	};
