@@ -37,6 +37,7 @@ static const struct {
 void feed_encoding_done(struct feed_encoding *encoding)
 {
 	text_done(&encoding->out);
+	feed_charset_done(&encoding->charset);
 }
 
 static size_t print_code(uint32_t code, char buffer[4])
@@ -180,6 +181,9 @@ static bool push(struct feed_encoding *encoding, struct span piece, struct error
 {
 	if (encoding->kind == FEED_UTF_16LE || encoding->kind == FEED_UTF_16BE)
 		return push_units(encoding, piece, err);
+	const char *name = feed_charset_name(encoding->kind);
+	if (name != NULL)
+		return feed_charset_push(&encoding->charset, name, piece, &encoding->out, err);
 	if (encoding->kind != FEED_UTF_8)
 		return push_bytes(encoding, piece, err);
 	text_add(&encoding->out, piece.start, piece.len);
@@ -228,6 +232,8 @@ bool feed_encoding_end(struct feed_encoding *encoding, struct span *ret, struct 
 	if (is_wide && (encoding->held_count > 0 || encoding->high != 0))
 		return error_set(err, ERROR_INPUT, "half of a character of UTF-16 is missing");
 	if (!is_wide && !push(encoding, held, err))
+		return false;
+	if (!feed_charset_end(&encoding->charset, err))
 		return false;
 	flush_last(encoding);
 	encoding->held_count = 0;

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/text.h"
+#include "feed/charset.h"
 #include "feed/mapping.h"
 
 struct feed_encoding {
@@ -16,6 +17,7 @@ struct feed_encoding {
 	uint32_t high; /* the first half of a pair; 0: none */
 	char last[8];  /* windows-1258: the character to which a mark may belong */
 	size_t last_len;
+	struct feed_charset charset; /* of those that the C library reads */
 	struct text out;
 };
 

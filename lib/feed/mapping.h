@@ -121,6 +121,18 @@ enum feed_encoding_id {
 	FEED_UTF_16BE,
 	FEED_WINDOWS_1252,
 	FEED_WINDOWS_1258,
+	FEED_WINDOWS_874, /* this one and those that follow: feed/charset.h */
+	FEED_WINDOWS_1250,
+	FEED_WINDOWS_1251,
+	FEED_WINDOWS_1253,
+	FEED_WINDOWS_1254,
+	FEED_WINDOWS_1256,
+	FEED_WINDOWS_1257,
+	FEED_SHIFT_JIS,
+	FEED_EUC_JP,
+	FEED_EUC_KR,
+	FEED_GB18030,
+	FEED_BIG5,
 };
 
 /* What a record is that has no member or cell for its value. */

@@ -62,6 +62,21 @@ static void bytes_become_the_characters_that_they_stand_for(void **state)
 		{FEED_WINDOWS_1258, BYTES("x\xEC"), "x\u0301", "no such letter"},
 		{FEED_WINDOWS_1258, BYTES("\xEC"), "\u0301", "a mark alone"},
 		{FEED_WINDOWS_1258, BYTES("\xD0\xFE\xE9"), "\u0110\u20ab\u00e9", "1258"},
+		/* from the tables of unicode.org */
+		{FEED_WINDOWS_874, BYTES("\xA1\x80"), "\u0e01\u20ac", "Thai ko kai, euro"},
+		{FEED_WINDOWS_1250, BYTES("\xB9\x9C"), "\u0105\u015b", "Polish a, s"},
+		{FEED_WINDOWS_1251, BYTES("\xCC\xFF"), "\u041c\u044f", "Cyrillic em, ya"},
+		{FEED_WINDOWS_1253, BYTES("\xE1"), "\u03b1", "alpha"},
+		{FEED_WINDOWS_1254, BYTES("\xFD"), "\u0131", "Turkish i without its dot"},
+		{FEED_WINDOWS_1256, BYTES("\xC8"), "\u0628", "Arabic beh"},
+		{FEED_WINDOWS_1257, BYTES("\xE0"), "\u0105", "Lithuanian a"},
+		{FEED_SHIFT_JIS, BYTES("a\x93\xFA\xB1,\x87\x40"), "a\u65e5\uff71,\u2460",
+		 "day, half a width, and a digit that Windows adds"},
+		{FEED_EUC_JP, BYTES("\xC6\xFC"), "\u65e5", "day"},
+		{FEED_EUC_KR, BYTES("\xB0\xA1\x81\x41"), "\uac00\uac02", "ga, and one of CP949"},
+		{FEED_GB18030, BYTES("\xD6\xD0\x81\x30\x81\x30"), "\u4e2d\xC2\x80",
+		 "two bytes and four"},
+		{FEED_BIG5, BYTES("\xA4\xA4"), "\u4e2d", "middle"},
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
 		for (size_t piece = 1; piece < 5; piece++)
@@ -100,6 +115,10 @@ static void bytes_that_are_no_character_are_refused(void **state)
 		{FEED_UTF_16LE, BYTES("\x3D\xD8\x61\x00"), "half of a character", ""},
 		{FEED_UTF_16LE, BYTES("\x00\xDE\x61\x00"), "half of a character", ""},
 		{FEED_UTF_16LE, BYTES("\x3D\xD8\x3D\xD8"), "half of a character", ""},
+		{FEED_SHIFT_JIS, BYTES("ab\x93\xFA\x93"), "last character", "ab\u65e5"},
+		{FEED_EUC_KR, BYTES("ab\xB0\x20z"), "byte 0xB0 is no character", "ab"},
+		{FEED_GB18030, BYTES("a\xFFz"), "byte 0xFF is no character", "a"},
+		{FEED_WINDOWS_1253, BYTES("az\xD2"), "byte 0xD2 is no character", "az"},
 	};
 	for (size_t i = 0; i < COUNT_OF(cases); i++)
 		for (size_t piece = 1; piece < 5; piece++)
