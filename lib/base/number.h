@@ -17,13 +17,17 @@ struct number {
 	int digits;   /* significant digits as printed */
 };
 
+/* A grouping by ',' into three digits and, in front of them, two and two: 1,23,456. */
+enum { NUMBER_GROUPS_INDIAN = 'i' };
+
 /* How numbers are written in one source.  What the rule does not allow is refused, never
  * guessed. */
 struct number_rule {
 	char decimal;  /* '.' or ','; 0: not declared, so that one separator followed by exactly
 			* three  digits ('1.234') is refused as ambiguous */
-	char grouping; /* '.', ',', ' ' or '\''; 0: none.  ' ' also takes U+00A0 and U+202F.  Groups
-			* are of three digits */
+	char grouping; /* '.', ',', ' ' or '\''; 0: none.  ' ' also takes U+00A0, U+202F and U+2009,
+			* '\'' also U+2019.  Groups are of three digits, unless it is
+			* NUMBER_GROUPS_INDIAN */
 	double scale;  /* multiply by; 0 counts as 1 */
 	bool exponents; /* allow 1.5e3 */
 };

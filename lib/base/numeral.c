@@ -3,12 +3,13 @@
 
 #include "base/decimal.h"
 
-enum { GROUP_DIGITS = 3 };
+enum { GROUP_DIGITS = 3, INDIAN_DIGITS = 2 };
 
 /* The number while it is taken apart. */
 struct numeral {
 	struct span text, shown;
 	char decimal, grouping;
+	size_t group_digits; /* of the groups in front of the last one, which has three */
 };
 
 static bool is_digit(char c)
@@ -36,9 +37,12 @@ static size_t mark_len(const char *const *table, struct span span)
 
 static size_t grouping_len(char grouping, struct span span)
 {
-	static const char *const spaces[] = {" ", "\xC2\xA0", "\xE2\x80\xAF", NULL};
+	static const char *const spaces[] = {" ", "\u00a0", "\u202f", "\u2009", NULL};
+	static const char *const apostrophes[] = {"'", "\u2019", NULL};
 	if (grouping == ' ')
 		return mark_len(spaces, span);
+	if (grouping == '\'')
+		return mark_len(apostrophes, span);
 	return grouping != 0 && span.len > 0 && span.start[0] == grouping;
 }
 
@@ -125,6 +129,12 @@ static bool find_decimal(struct numeral *numeral, struct error *err)
 
 static bool refuse_groups(const struct numeral *numeral, struct error *err)
 {
+	if (numeral->group_digits == INDIAN_DIGITS)
+		return error_set(err, ERROR_INPUT,
+				 "'%.*s' is not a number: of groups between ',' as India writes "
+				 "them the last has three digits, those before it two and the "
+				 "first one or two, as in '1,23,456'",
+				 SPAN_ARGS(decimal_clip(numeral->shown)));
 	return error_set(err, ERROR_INPUT,
 			 "'%.*s' is not a number: groups between '%c' have three digits, the "
 			 "first may have fewer and does not begin with 0",
@@ -158,8 +168,8 @@ static bool copy_whole(const struct numeral *numeral, struct span whole, struct 
 	while (whole.len > 0) {
 		size_t len = grouping_len(numeral->grouping, whole);
 		if (len > 0) {
-			if (digits == 0 || begins_with_zero ||
-			    (marks > 0 ? digits != GROUP_DIGITS : digits > GROUP_DIGITS))
+			if (digits == 0 || begins_with_zero || digits > numeral->group_digits ||
+			    (marks > 0 && digits != numeral->group_digits))
 				return refuse_groups(numeral, err);
 			marks++;
 			digits = 0;
@@ -208,8 +218,12 @@ bool numeral_plain(const struct number_rule *rule, struct span text, struct text
 		return error_set(err, ERROR_INPUT, "'%.*s' is a range, not a value",
 				 SPAN_ARGS(decimal_clip(text)));
 
-	struct numeral numeral = {
-		.text = text, .shown = text, .decimal = rule->decimal, .grouping = rule->grouping};
+	bool is_indian = rule->grouping == NUMBER_GROUPS_INDIAN;
+	struct numeral numeral = {.text = text,
+				  .shown = text,
+				  .decimal = rule->decimal,
+				  .grouping = is_indian ? ',' : rule->grouping,
+				  .group_digits = is_indian ? INDIAN_DIGITS : GROUP_DIGITS};
 	char sign = take_minus_or_plus(&numeral.text);
 	if (rule->decimal == 0 && !find_decimal(&numeral, err))
 		return false;

@@ -220,7 +220,8 @@ static bool check_zeros(const struct feed_numbers *numbers, struct error *err)
 
 static bool check_numbers(const struct feed_numbers *numbers, struct error *err)
 {
-	if (numbers->decimal != 0 && numbers->decimal == numbers->grouping)
+	int grouping = numbers->grouping == NUMBER_GROUPS_INDIAN ? ',' : numbers->grouping;
+	if (numbers->decimal != 0 && numbers->decimal == grouping)
 		return error_set(err, ERROR_INPUT,
 				 "numbers.decimal and numbers.grouping are both '%c'",
 				 numbers->decimal);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "feed/mapping.h"
 
+#include "base/number.h"
 #include "obs/period.h"
 
 #define AT(type, field) offsetof(struct type, field)
@@ -71,8 +72,10 @@ static const struct key_choice dates[] = {
 	{"day", FREQUENCY_NONE},  {"month", FREQUENCY_MONTH}, {"quarter", FREQUENCY_QUARTER},
 	{"half", FREQUENCY_HALF}, {"year", FREQUENCY_YEAR},   {0}};
 static const struct key_choice decimals[] = {{"undeclared", 0}, {".", '.'}, {",", ','}, {0}};
-static const struct key_choice groupings[] = {{"none", 0},    {",", ','},  {".", '.'},
-					      {"space", ' '}, {"'", '\''}, {0}};
+static const struct key_choice groupings[] = {{"none", 0}, {",", ','},
+					      {".", '.'},  {"space", ' '},
+					      {"'", '\''}, {"indian", NUMBER_GROUPS_INDIAN},
+					      {0}};
 static const struct key_choice delimiters[] = {{"guess", 0}, {",", ','},    {";", ';'},
 					       {"|", '|'},   {"tab", '\t'}, {0}};
 static const struct key_choice encodings[] = {{"utf-8", FEED_UTF_8},

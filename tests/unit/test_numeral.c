@@ -56,6 +56,12 @@ static const struct rule_case rule_cases[] = {
 	 0,
 	 "a narrow one"},
 	{{.decimal = '.', .grouping = '\''}, "1'234.5", 1234.5, 1, "Swiss"},
+	{{.decimal = '.', .grouping = '\''}, "1\u2019234.5", 1234.5, 1, "as printers set it"},
+	{{.decimal = ',', .grouping = ' '}, "1\u2009234,5", 1234.5, 1, "a thin blank"},
+	{{.decimal = '.', .grouping = 'i'}, "1,45,000.5", 145000.5, 1, "India: 1 lakh 45 thousand"},
+	{{.decimal = '.', .grouping = 'i'}, "12,34,56,789", 123456789, 0, "and crores"},
+	{{.decimal = '.', .grouping = 'i'}, "1,234", 1234, 0, "up to 99,999 as elsewhere"},
+	{{.grouping = 'i'}, "99,999.5", 99999.5, 1, "the other is decimal"},
 	{{.decimal = '.', .exponents = true}, "1.5e3", 1500, 0, "exponents are allowed"},
 	{{.decimal = '.', .scale = 1000}, "1.25", 1250, 0, "in thousands"},
 	{{.decimal = '.', .scale = 0.01}, "91.7", 0.917, 3, "per cent to a share"},
@@ -117,6 +123,22 @@ static const struct {
 	 "'12,34' is not a number: groups between ',' have three digits, the first may "
 	 "have "
 	 "fewer and does not begin with 0"},
+	{{.decimal = '.', .grouping = 'i'},
+	 "123,456",
+	 "'123,456' is not a number: of groups between ',' as India writes them the last has three "
+	 "digits, those before it two and the first one or two, as in '1,23,456'"},
+	{{.decimal = '.', .grouping = 'i'},
+	 "1,234,567",
+	 "'1,234,567' is not a number: of groups between ',' as India writes them the last has "
+	 "three digits, those before it two and the first one or two, as in '1,23,456'"},
+	{{.decimal = '.', .grouping = 'i'},
+	 "1,23,45",
+	 "'1,23,45' is not a number: of groups between ',' as India writes them the last has three "
+	 "digits, those before it two and the first one or two, as in '1,23,456'"},
+	{{.decimal = '.', .grouping = 'i'},
+	 "0,12,345",
+	 "'0,12,345' is not a number: of groups between ',' as India writes them the last has "
+	 "three digits, those before it two and the first one or two, as in '1,23,456'"},
 	{{.decimal = '.', .grouping = ','},
 	 "1234,567",
 	 "'1234,567' is not a number: groups between ',' have three digits, the first may "
