@@ -180,9 +180,13 @@ size_t sentence_letters(const char *format)
 	return letters;
 }
 
+/* Also as an option: '--%s'. */
 static bool is_quoted(const char *format, const char *at, size_t len)
 {
-	return at > format && at[-1] == '\'' && at[len] == '\'';
+	const char *before = at;
+	while (before > format && before[-1] == '-')
+		before--;
+	return before > format && before[-1] == '\'' && at[len] == '\'';
 }
 
 bool sentence_quotes(const char *format, size_t value)

@@ -130,14 +130,21 @@ static bool closes(struct span said, size_t at)
 	       (at + 1 == said.len || strchr(" ,;:.?!)", said.start[at + 1]) != NULL);
 }
 
-/* Where ": " and "; " stand outside of quotations: contexts end there. */
+/* A context ends here, or one of several things that each have their own brackets. */
+static bool is_joint(struct span said, size_t at)
+{
+	char mark = said.start[at];
+	bool is_listed = mark == ',' && at > 0 && said.start[at - 1] == ')';
+	return (mark == ':' || mark == ';' || is_listed) && said.start[at + 1] == ' ';
+}
+
+/* Where ": ", "; " and "), " stand outside of quotations. */
 static size_t find_joints(struct span said, size_t joints[JOINTS_MAX])
 {
 	size_t count = 0;
 	bool is_quoted = false;
 	for (size_t i = 0; i + 1 < said.len && count < JOINTS_MAX; i++) {
-		bool is_mark = said.start[i] == ':' || said.start[i] == ';';
-		if (!is_quoted && is_mark && said.start[i + 1] == ' ')
+		if (!is_quoted && is_joint(said, i))
 			joints[count++] = i;
 		is_quoted = is_quoted ? !closes(said, i) : opens(said, i);
 	}

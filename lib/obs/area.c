@@ -32,13 +32,20 @@ bool area_is_valid(const struct area *area, int32_t day)
 
 void area_add_candidate(struct text *list, const struct area *area)
 {
+	bool has_from = area->valid_from != DAY_NONE, has_to = area->valid_to != DAY_NONE;
 	char from[DAY_BYTES], until[DAY_BYTES];
-	text_addf(list, "%s%s", list->len > 0 ? ", " : "", area->id);
-	if (area->valid_from == DAY_NONE && area->valid_to == DAY_NONE)
-		return;
-	text_addf(list, " (%s%s%s%s%s)", area->valid_from != DAY_NONE ? "from " : "",
-		  area->valid_from != DAY_NONE ? day_print(area->valid_from, from) : "",
-		  area->valid_from != DAY_NONE && area->valid_to != DAY_NONE ? " " : "",
-		  area->valid_to != DAY_NONE ? "until " : "",
-		  area->valid_to != DAY_NONE ? day_print(area->valid_to - 1, until) : "");
+	if (list->len > 0)
+		text_add_string(list, ", ");
+	if (has_from)
+		day_print(area->valid_from, from);
+	if (has_to)
+		day_print(area->valid_to - 1, until);
+	if (has_from && has_to)
+		text_addf(list, "%s (from %s until %s)", area->id, from, until);
+	else if (has_from)
+		text_addf(list, "%s (from %s)", area->id, from);
+	else if (has_to)
+		text_addf(list, "%s (until %s)", area->id, until);
+	else
+		text_add_string(list, area->id);
 }

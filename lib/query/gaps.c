@@ -177,6 +177,8 @@ bool query_gaps(const struct query *query, const struct query_filter *filter, st
 	if (gaps.count > 0)
 		status_add_notes(query, &gaps, report);
 	add_unknown(query, &rows, report);
+	if (!status_add_left_behind(query, filter, "gaps", report, err))
+		return false;
 	*ret = ptr_take(&report);
 	return true;
 }

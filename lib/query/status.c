@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "query/status.h"
 
+#include "obs/origin.h"
 #include "query/by_name.h"
 #include "query/heading.h"
 #include "query/phrase.h"
@@ -8,6 +9,7 @@
 
 enum {
 	ACKS_SHOWN = 10,
+	BEFORE_SHOWN = 8,
 	AREA_COLUMN = 1,
 	ID_COLUMN = 8,
 	SHARED_COLUMNS,
@@ -171,6 +173,57 @@ void status_add_notes(const struct query *query, const struct query_rows *rows,
 	report_words(report, &next);
 }
 
+/* How many targets the same filter leaves of this area. */
+static bool count_targets(const struct query *query, const struct query_filter *filter,
+			  const struct area *area, size_t *ret, struct error *err)
+{
+	AUTO_QUERY_ROWS struct query_rows rows = {0};
+	struct query_filter there = *filter;
+	there.area = area->id;
+	if (!query_rows_read(query, &there, &rows, err))
+		return false;
+	*ret = rows.count;
+	return true;
+}
+
+static void add_left_behind(const struct query *query, const struct area *area, const char *command,
+			    struct report *report)
+{
+	AUTO_TEXT struct text line = TELL_TEXT;
+	AUTO_TEXT struct text last = TELL_TEXT;
+	tell_day(&last, query->language, area->valid_to - 1);
+	word_add(&line, query->language, WORD_LEFT_BEHIND,
+		 query_name(query, area->name, area->name_vi), text_part(&last, &line), command,
+		 area->id);
+	report_words(report, &line);
+}
+
+bool status_add_left_behind(const struct query *query, const struct query_filter *filter,
+			    const char *command, struct report *report, struct error *err)
+{
+	const struct catalogue *catalogue = query->judge.catalogue;
+	const struct area *into;
+	int said = 0;
+	if (filter->area == NULL)
+		return true;
+	if (!query_find_area(query, filter->area, &into, err))
+		return false;
+	for (size_t i = 0; i < catalogue->area_count && said < BEFORE_SHOWN; i++) {
+		const struct area *area = &catalogue->areas[i];
+		size_t count = 0;
+		if (area == into || area->valid_to == DAY_NONE ||
+		    area->valid_to > query->judge.as_of.day ||
+		    !area_went_into(catalogue, area->id, into->id))
+			continue;
+		if (!count_targets(query, filter, area, &count, err))
+			return false;
+		if (count > 0)
+			add_left_behind(query, area, command, report);
+		said += count > 0;
+	}
+	return true;
+}
+
 /* What is written row by row. */
 struct rows_answer {
 	const struct query *query;
@@ -209,7 +262,7 @@ static bool answer_people(const struct query *query, const struct query_filter *
 	heading_add_counts(query, &rows, report);
 	status_add_table(query, &rows, report);
 	status_add_notes(query, &rows, report);
-	return true;
+	return status_add_left_behind(query, filter, "status", report, err);
 }
 
 bool query_status(const struct query *query, const struct query_filter *filter, struct report **ret,

@@ -17,3 +17,8 @@ void status_add_table(const struct query *query, const struct query_rows *rows,
 bool status_add_ack(const struct query *query, const struct query_row *row, struct report *report);
 void status_add_notes(const struct query *query, const struct query_rows *rows,
 		      struct report *report);
+/* For people: which areas that ended, and went into the one of the filter, have targets that it
+ * would leave, and the command that shows them.  Nothing when the filter has no area. */
+MUST_CHECK bool status_add_left_behind(const struct query *query, const struct query_filter *filter,
+				       const char *command, struct report *report,
+				       struct error *err);

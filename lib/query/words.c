@@ -114,6 +114,8 @@ static const char *const english[WORD_COUNT] = {
 	[WORD_NOTE_REFERENCE] = "* reference: {1}",
 	[WORD_NOTE_UNDATED] = "without a day of adoption, so their targets count on every day: {1}",
 	[WORD_NEXT_SHOW] = "\"envgap show {1} {2}\" for one series",
+	[WORD_LEFT_BEHIND] = "{1} until {2} is another territory with targets of its own: "
+			     "envgap {3} --area {4}",
 	[WORD_NEXT_ALL] = "\"envgap status --all\" shows targets that are no longer in force too",
 	[WORD_NEXT_REJECTS] = "\"envgap feeds {1} --rejects\" shows what was refused",
 	[WORD_FEED_ATTRIBUTION] = "Figures of: {1}",

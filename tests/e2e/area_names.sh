@@ -77,6 +77,27 @@ run envgap status --all --area 'Long An'
 status_is 2
 err_has 'at another time it is that of P63:80'
 
+begin 'targets that a former territory of that name kept are pointed to'
+for command in status gaps; do
+	run envgap --as-of 2026-03-01 $command --area 'dong nam bo'
+	out_has "South-East until 2025-10-04 is another territory with targets of its own: envgap $command"
+	out_has "R63:DNB"
+	run envgap --as-of 2026-03-01 --lang vi $command --area 'dong nam bo'
+	out_has "Đông Nam Bộ đến 04/10/2025 là địa bàn khác, có chỉ tiêu riêng: envgap $command --area R63:DNB"
+	run envgap --as-of 2026-03-01 $command --area 'dong nam bo' --indicator forest
+	out_lacks 'another territory'
+	run envgap --as-of 2025-09-01 $command --area 'dong nam bo'
+	out_lacks 'another territory'
+done
+run envgap --as-of 2026-03-01 --format csv status --area 'dong nam bo'
+out_lacks 'another territory'
+
+begin 'a mistake is said in the language, and what is to be typed stays'
+run envgap --as-of 2026-03-01 --lang vi status --area 'Long An'
+err_has 'đó là của P63:80 (đến 2025-06-30): hãy ghi id'
+run envgap --lang vi duties --area VN
+err_has "'duties' không nhận tuỳ chọn '--area'"
+
 begin 'notes take their year'
 run envgap note ip_cwwt 80 --year 2024 --cause 'a flood'
 out_is 'ip_cwwt P63:80, 2024: noted'

@@ -29,6 +29,11 @@ static const struct mo_pair pairs[] = {
 	{"'%.*s' is owed for each %s", "'%.*s' phải nộp mỗi %s"},
 	{"100 %% of %s", "100 %% của %s"},
 	{"%s: %s", "%s: %s"},
+	{"no option '--%s'", "không có tuỳ chọn '--%s'"},
+	{"area", "địa bàn"},
+	{"%s (until %s)", "%s (đến %s)"},
+	{"%s (from %s until %s)", "%s (từ %s đến %s)"},
+	{"it is that of %s: write one", "đó là của %s: hãy ghi một"},
 };
 
 static char *say(const struct tongue *tongue, const char *english)
@@ -68,6 +73,11 @@ static void messages_are_said_in_the_language(void **state)
 		{"nobody knows this: line 4", "nobody knows this: dòng 4",
 		 "what is not known stays"},
 		{"'open: line 4", "'open: line 4", "a quotation that does not end"},
+		{"no option '--area'", "không có tuỳ chọn '--area'", "an option is to be typed"},
+		{"it is that of A (until 2024): write one", "đó là của A (đến 2024): hãy ghi một",
+		 "a value with words of its own"},
+		{"it is that of A (until 2024), C (from 2 until 3): write one",
+		 "đó là của A (đến 2024), C (từ 2 đến 3): hãy ghi một", "a list of them"},
 		{"op 'x' is not a date", "op 'x' không phải là ngày", "a name before it"},
 		{"op 'x' is unknown", "op 'x' is unknown", "a name before what is not known"},
 	};
