@@ -4,6 +4,7 @@
 #include "base/number.h"
 #include "base/unicode.h"
 #include "feed/pointer.h"
+#include "feed/title.h"
 
 static bool add_piece(struct feed_field *field, struct feed_piece piece, const char *what,
 		      struct error *err)
@@ -68,6 +69,13 @@ static bool add_column(struct feed_field *field, struct span text, const char *w
 	    number_read_integer(span_behind(text, 1), 1, 100000, &number, NULL))
 		return add_piece(field,
 				 (struct feed_piece){.kind = FEED_PIECE_NUMBER,
+						     .text = text,
+						     .column = (size_t)number - 1},
+				 what, err);
+	if (text.len > 1 && text.start[0] == '^' &&
+	    number_read_integer(span_behind(text, 1), 1, FEED_TITLES_MAX, &number, NULL))
+		return add_piece(field,
+				 (struct feed_piece){.kind = FEED_PIECE_LINE,
 						     .text = text,
 						     .column = (size_t)number - 1},
 				 what, err);

@@ -15,6 +15,7 @@ enum feed_piece_kind {
 	FEED_PIECE_TOP,	    /* a pointer from the top of the document */
 	FEED_PIECE_COLUMN,  /* by name */
 	FEED_PIECE_NUMBER,  /* by number */
+	FEED_PIECE_LINE,    /* before the header of a table, by number */
 	FEED_PIECE_PARENT,  /* a pointer from the record `column` levels above */
 	FEED_PIECE_KEY,	    /* where the record `column` levels above stands: its name or number */
 	FEED_PIECE_SPECIAL, /* what else the format knows, by its number in `column` */

@@ -9,6 +9,7 @@
 #include "base/number.h"
 #include "feed/csv_shape.h"
 #include "feed/format_sdmxcsv.h"
+#include "feed/title.h"
 #include "feed/wide.h"
 
 enum { WHY_BYTES = 240, SHOWN_BYTES = 240, LINE_BYTES = 64 << 10 };
@@ -26,6 +27,7 @@ struct feed_csv_reader {
 	size_t action;	  /* SDMX: the column with the action; beyond the last one: there is none */
 	bool is_found;	  /* the header is reached */
 	struct text line; /* before it: the line at hand */
+	struct feed_titles titles;
 	struct csv_reader *rows;
 };
 
@@ -34,6 +36,7 @@ struct row_cells {
 	const struct csv_row *row;
 	const struct feed_wide_column *wide; /* NULL: the table is not wide */
 	const bool *labelled;
+	const struct feed_titles *titles; /* as many as fields name */
 	int line;
 };
 
@@ -53,6 +56,10 @@ static bool read_piece(const struct feed_cells *cells, const struct feed_piece *
 	(void)scratch;
 	(void)err;
 	*ret = (struct feed_cell){.kind = FEED_CELL_ABSENT};
+	if (piece->kind == FEED_PIECE_LINE) {
+		*ret = (struct feed_cell){FEED_CELL_TEXT, text_span(&self->titles->lines[column])};
+		return true;
+	}
 	if (is_special && self->wide == NULL)
 		return true;
 	if (is_value || is_next)
@@ -136,11 +143,18 @@ static bool fail_column(struct feed_source *source, const struct csv_row *row,
 struct binding {
 	const struct feed_plan *plan;
 	const struct csv_row *row;
+	const struct feed_titles *titles;
 };
 
 static bool bind_field(void *self, struct feed_field *field, struct error *err)
 {
 	const struct binding *binding = self;
+	for (size_t i = 0; i < field->count; i++)
+		if (field->pieces[i].kind == FEED_PIECE_LINE &&
+		    field->pieces[i].column >= binding->titles->count)
+			return error_set(err, ERROR_INPUT,
+					 "there is no line '%.*s' before the header",
+					 SPAN_ARGS(field->pieces[i].text));
 	if (feed_field_bind(field, binding->row->cells, binding->row->count, err))
 		return true;
 	if (!feed_plan_may_lack(binding->plan, field))
@@ -163,7 +177,7 @@ static bool check_required(struct feed_source *source, const struct csv_row *row
 static bool bind_all(struct feed_csv_reader *reader, const struct csv_row *row, struct error *err)
 {
 	struct feed_source *source = reader->source;
-	struct binding binding = {source->plan, row};
+	struct binding binding = {source->plan, row, &reader->titles};
 	struct error why = {0};
 	if (feed_plan_fields(source->plan, bind_field, &binding, &why) &&
 	    check_required(source, row, &why) && feed_csv_shape_bind(&reader->shape, row, &why) &&
@@ -283,6 +297,7 @@ static bool take_values(struct feed_csv_reader *reader, const struct csv_row *ro
 	struct row_cells cells = {.cells = {read_piece, print_place},
 				  .row = &whole,
 				  .labelled = reader->labelled,
+				  .titles = &reader->titles,
 				  .line = row->line + reader->lines_before};
 	char why[WHY_BYTES];
 	if (!feed_csv_shape_row(&reader->shape, row, &whole, err))
@@ -335,20 +350,6 @@ static bool take_row(void *self, const struct csv_row *row, struct error *err)
 
 /* -- before the header -- */
 
-/* Is this the first cell of the line? */
-static bool begins_with(struct span line, const struct feed_csv *csv)
-{
-	static const char ends[] = ",;\t\"'";
-	line = span_trim(line);
-	if (line.len > 0 && line.start[0] == (char)csv->quote)
-		line = span_behind(line, 1);
-	line = span_trim(line);
-	if (!span_starts(line, csv->header_first))
-		return false;
-	size_t len = strlen(csv->header_first);
-	return line.len == len || strchr(ends, line.start[len]) != NULL;
-}
-
 /* Is the line at hand the header? */
 static bool is_header(const struct feed_csv_reader *reader)
 {
@@ -356,7 +357,7 @@ static bool is_header(const struct feed_csv_reader *reader)
 	if (csv->header_first == NULL)
 		return reader->lines_before - reader->own_lines == csv->skip_lines;
 	struct span rest = text_span(&reader->line);
-	return begins_with(span_cut(&rest, '\n'), csv);
+	return feed_title_begins_with(span_cut(&rest, '\n'), csv->header_first, (char)csv->quote);
 }
 
 /* Give a failure of the table its cause and its line in the document. */
@@ -380,25 +381,21 @@ static bool push_rows(struct feed_csv_reader *reader, struct span piece, struct 
 	return csv_reader_push(reader->rows, piece, &why) || fail_rows(reader, &why, err);
 }
 
-/* The line with which a spreadsheet is told the delimiter: "sep=;". */
-static bool names_delimiter(struct span line)
-{
-	enum { LINE_LEN = sizeof "sep=;" - 1 };
-	line = span_trim(line);
-	return line.len == LINE_LEN && span_starts(line, "sep=");
-}
-
 /* A line before the header, or the header itself, is there as far as it is looked at. */
 static bool take_line(struct feed_csv_reader *reader, bool is_whole, struct error *err)
 {
-	bool is_own = reader->lines_before == 0 && names_delimiter(text_span(&reader->line));
+	bool is_own =
+		reader->lines_before == 0 && feed_title_is_delimiter(text_span(&reader->line));
 	reader->own_lines += is_own;
 	reader->is_found = !is_own && is_header(reader);
 	if (reader->is_found && !push_rows(reader, text_span(&reader->line), err))
 		return false;
 	reader->lines_before += !reader->is_found && is_whole;
+	bool ok = is_own || reader->is_found ||
+		  feed_titles_add(&reader->titles, text_span(&reader->line),
+				  (char)reader->source->plan->mapping->csv.quote, err);
 	text_clear(&reader->line);
-	return true;
+	return ok || feed_fail_as(reader->source, FEED_CAUSE_INTERNAL);
 }
 
 /* Take from the piece what belongs to the line at hand. */
@@ -449,6 +446,7 @@ void feed_csv_free(struct feed_csv_reader **slot)
 	feed_csv_shape_done(&reader->shape);
 	csv_reader_free(&reader->rows);
 	text_done(&reader->line);
+	feed_titles_done(&reader->titles);
 	free(reader->labelled);
 	free(reader);
 }

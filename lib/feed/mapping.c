@@ -286,11 +286,28 @@ static bool check_no_header(const struct feed_csv *csv, struct error *err)
 	return true;
 }
 
+/* Can there be such a line before the header? */
+static bool has_line(void *self, struct feed_field *field, struct error *err)
+{
+	const struct feed_csv *csv = self;
+	for (size_t i = 0; i < field->count; i++)
+		if (field->pieces[i].kind == FEED_PIECE_LINE && csv->header_first == NULL &&
+		    field->pieces[i].column >= (size_t)csv->skip_lines)
+			return error_set(
+				err, ERROR_INPUT,
+				"'%.*s' is a line before the header, and neither "
+				"csv.skip_lines nor csv.header_first says that there is one",
+				SPAN_ARGS(field->pieces[i].text));
+	return true;
+}
+
 static bool check_header(struct feed_plan *plan, struct error *err)
 {
 	const struct feed_csv *csv = &plan->mapping->csv;
 	if (plan->format->is_json)
 		return true;
+	if (!feed_plan_fields(plan, has_line, (void *)(uintptr_t)csv, err))
+		return false;
 	if (csv->wide.count == 0 && csv->flags.count + csv->leave_out.count > 0)
 		return error_set(err, ERROR_INPUT,
 				 "csv.flags and csv.leave_out say nothing without csv.wide");

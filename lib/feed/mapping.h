@@ -9,6 +9,7 @@
  *   ^/0/updated  a JSON pointer from the top of the document
  *   Year         the CSV column with this name
  *   #3           the third CSV column
+ *   ^1           the first line of a CSV table, before its header
  *   @name        in a wide table, what the header of the value's column says (feed/wide.h)
  *   geo          in a cube, the code of this dimension; "@area", "@others" and more: feed/cube.h
  *   ../a         a JSON pointer from the record in whose list this one stands (`expand`)
