@@ -217,7 +217,8 @@ void phrase_state(struct text *out, const struct language *language, const struc
 	const char *state = word_of(language, phrase_state_word(&row->verdict));
 	int doubt = word_of_doubt(row);
 	AUTO_TEXT struct text sure = TELL_TEXT;
-	if (row->verdict.reason == REASON_MEMBERS_MISSING && row->total.expected > 0)
+	bool is_refused = row->total.expected > 0 && row->total.fault != TOTAL_FINE;
+	if (row->verdict.reason == REASON_MEMBERS_MISSING && is_refused)
 		add_no_total(&sure, language, &row->total);
 	else if (doubt == WORD_NONE)
 		text_add_string(&sure, state);

@@ -421,5 +421,21 @@ err_has 'P63:80 (until 2025-06-30)'
 begin 'in Vietnamese, too'
 run envgap --lang vi totals usw R63:DNB 2023
 out_has '2023: 92,78 % ước, tính từ 3/4 thành viên (90 % quyền số); còn thiếu: Bình Dương'
+
+begin 'a total that stands is not counted as the one that was refused after it'
+echo 'ip2-after,plan,ip2,P34:17,,>=,100,2030' >>"$work/catalogue/targets.csv"
+{
+	echo "$heading"
+	figure ip2 P63:17 2022 '' 8 10
+	figure ip2 P63:26 2022 '' 12 15
+	figure ip2 P63:17 2023 '' 9 10
+} >"$work/more.csv"
+run envgap import "$work/more.csv"
+status_is 0
+# (8 + 12) / (10 + 15) = 80 %; of 2023 one of the two is missing
+run envgap --as-of 2026-04-01 status --target ip2-after
+out_has '80.00 % (2022)'
+out_has 'no total: members missing'
+out_lacks '2 of 2'
 finish_case
 exit $any_failed
