@@ -27,6 +27,7 @@ static struct milestone_verdict judge(const struct judgement *j, const struct mi
 	if (!series_value(in->indicator, in->standing, milestone->period, &value))
 		return verdict;
 	verdict.value = measure_of(value.value);
+	verdict.point = value.point;
 	struct mark mark = aim_mark(&j->aim, value.value);
 	mark.value = verdict.level.value;
 	if (mark_reached(&mark, value.value))

@@ -17,6 +17,7 @@ struct milestone_verdict {
 	enum milestone_state state;
 	struct measure level; /* relative ones made absolute; unset when that cannot be done */
 	struct measure value; /* of its period */
+	size_t point;	      /* the last of the standing points in it, when there is a value */
 };
 
 /* "ahead", "met", "missed", "no_data". */

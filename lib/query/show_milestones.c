@@ -29,18 +29,49 @@ static void add_amount(const struct show *show, const struct measure *measure,
 	cell_words(table, &text);
 }
 
+/* As it was reported, with its mark, where one figure is the whole of it. */
+static void add_value(const struct show *show, const struct milestone_verdict *verdict,
+		      const struct standing_point *point, struct report_table *table)
+{
+	AUTO_TEXT struct text text = TELL_TEXT;
+	if (point == NULL || point->row->value != verdict->value.value) {
+		add_amount(show, &verdict->value, table);
+		return;
+	}
+	tell_value(&text, show->query->language, show->asked->indicator, point->row,
+		   point->stand_in);
+	cell_words(table, &text);
+}
+
+static void add_state(const struct show *show, const struct milestone_verdict *verdict,
+		      const struct standing_point *point, struct report_table *table)
+{
+	const struct language *language = show->query->language;
+	const char *state = word_of(language, state_word(verdict->state));
+	AUTO_TEXT struct text text = TELL_TEXT;
+	if (point != NULL && tell_is_estimate(point->row, point->stand_in))
+		word_add(&text, language, WORD_WITH_ESTIMATE, state);
+	else if (point != NULL && point->row->status == OBS_PROVISIONAL)
+		word_add(&text, language, WORD_WITH_PROVISIONAL, state);
+	else
+		text_add_string(&text, state);
+	cell_words(table, &text);
+}
+
 static void add_row(const struct show *show, const struct target *target,
 		    const struct milestone *milestone, const struct milestone_verdict *verdict,
 		    struct report_table *table)
 {
 	AUTO_TEXT struct text period = TELL_TEXT;
 	char written[PERIOD_BYTES];
+	const struct standing_point *point =
+		verdict->value.is_set ? &show->series->standing.points[verdict->point] : NULL;
 	tell_period(&period, show->query->language, milestone->period);
 	cell_text(table, target->id);
 	cell_words(table, &period);
 	add_amount(show, &verdict->level, table);
-	add_amount(show, &verdict->value, table);
-	cell_text(table, word_of(show->query->language, state_word(verdict->state)));
+	add_value(show, verdict, point, table);
+	add_state(show, verdict, point, table);
 	cell_text(table, period_print(milestone->period, written));
 	cell_number(table, verdict->level.is_set, verdict->level.value);
 	cell_number(table, verdict->value.is_set, verdict->value.value);

@@ -143,8 +143,15 @@ out_has 'missed, reached later'
 
 begin 'for compliance a milestone is a step: 60 of 2020 is held against 55'
 run envgap --as-of 2023-06-01 show steps VN
-out_has 'steps   2020       55 %   60 %  met'
-out_has 'steps   2025       65 %      -  still to come'
+out_has 'steps   2020       55 %  60.0 %  met'
+out_has 'steps   2025       65 %       -  still to come'
+
+begin 'a milestone that an estimate decides says so'
+run envgap record steps VN 2025 66 --status E --source gso --published 2026-02-01
+status_is 0
+run envgap --as-of 2026-03-01 show steps VN
+out_has 'steps   2025       65 %  66.0 % e  met (estimate)'
+run envgap --as-of 2023-06-01 show steps VN
 
 begin 'a target that brings its base counts from it over a break, and says so'
 out_lacks 'before a break'

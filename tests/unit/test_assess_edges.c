@@ -412,6 +412,8 @@ static void milestones_are_steps_for_who_asks_whether_they_were_met(void **state
 		assert_measure(got[i].level, milestones[i].value);
 	}
 	assert_measure(got[1].value, 59);
+	assert_int_equal(got[1].point, 1);
+	assert_int_equal(got[3].point, 3);
 	assert_unset(got[2].value);
 	assert_string_equal(milestone_state_name(got[1].state), "missed");
 	figures->target.relative = true; /* to a base that nobody knows */
