@@ -29,6 +29,7 @@ enum {
 	FEED_FIELD_BYTES = 512, /* of the text of a field, of a pattern, of a marker */
 	FEED_LOOKUPS_MAX = 16,
 	FEED_LIST_MAX = 64, /* items of a list */
+	FEED_PUBLISHED_MAX = 8,
 };
 
 enum feed_format_id {
@@ -238,14 +239,15 @@ struct feed_numbers {
 };
 
 struct feed_periods {
-	struct key_texts patterns; /* tried in order */
-	struct key_texts months;   /* their names; empty: the English ones */
-	struct key_texts marks;	   /* status codes that may stand before or behind a period */
-	int split_year;		   /* enum feed_span, for YYYY/YY and YYYY/YYYY */
-	int range;		   /* enum feed_span, for YYYY-YYYY and YYYY-YY */
-	long split_month;	   /* first month of a split year, for FEED_SPAN_WHOLE */
-	int dates;		   /* enum frequency: the period that a date is */
-	long utc_offset;	   /* minutes east of Greenwich, for {epoch_s} and {epoch_ms} */
+	struct key_texts patterns;  /* tried in order */
+	struct key_texts months;    /* their names; empty: the English ones */
+	struct key_texts marks;	    /* status codes that may stand before or behind a period */
+	struct key_texts published; /* patterns of dates of publication, beside ISO 8601 */
+	int split_year;		    /* enum feed_span, for YYYY/YY and YYYY/YYYY */
+	int range;		    /* enum feed_span, for YYYY-YYYY and YYYY-YY */
+	long split_month;	    /* first month of a split year, for FEED_SPAN_WHOLE */
+	int dates;		    /* enum frequency: the period that a date is */
+	long utc_offset;	    /* minutes east of Greenwich, for {epoch_s} and {epoch_ms} */
 };
 
 /* The source's codes for each status.  An empty code is normal unless it is listed. */

@@ -236,6 +236,8 @@ static const struct key period_keys[] = {
 	     "what the twelve months are called, instead of their English names"),
 	LIST("marks", feed_periods, marks,
 	     "status codes that may stand before or behind a period, as in 'Prel. 2016'"),
+	LIST("published", feed_periods, published,
+	     "how dates of publication are written, where that is not ISO 8601"),
 	CHOICE("split_year", feed_periods, split_year, "unsaid", spans,
 	       "which period '2019/20' is: the first or last year, or the whole of it"),
 	CHOICE("range", feed_periods, range, "unsaid", spans,

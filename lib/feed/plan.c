@@ -6,6 +6,7 @@
 
 #include "feed/filter.h"
 #include "feed/pointer.h"
+#include "feed/published.h"
 #include "feed/wide.h"
 
 enum { KEY_BYTES = 80 };
@@ -228,7 +229,8 @@ static bool parse_all(struct feed_plan *plan, struct error *err)
 	       (plan->revision == NULL ||
 		feed_pointer_check(span_of(plan->revision), "revision", err)) &&
 	       parse_fields(plan, err) && parse_dims(plan, err) && parse_filters(plan, err) &&
-	       find_targets(plan, err) && parse_patterns(plan, err);
+	       find_targets(plan, err) && parse_patterns(plan, err) &&
+	       feed_published_parse(plan, err);
 }
 
 void feed_plan_free(struct feed_plan **slot)

@@ -30,6 +30,8 @@ struct feed_plan {
 	size_t lookup_at[FEED_LOOKUPS_MAX]; /* slot, or FEED_SLOTS and the number of a dimension */
 	struct feed_period_pattern patterns[FEED_LIST_MAX];
 	size_t pattern_count;
+	struct feed_period_pattern published[FEED_PUBLISHED_MAX];
+	size_t published_count;
 	struct feed_field fields[FEED_SLOTS]; /* last: pieces are written before they are read */
 };
 

@@ -7,6 +7,7 @@
 
 #include "feed/filter.h"
 #include "feed/mangled.h"
+#include "feed/published.h"
 #include "feed/scale.h"
 #include "feed/status.h"
 #include "feed/table.h"
@@ -428,6 +429,8 @@ static bool read_record(struct reading *reading)
 	       read_dims(reading) && read_period(reading) &&
 	       read_optional(reading, FEED_SLOT_UNIT, &record->unit) &&
 	       read_optional(reading, FEED_SLOT_PUBLISHED, &record->published) &&
+	       feed_published_read(reading->plan, &reading->source->scratch[FEED_SLOT_PUBLISHED],
+				   &record->published, &reading->why) &&
 	       read_optional(reading, FEED_SLOT_VERSION, &record->version) && translate(reading) &&
 	       read_status(reading) && read_value(reading);
 }
