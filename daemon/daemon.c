@@ -94,6 +94,7 @@ bool daemon_open(struct daemon *daemon, const char *path, struct error *err)
 	AUTO_PROBLEMS struct problems problems = {0};
 	bool done = desk_open(path, daemon_now(daemon), "envgapd", &daemon->desk, &problems, err);
 	log_problems(&daemon->log, &problems);
+	daemon->has_said_why = !done && problems.errors == 1;
 	if (!done)
 		return false;
 	daemon->log.level = daemon->desk.setup->config->log_level;

@@ -16,6 +16,7 @@ struct daemon {
 	struct flush flush;
 	struct rrd_client *client; /* NULL: no RRD files are kept */
 	struct server *server;	   /* NULL: nobody can ask (--once) */
+	bool has_said_why;	   /* daemon_open failed, and the log has the one reason */
 	bool is_stopping;
 	bool wants_reload;
 	bool has_apply_work, has_flush_work;

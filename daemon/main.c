@@ -172,7 +172,7 @@ static int work(const struct arguments *arguments, const struct log *log, const 
 	if (is_stopped)
 		return EXIT_DONE;
 	if (!daemon_open(&daemon, arguments->path, &err))
-		return fail(log, &err);
+		return daemon.has_said_why ? error_exit_status(err.code) : fail(log, &err);
 	return arguments->mode == MODE_ONCE ? once(&daemon) : serve(&daemon);
 }
 

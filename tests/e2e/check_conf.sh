@@ -10,6 +10,14 @@ status_is 0
 out_is "$conf: good: feeds 0, indicators 4, areas 4, targets 5"
 is 'what is said beside it' "$(cat "$work/err")" ''
 
+begin 'a file that is not there is said once'
+for how in --check --once ''; do
+	# shellcheck disable=SC2086
+	run "$OUT/envgapd" -c "$work/nowhere.conf" $how
+	status_is 2
+	is "lines of envgapd $how" "$(grep -c 'nowhere.conf: there is no such file' "$work/err")" 1
+done
+
 begin 'all errors of all files are named at once, with their lines and what would have been right'
 cat >>"$conf" <<'END'
 concurency = 3;
