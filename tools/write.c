@@ -89,14 +89,24 @@ static bool ask(struct session *session, const struct control_message *request, 
 	return true;
 }
 
+/* A writer without a socket: 'envgapd --once', another command, or an envgapd that lost it.  False.
+ */
+static bool say_who_is_silent(const struct session *session, struct error *err)
+{
+	return err->code == ERROR_BUSY
+		       ? error_within(err, "nobody listens at '%s'", session->config->control)
+		       : false;
+}
+
 static bool carry_out(struct session *session, const struct control_message *request,
 		      const struct attachment *file, bool *ret_alone, struct error *err)
 {
 	AUTO_MESSAGE struct control_message answer = {0};
 	bool there = false;
-	if (!ask(session, request, file->fd, &answer, &there, err) ||
-	    (!there && !do_it_here(session, request, file, &answer, err)))
+	if (!ask(session, request, file->fd, &answer, &there, err))
 		return false;
+	if (!there && !do_it_here(session, request, file, &answer, err))
+		return say_who_is_silent(session, err);
 	*ret_alone = !there;
 	return show(session, &answer, err);
 }

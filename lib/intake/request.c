@@ -57,7 +57,7 @@ static void say_recorded(const struct figure *figure, const struct figure_result
 			 struct outcome *outcome)
 {
 	struct text *out = &outcome->text;
-	text_addf(out, "%s %s %s from %s: ", figure->indicator, result->area->id, figure->period,
+	text_addf(out, "%s %s %s from '%s': ", figure->indicator, result->area->id, figure->period,
 		  figure->source);
 	switch (result->result) {
 	case APPEND_UNCHANGED:
@@ -107,7 +107,7 @@ static void verb_withdraw(const struct intake *intake, const struct control_mess
 	if (!figure_withdraw(intake, &figure, control_get(request, "why"), &result, &outcome->err))
 		return;
 	text_addf(&outcome->text,
-		  "%s %s %s from %s: withdrawn by row %lld; before: ", figure.indicator,
+		  "%s %s %s from '%s': withdrawn by row %lld; before: ", figure.indicator,
 		  result.area->id, figure.period, figure.source, (long long)result.seq);
 	add_value(&outcome->text, &result.before);
 	text_addf(&outcome->text, " (row %lld)\n", (long long)result.before.seq);

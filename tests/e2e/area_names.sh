@@ -11,12 +11,12 @@ sed -i "s|^catalogue = .*|catalogue = \"$SRC/conf/catalogue/vietnam\";|" "$conf"
 begin 'record finds an old code with a period before the change, and a new one after it'
 run envgap record ip_cwwt 80 2024 50 --source monre
 status_is 0
-out_is 'ip_cwwt P63:80 2024 from monre: recorded as row 1'
+out_is "ip_cwwt P63:80 2024 from 'monre': recorded as row 1"
 run envgap record ip_cwwt gso:80 2026 60 --source monre
 status_is 0
-out_is 'ip_cwwt P34:80 2026 from monre: recorded as row 2'
+out_is "ip_cwwt P34:80 2026 from 'monre': recorded as row 2"
 run envgap record ip_cwwt 'Tây Ninh' 2024 70 --source monre
-out_is 'ip_cwwt P63:72 2024 from monre: recorded as row 3'
+out_is "ip_cwwt P63:72 2024 from 'monre': recorded as row 3"
 
 begin 'a year in which a code or name changed is refused with the areas that are meant'
 run envgap record ip_cwwt 80 2025 55 --source monre
@@ -52,7 +52,7 @@ err_has "table.csv:3: 'Tây Ninh' is carried by more than one area in 2025"
 
 begin 'withdraw means the same area'
 run envgap withdraw ip_cwwt 80 2024 --source monre --why 'of another'
-out_has 'ip_cwwt P63:80 2024 from monre: withdrawn by row'
+out_has "ip_cwwt P63:80 2024 from 'monre': withdrawn by row"
 
 begin 'questions mean who carries it on their day, or in their period'
 run envgap show ip_cwwt 'Tây Ninh'

@@ -12,7 +12,7 @@ begin 'a figure that is recorded is in the next status'
 # shellcheck disable=SC2086 # two words
 record 2021-01/2021-09 91.7 $published --place 'page 3' --raw '91,7'
 status_is 0
-out_is 'ip_cwwt VN 2021-01/2021-09 from monre: recorded as row 1'
+out_is "ip_cwwt VN 2021-01/2021-09 from 'monre': recorded as row 1"
 run envgap --format tsv status --all
 status_is 0
 cell_is ip-2021 value 91.7
@@ -24,11 +24,11 @@ begin 'the same figure again adds nothing'
 # shellcheck disable=SC2086
 record 2021-01/2021-09 91.7 $published
 status_is 0
-out_is 'ip_cwwt VN 2021-01/2021-09 from monre: nothing new, row 1 says the same'
+out_is "ip_cwwt VN 2021-01/2021-09 from 'monre': nothing new, row 1 says the same"
 
 begin 'a revision is another row, and what was known before stays known'
 record 2021-01/2021-09 91.2 --published 2022-03-01
-out_is 'ip_cwwt VN 2021-01/2021-09 from monre: recorded as row 2; before: 91.7 (row 1)'
+out_is "ip_cwwt VN 2021-01/2021-09 from 'monre': recorded as row 2; before: 91.7 (row 1)"
 run envgap --as-of 2021-12-31 --format tsv status --target ip-2021
 cell_is ip-2021 value 91.7
 run envgap --as-of 2022-03-01 --format tsv status --all --target ip-2021
@@ -36,7 +36,7 @@ cell_is ip-2021 value 91.2
 
 begin 'a correction of our own mistake counts from the day of the row that it corrects'
 record 2021-01/2021-09 91.3 --correct
-out_is 'ip_cwwt VN 2021-01/2021-09 from monre: corrected as row 3; before: 91.2 (row 2)'
+out_is "ip_cwwt VN 2021-01/2021-09 from 'monre': corrected as row 3; before: 91.2 (row 2)"
 run envgap --as-of 2022-03-01 --format tsv status --all --target ip-2021
 cell_is ip-2021 value 91.3
 cell_is ip-2021 published 2022-03-01
@@ -65,7 +65,7 @@ begin 'a figure that is said to be missing takes the place of the value'
 run envgap record hw VN 2021 85 --source monre --published 2021-10-08
 run envgap record hw VN 2021 - --status M --source monre --published 2021-12-01
 status_is 0
-out_is 'hw VN 2021 from monre: recorded as row 7; before: 85 (row 6)'
+out_is "hw VN 2021 from 'monre': recorded as row 7; before: 85 (row 6)"
 run envgap --format tsv status --all --target hw-2021
 cell_is hw-2021 state no_data
 
@@ -99,7 +99,7 @@ err_has 'a withdrawal says why'
 run envgap record hw VN 2021 84 --source monre --published 2022
 run envgap withdraw hw VN 2021 --source monre --why 'another indicator'
 status_is 0
-out_is 'hw VN 2021 from monre: withdrawn by row 9; before: 84 (row 8)'
+out_is "hw VN 2021 from 'monre': withdrawn by row 9; before: 84 (row 8)"
 run envgap --format tsv status --all --target hw-2021
 cell_is hw-2021 state no_data
 run envgap withdraw hw VN 2021 --source monre --why 'once more'

@@ -43,10 +43,10 @@ is 'the latest value' "$(value_of usw-2021)" 86
 begin 'a figure that is recorded over the socket is in the very next status'
 run envgap record usw VN 2021-01/2021-09 87.2 --status E --source monre --published 2021-10-08
 status_is 0
-out_is 'usw VN 2021-01/2021-09 from monre: recorded as row 3'
+out_is "usw VN 2021-01/2021-09 from 'monre': recorded as row 3"
 is 'the latest value' "$(value_of usw-2021)" 87.2
 run envgap record usw VN 2021-01/2021-09 87.3 --status E --source monre --correct
-out_is 'usw VN 2021-01/2021-09 from monre: corrected as row 4; before: 87.2 (row 3)'
+out_is "usw VN 2021-01/2021-09 from 'monre': corrected as row 4; before: 87.2 (row 3)"
 is 'the latest value' "$(value_of usw-2021)" 87.3
 run envgap withdraw usw VN 2021-01/2021-09 --source monre --why 'not for this indicator'
 status_is 0
@@ -164,6 +164,13 @@ err_has "process $daemon_pid is the writer"
 run envgapd --once
 status_is 3
 err_has "process $daemon_pid is the writer"
+
+begin 'a daemon that has lost its socket is named by who wants to write'
+mv "$work/run/control" "$work/run/lost"
+run envgap record usw VN 2018 84 --source gso
+status_is 3
+err_has "nobody listens at '$work/run/control': $work/state: process $daemon_pid is the writer"
+mv "$work/run/lost" "$work/run/control"
 
 begin 'rebuild is done by the daemon, and verify reads beside it'
 run envgap verify

@@ -28,7 +28,7 @@ has() { if grep -qF -e "$2" "$1"; then echo yes; else echo no; fi; }
 
 verdict 'every command of the README works' "$([ $code = 0 ] && echo yes)"
 verdict 'what init writes is good, with a second area' "$(has out 'good: feeds 0, indicators 1, areas 2, targets 1')"
-verdict 'its figures are recorded' "$(has out 'recycled port 2025 from office: recorded as row 3')"
+verdict 'its figures are recorded' "$(has out "recycled port 2025 from 'office': recorded as row 3")"
 verdict 'its target is judged' "$(has out 'off track')"
 verdict 'its duty is held against what was delivered' "$(has out '2025    by 2026-04-30  1 of 1')"
 verdict 'its picture is an SVG' "$(has office/recycled.svg '<svg')"

@@ -331,16 +331,16 @@ static void each_verb_answers_with_status_text_and_complaint(void **state)
 	struct desk_world *world = *state;
 	ASK(world, "", "2||there is no request of this name\n", "verb", "dance");
 	ASK(world, "", "2||there is no request of this name\n", "indicator", "usw");
-	ASK(world, "", "0|usw VN 2021 from gso: recorded as row 1\n|", "verb", "record",
+	ASK(world, "", "0|usw VN 2021 from 'gso': recorded as row 1\n|", "verb", "record",
 	    "indicator", "usw", "area", "VN", "period", "2021", "value", "88", "source", "gso");
 	desk_world_asserts(world, "SELECT state FROM assessment WHERE target_id = 'usw-2021'",
 			   "met");
 	ASK(world, "",
-	    "0|usw VN 2021 from gso: recorded as row 2; before: 88 (row 1)\n|warning: the value is "
+	    "0|usw VN 2021 from 'gso': recorded as row 2; before: 88 (row 1)\n|warning: the value is "
 	    "not what numerator by denominator gives: 79; 78.09\n",
 	    "verb", "record", "indicator", "usw", "area", "VN", "period", "2021", "value", "79",
 	    "num", "221", "den", "283", "source", "gso", "qualifier", "about");
-	ASK(world, "", "0|usw VN 2021 from gso: withdrawn by row 3; before: ~79 (row 2)\n|", "verb",
+	ASK(world, "", "0|usw VN 2021 from 'gso': withdrawn by row 3; before: ~79 (row 2)\n|", "verb",
 	    "withdraw", "indicator", "usw", "area", "VN", "period", "2021", "source", "gso", "why",
 	    "no");
 	ASK(world, "", "2||a withdrawal says why (--why TEXT)\n", "verb", "withdraw", "indicator",
