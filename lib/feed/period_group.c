@@ -17,7 +17,7 @@
 	}
 #define OTHER(name, max, part, reading)                                                            \
 	{                                                                                          \
-		name, max > 0, max, part, FEED_PERIOD_PLAIN, reading, false, false                 \
+		name, (max) > 0, max, part, FEED_PERIOD_PLAIN, reading, false, false               \
 	}
 
 static const struct feed_period_group groups[] = {
