@@ -6,16 +6,47 @@
 #include "base/unicode.h"
 #include "obs/area_lookup.h"
 
-/* Say that an id is not there, and which of `ids` is near. */
-static bool fail_unknown(const char *what, const char *written, const char *const *ids,
-			 size_t count, struct error *err)
+/* Say that an id is not there, and which is near; NULL: none is. */
+static bool fail_unknown(const char *what, const char *written, const char *nearest,
+			 struct error *err)
 {
-	const char *nearest = unicode_nearest(span_of(written), ids, count);
 	if (nearest != NULL)
 		return error_set(err, ERROR_NOT_FOUND,
 				 "%s '%s' is not in the catalogue; did you mean '%s'?", what,
 				 written, nearest);
 	return error_set(err, ERROR_NOT_FOUND, "%s '%s' is not in the catalogue", what, written);
+}
+
+/* Is the folded text a part of the name?  Else *ret stays. */
+static bool is_in_name(const char *folded, const char *name, bool *ret, struct error *err)
+{
+	AUTO_FREE char *other = unicode_fold(span_of(name), err);
+	if (other == NULL)
+		return false;
+	*ret = *ret || strstr(other, folded) != NULL;
+	return true;
+}
+
+/* The only indicator in whose names it stands; NULL when there are none or several. */
+static bool find_named(const struct catalogue *catalogue, const char *written,
+		       const struct indicator **ret, struct error *err)
+{
+	AUTO_FREE char *folded = unicode_fold(span_of(written), err);
+	const struct indicator *found = NULL;
+	size_t count = 0;
+	if (folded == NULL)
+		return false;
+	for (size_t i = 0; folded[0] != '\0' && i < catalogue->indicator_count; i++) {
+		const struct indicator *indicator = &catalogue->indicators[i];
+		bool is_named = false;
+		if (!is_in_name(folded, indicator->name, &is_named, err) ||
+		    !is_in_name(folded, indicator->name_vi, &is_named, err))
+			return false;
+		count += is_named;
+		found = is_named ? indicator : found;
+	}
+	*ret = count == 1 ? found : NULL;
+	return true;
 }
 
 bool query_find_indicator(const struct query *query, const char *id, const struct indicator **ret,
@@ -32,7 +63,10 @@ bool query_find_indicator(const struct query *query, const char *id, const struc
 		return error_memory(err);
 	for (size_t i = 0; i < catalogue->indicator_count; i++)
 		ids[i] = catalogue->indicators[i].id;
-	return fail_unknown("indicator", id, ids, catalogue->indicator_count, err);
+	const char *nearest = unicode_nearest(span_of(id), ids, catalogue->indicator_count);
+	if (nearest == NULL && !find_named(catalogue, id, &found, err))
+		return false;
+	return fail_unknown("indicator", id, found != NULL ? found->id : nearest, err);
 }
 
 static bool fail_unknown_area(const struct catalogue *catalogue, const char *written,
@@ -43,7 +77,8 @@ static bool fail_unknown_area(const struct catalogue *catalogue, const char *wri
 		return error_memory(err);
 	for (size_t i = 0; i < catalogue->area_count; i++)
 		ids[i] = catalogue->areas[i].id;
-	return fail_unknown("area", written, ids, catalogue->area_count, err);
+	return fail_unknown("area", written,
+			    unicode_nearest(span_of(written), ids, catalogue->area_count), err);
 }
 
 bool query_find_area_in(const struct query *query, const char *written, struct period period,
