@@ -144,7 +144,7 @@ static const struct query_column method_columns[] = {
 	{"shown_window", WORD_H_WINDOW, COLUMN_HUMAN, 0},
 	{"shown_pace", WORD_H_PACE, COLUMN_HUMAN | COLUMN_RIGHT, 0},
 	{"shown_projected", WORD_H_WHEN_DUE, COLUMN_HUMAN | COLUMN_RIGHT, 0},
-	{"shown_says", WORD_H_SAYS, COLUMN_HUMAN | COLUMN_SHRINK, 0},
+	{"shown_says", WORD_H_SAYS, COLUMN_HUMAN | COLUMN_WRAP, 0},
 	{"shown_counts", WORD_H_COUNTS_AS, COLUMN_HUMAN, 0},
 	{"method", WORD_NONE, COLUMN_MACHINE, 0},
 	{"values_used", WORD_NONE, COLUMN_MACHINE, 0},

@@ -138,7 +138,7 @@ static const struct query_column columns[] = {
 	{"shown_num", WORD_H_NUM, COLUMN_HUMAN | COLUMN_RIGHT, 0},
 	{"shown_den", WORD_H_DEN, COLUMN_HUMAN | COLUMN_RIGHT, 0},
 	{"shown_weight", WORD_H_WEIGHT, COLUMN_HUMAN | COLUMN_RIGHT, 0},
-	{"shown_part", WORD_H_PART, COLUMN_HUMAN | COLUMN_SHRINK, 0},
+	{"shown_part", WORD_H_PART, COLUMN_HUMAN | COLUMN_WRAP, 0},
 	{"area", WORD_NONE, COLUMN_MACHINE, 0},
 	{"area_name", WORD_NONE, COLUMN_MACHINE, 0},
 	{"value", WORD_NONE, COLUMN_MACHINE, 0},
