@@ -104,9 +104,13 @@ static bool find_owner(struct delivering *delivering, struct error *err)
 				 "duty '%s' is owed by %zu; say whose delivery it is with --owner: "
 				 "%s%s",
 				 delivering->family, delivering->owners, names, more);
-	return error_set(err, ERROR_NOT_FOUND, "'%s' does not owe duty '%s' for %s; %s%s", owner,
-			 delivering->family, delivering->said->period,
-			 delivering->owners > 1 ? "those who do: " : "it is owed by ", names);
+	if (delivering->owners > 1)
+		return error_set(err, ERROR_NOT_FOUND,
+				 "'%s' does not owe duty '%s' for %s; those who do: %s%s", owner,
+				 delivering->family, delivering->said->period, names, more);
+	return error_set(err, ERROR_NOT_FOUND,
+			 "'%s' does not owe duty '%s' for %s; it is owed by %s", owner,
+			 delivering->family, delivering->said->period, names);
 }
 
 static bool check_note(const char *what, const char *text, struct error *err)
@@ -167,15 +171,24 @@ static bool append(const struct delivering *delivering, int64_t withdraws, struc
 	return delivery_append(delivering->apply->ledger, &delivery, &id, err);
 }
 
-static void say_late(int32_t days, struct text *out)
+static void say_how(const struct delivering *delivering, struct text *out)
 {
-	text_addf(out, "%d %s late", days, days == 1 ? "day" : "days");
+	char day[DAY_BYTES];
+	const struct obligation *obligation = &delivering->obligation;
+	const char *deadline = obligation->duty->deadline;
+	int32_t late = delivering->day - obligation->latest;
+	day_print(delivering->day, day);
+	if (delivering->day <= obligation->in_time)
+		text_addf(out, "delivered on %s, in time (%s)", day, deadline);
+	else if (late == 1)
+		text_addf(out, "delivered on %s, %d day late (%s)", day, late, deadline);
+	else
+		text_addf(out, "delivered on %s, %d days late (%s)", day, late, deadline);
 }
 
 static void say(const struct delivering *delivering, struct text *out)
 {
 	char day[DAY_BYTES];
-	const struct obligation *obligation = &delivering->obligation;
 	text_addf(out, "%s %s %s: ", delivering->family, delivering->said->period,
 		  delivering->obliged.key);
 	if (delivering->said->is_removal) {
@@ -183,12 +196,7 @@ static void say(const struct delivering *delivering, struct text *out)
 			  day_print(delivering->standing_day, day));
 		return;
 	}
-	text_addf(out, "delivered on %s, ", day_print(delivering->day, day));
-	if (delivering->day > obligation->in_time)
-		say_late(delivering->day - obligation->latest, out);
-	else
-		text_add_string(out, "in time");
-	text_addf(out, " (%s)", obligation->duty->deadline);
+	say_how(delivering, out);
 	if (delivering->standing != 0)
 		text_addf(out, "; there was a delivery of %s already, and both are kept",
 			  day_print(delivering->standing_day, day));

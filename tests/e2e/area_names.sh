@@ -92,6 +92,16 @@ done
 run envgap --as-of 2026-03-01 --format csv status --area 'dong nam bo'
 out_lacks 'another territory'
 
+begin 'who writes the name of an indicator is told its id, when there is only one'
+run envgap show 'Tỷ lệ che phủ rừng' VN
+status_is 2
+err_has "indicator 'Tỷ lệ che phủ rừng' is not in the catalogue; did you mean 'forest'?"
+run envgap status --indicator 'che phu rung'
+err_has "did you mean 'forest'?"
+run envgap status --indicator 'nuoc thai'
+err_has "indicator 'nuoc thai' is not in the catalogue"
+is 'advice' "$(grep -c 'did you mean' "$work/err")" 0
+
 begin 'a mistake is said in the language, and what is to be typed stays'
 run envgap --as-of 2026-03-01 --lang vi status --area 'Long An'
 err_has 'đó là của P63:80 (đến 2025-06-30): hãy ghi id'
@@ -116,3 +126,7 @@ run envgap deliver yearly 2024 --owner 80 --on 2025-01-15
 out_has 'yearly 2024 P63:80: delivered on 2025-01-15, in time'
 run envgap deliver yearly 2024 --owner 'tay ninh' --on 2025-01-15
 out_has 'yearly 2024 P63:72: delivered on 2025-01-15, in time'
+run envgap --lang vi deliver yearly 2024 --owner 'tay ninh' --on 2025-02-01
+out_is 'yearly 2024 P63:72: đã gửi ngày 2025-02-01, chậm 1 ngày (by next 01-31); trước đó đã có lần gửi ngày 2025-01-15, cả hai đều được giữ'
+run envgap --lang vi deliver yearly 2024 --owner nobody --on 2025-02-01
+err_has "'nobody' không có nghĩa vụ báo cáo 'yearly' cho kỳ 2024; đơn vị có nghĩa vụ: "
