@@ -23,13 +23,13 @@ bool feed_published_parse(struct feed_plan *plan, struct error *err)
 bool feed_published_read(const struct feed_plan *plan, struct text *scratch, struct span *text,
 			 struct error *err)
 {
-	struct feed_periods settings = plan->mapping->periods;
 	char printed[PERIOD_BYTES];
 	struct period period;
-	/* what dates stand for is said of periods */
-	settings.dates = FREQUENCY_NONE;
-	if (plan->published_count == 0 || text->len == 0 ||
-	    !feed_period_read(plan->published, plan->published_count, &settings, *text, &period,
+	if (plan->published_count == 0 || text->len == 0)
+		return true;
+	struct feed_periods settings = plan->mapping->periods;
+	settings.dates = FREQUENCY_NONE; /* what dates stand for is said of periods */
+	if (!feed_period_read(plan->published, plan->published_count, &settings, *text, &period,
 			      NULL))
 		return true;
 	text_clear(scratch);
