@@ -25,7 +25,7 @@ bool feed_published_read(const struct feed_plan *plan, struct text *scratch, str
 {
 	char printed[PERIOD_BYTES];
 	struct period period;
-	if (plan->published_count == 0 || text->len == 0)
+	if (text->len == 0)
 		return true;
 	struct feed_periods settings = plan->mapping->periods;
 	settings.dates = FREQUENCY_NONE; /* what dates stand for is said of periods */

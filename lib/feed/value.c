@@ -251,6 +251,17 @@ static bool check_plausible(const struct feed_numbers *numbers, double value, st
 	return true;
 }
 
+static bool read_by_kind(const struct feed_numbers *numbers, enum feed_cell_kind kind,
+			 struct span text, struct number *ret, struct error *err)
+{
+	if (kind == FEED_CELL_NUMBER)
+		return read_number(numbers, text, ret, err);
+	if (kind == FEED_CELL_SWITCH)
+		return error_set(err, ERROR_INPUT, "'%.*s' is true or false, not a number",
+				 SPAN_ARGS(text));
+	return read_text(numbers, is_listed(&numbers->zero, text) ? span_of("0") : text, ret, err);
+}
+
 bool feed_value_read(const struct feed_numbers *numbers, const struct feed_cell *cell,
 		     bool *ret_missing, struct number *ret, struct error *err)
 {
@@ -266,14 +277,8 @@ bool feed_value_read(const struct feed_numbers *numbers, const struct feed_cell 
 		*ret_missing = true;
 		return true;
 	}
-	if (cell->kind == FEED_CELL_SWITCH)
-		return error_set(err, ERROR_INPUT, "'%.*s' is true or false, not a number",
-				 SPAN_ARGS(text));
-	if (cell->kind == FEED_CELL_TEXT && is_listed(&numbers->zero, text))
-		text = span_of("0");
-	bool ok = cell->kind == FEED_CELL_NUMBER ? read_number(numbers, text, &number, err)
-						 : read_text(numbers, text, &number, err);
-	if (!ok || !add_offset(numbers, &number, err) || !keep_decimals(numbers, &number, err) ||
+	if (!read_by_kind(numbers, cell->kind, text, &number, err) ||
+	    !add_offset(numbers, &number, err) || !keep_decimals(numbers, &number, err) ||
 	    !check_plausible(numbers, number.value, err))
 		return false;
 	*ret_missing = false;
