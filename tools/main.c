@@ -2,6 +2,9 @@
 
 /* envgap: the command. */
 
+#include <errno.h>
+#include <unistd.h>
+
 #include "base/version.h"
 #include "query/check.h"
 #include "tools/commands.h"
@@ -62,11 +65,19 @@ static bool run(struct session *session, struct error *err)
 	return error_set(err, ERROR_INPUT, "a command is missing; 'envgap help' lists them");
 }
 
+static bool is_without_configuration(const struct session *session)
+{
+	return session->path != NULL && access(session->path, F_OK) != 0 && errno == ENOENT;
+}
+
 /* Findings about files say their own place; the rest is "envgap: what: why". */
 static void tell(const struct session *session, const struct error *err)
 {
 	AUTO_TEXT struct text out = text_with_limit(PROBLEMS_BYTES);
 	problems_print(&session->problems, &out);
+	if (is_without_configuration(session))
+		text_add_string(&out, "envgap: 'envgap init DIR' makes a configuration; -c FILE or "
+				      "ENVGAP_CONF says where there is one\n");
 	if (err->code != ERROR_NONE && session->problems.errors == 0)
 		text_addf(&out, "envgap: %s\n", err->text);
 	session_complain(session, text_span(&out));

@@ -18,6 +18,14 @@ for how in --check --once ''; do
 	is "lines of envgapd $how" "$(grep -c 'nowhere.conf: there is no such file' "$work/err")" 1
 done
 
+begin 'who has no configuration is told how to come by one'
+run "$OUT/envgap" -c "$work/nowhere.conf" status
+status_is 2
+err_has "$work/nowhere.conf: there is no such file"
+err_has "envgap: 'envgap init DIR' makes a configuration; -c FILE or ENVGAP_CONF says where there is one"
+run envgap status --area nowhere
+is 'the advice' "$(grep -c 'envgap init' "$work/err")" 0
+
 begin 'all errors of all files are named at once, with their lines and what would have been right'
 cat >>"$conf" <<'END'
 concurency = 3;
