@@ -244,7 +244,7 @@ static const struct {
 	{"met", {.state = STATE_MET, .final = true}, OBS_NORMAL, false},
 	{"met, exceeded", {.state = STATE_MET, .final = true, .exceeded = true}, OBS_NORMAL, false},
 	{"met so far", {.state = STATE_MET}, OBS_NORMAL, false},
-	{"met late", {.state = STATE_MET, .late = true}, OBS_NORMAL, false},
+	{"met by a later figure", {.state = STATE_MET, .late = true}, OBS_NORMAL, false},
 	{"met (estimate)", {.state = STATE_MET}, OBS_ESTIMATED, false},
 	{"met (estimate)", {.state = STATE_MET}, OBS_NORMAL, true},
 	{"met (provisional)", {.state = STATE_MET}, OBS_PROVISIONAL, false},
