@@ -20,17 +20,16 @@ bool feed_published_parse(struct feed_plan *plan, struct error *err)
 	return true;
 }
 
-bool feed_published_read(const struct feed_plan *plan, struct text *scratch, struct span *text,
-			 struct error *err)
+bool feed_published_read(struct feed_source *source, struct span *text, struct error *err)
 {
+	const struct feed_plan *plan = source->plan;
+	struct text *scratch = &source->scratch[FEED_SLOT_PUBLISHED];
+	struct feed_periods settings = plan->mapping->periods;
 	char printed[PERIOD_BYTES];
 	struct period period;
-	if (text->len == 0)
-		return true;
-	struct feed_periods settings = plan->mapping->periods;
 	settings.dates = FREQUENCY_NONE; /* what dates stand for is said of periods */
-	if (!feed_period_read(plan->published, plan->published_count, &settings, *text, &period,
-			      NULL))
+	if (text->len == 0 || !feed_period_read(plan->published, plan->published_count, &settings,
+						*text, &period, NULL))
 		return true;
 	text_clear(scratch);
 	text_add_string(scratch, period_print(period, printed));

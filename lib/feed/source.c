@@ -421,13 +421,6 @@ static bool translate(struct reading *reading)
 	return true;
 }
 
-static bool read_published(struct reading *reading)
-{
-	struct text *scratch = &reading->source->scratch[FEED_SLOT_PUBLISHED];
-	return feed_published_read(reading->plan, scratch, &reading->record.published,
-				   &reading->why);
-}
-
 static bool read_record(struct reading *reading)
 {
 	struct feed_record *record = &reading->record;
@@ -436,7 +429,8 @@ static bool read_record(struct reading *reading)
 	       read_dims(reading) && read_period(reading) &&
 	       read_optional(reading, FEED_SLOT_UNIT, &record->unit) &&
 	       read_optional(reading, FEED_SLOT_PUBLISHED, &record->published) &&
-	       (reading->plan->published_count == 0 || read_published(reading)) &&
+	       (reading->plan->published_count == 0 ||
+		feed_published_read(reading->source, &record->published, &reading->why)) &&
 	       read_optional(reading, FEED_SLOT_VERSION, &record->version) && translate(reading) &&
 	       read_status(reading) && read_value(reading);
 }

@@ -250,7 +250,8 @@ out_has 'no lorries; two more'
 # how wide a column is follows the name of whoever runs this
 out_has 'yearly    unit  2024: delivered on 2025-01-15 '
 out_has '  by post'
-out_has '2024: delivery of 2025-01-15 withdr'
+out_has '2024: delivery of 2025-01-15 '
+out_has 'withdrawn'
 out_has '  of another year'
 out_has 'note taken back'
 run envgap --lang vi events -l 5

@@ -336,13 +336,14 @@ static void each_verb_answers_with_status_text_and_complaint(void **state)
 	desk_world_asserts(world, "SELECT state FROM assessment WHERE target_id = 'usw-2021'",
 			   "met");
 	ASK(world, "",
-	    "0|usw VN 2021 from 'gso': recorded as row 2; before: 88 (row 1)\n|warning: the value is "
+	    "0|usw VN 2021 from 'gso': recorded as row 2; before: 88 (row 1)\n|warning: the value "
+	    "is "
 	    "not what numerator by denominator gives: 79; 78.09\n",
 	    "verb", "record", "indicator", "usw", "area", "VN", "period", "2021", "value", "79",
 	    "num", "221", "den", "283", "source", "gso", "qualifier", "about");
-	ASK(world, "", "0|usw VN 2021 from 'gso': withdrawn by row 3; before: ~79 (row 2)\n|", "verb",
-	    "withdraw", "indicator", "usw", "area", "VN", "period", "2021", "source", "gso", "why",
-	    "no");
+	ASK(world, "", "0|usw VN 2021 from 'gso': withdrawn by row 3; before: ~79 (row 2)\n|",
+	    "verb", "withdraw", "indicator", "usw", "area", "VN", "period", "2021", "source", "gso",
+	    "why", "no");
 	ASK(world, "", "2||a withdrawal says why (--why TEXT)\n", "verb", "withdraw", "indicator",
 	    "usw", "area", "VN", "period", "2021", "source", "gso");
 	ASK(world, "indicator,area,period,value,source\nusw,VN,2020,86,gso\n",
