@@ -3,8 +3,6 @@
 
 /* Documents that are not written in UTF-8, to UTF-8.  UTF-16 is known by its byte order mark. */
 
-#include <stdint.h>
-
 #include "base/text.h"
 #include "feed/charset.h"
 #include "feed/mapping.h"
@@ -12,12 +10,9 @@
 struct feed_encoding {
 	int kind; /* enum feed_encoding_id */
 	bool is_begun;
-	unsigned char held[2]; /* bytes that wait for those behind them */
+	unsigned char held[2]; /* the first bytes, until there are enough to tell UTF-16 */
 	size_t held_count;
-	uint32_t high; /* the first half of a pair; 0: none */
-	char last[8];  /* windows-1258: the character to which a mark may belong */
-	size_t last_len;
-	struct feed_charset charset; /* of those that the C library reads */
+	struct feed_charset charset; /* of all but UTF-8 */
 	struct text out;
 };
 

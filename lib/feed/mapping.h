@@ -123,7 +123,7 @@ enum feed_encoding_id {
 	FEED_UTF_16BE,
 	FEED_WINDOWS_1252,
 	FEED_WINDOWS_1258,
-	FEED_WINDOWS_874, /* this one and those that follow: feed/charset.h */
+	FEED_WINDOWS_874,
 	FEED_WINDOWS_1250,
 	FEED_WINDOWS_1251,
 	FEED_WINDOWS_1253,
